@@ -1,0 +1,243 @@
+// The tables of a library, computed from its definition. store/ creates them, the engine fills them, query/ reads them.
+import { sqlTypeOf } from './columns.ts';
+import type { LibraryDefinition } from './types.ts';
+
+export interface ColumnPlan {
+  readonly name: string;
+  readonly type: string;
+  readonly notNull?: boolean;
+  readonly default?: string;
+}
+
+export interface IndexPlan {
+  readonly name: string;
+  readonly on: string;
+  readonly method?: 'btree' | 'gin';
+  readonly unique?: boolean;
+  readonly where?: string;
+}
+
+export interface TablePlan {
+  readonly name: string;
+  readonly comment: string;
+  readonly columns: readonly ColumnPlan[];
+  readonly primaryKey: readonly string[];
+  readonly indexes: readonly IndexPlan[];
+  readonly fillfactor?: number;
+}
+
+const required = (name: string, type: string, fallback?: string): ColumnPlan => ({ name, type, notNull: true, default: fallback });
+const optional = (name: string, type: string): ColumnPlan => ({ name, type });
+
+/** One nullable column an attribute, typed. */
+export function attributeColumns(library: LibraryDefinition): ColumnPlan[] {
+  return Object.entries(library.attributes).map(([code, attribute]) => optional(code, sqlTypeOf(attribute)));
+}
+
+/** What the row pass computes beside the attributes. The loader's staging table holds these and `line`, `is_delete`. */
+export function recordColumns(library: LibraryDefinition): ColumnPlan[] {
+  return [
+    required('record_id', 'uuid'),
+    required('source', 'text'),
+    required('feed', 'text'),
+    required('source_key', 'text'),
+    required('effective_date', 'date'),
+    required('content_hash', 'uuid'),
+    required('home_id', 'uuid'),
+    optional('key', 'text'),
+    optional('pointing_keys', 'text[]'),
+    optional('name_keys', 'text[]'),
+    required('is_contradicting', 'boolean', 'false'),
+    optional('issues', 'jsonb'),
+    optional('raw', 'jsonb'),
+    ...attributeColumns(library),
+  ];
+}
+
+function sourceRecord(library: LibraryDefinition): TablePlan {
+  return {
+    name: 'source_record',
+    comment: 'What each source says now about one of its rows; a truth',
+    columns: [
+      ...recordColumns(library),
+      required('load_id', 'bigint'),
+      required('line', 'integer'),
+      required('held_on', 'date'),
+      optional('withdrawn_on', 'date'),
+      required('is_withdrawn', 'boolean', 'false'),
+      required('recorded_at', 'timestamptz'),
+      optional('golden_id', 'uuid'),
+      optional('link_rule', 'text'),
+      optional('link_origin', 'text'),
+      optional('link_score', 'real'),
+      required('definition_version', 'integer'),
+    ],
+    primaryKey: ['record_id'],
+    indexes: [
+      { name: 'source_record_golden', on: 'golden_id' },
+      { name: 'source_record_contradicting', on: 'key', where: 'is_contradicting' },
+      { name: 'source_record_unlinked', on: 'key', where: 'golden_id is null' },
+      { name: 'source_record_feed', on: 'feed, source', where: 'is_withdrawn' },
+    ],
+  };
+}
+
+function sourceVersion(library: LibraryDefinition): TablePlan {
+  return {
+    name: 'source_version',
+    comment: 'Former states of source records, written only on change; a truth',
+    columns: [
+      ...recordColumns(library),
+      required('load_id', 'bigint'),
+      required('line', 'integer'),
+      required('recorded_at', 'timestamptz'),
+      required('replaced_at', 'timestamptz'),
+      required('replaced_by_load', 'bigint'),
+      required('definition_version', 'integer'),
+    ],
+    primaryKey: ['record_id', 'effective_date', 'content_hash'],
+    indexes: [],
+  };
+}
+
+function goldenColumns(library: LibraryDefinition): ColumnPlan[] {
+  return [
+    required('golden_id', 'uuid'),
+    required('version', 'integer', '1'),
+    required('state', 'text', "'active'"),
+    optional('redirect_to', 'uuid'),
+    required('created_at', 'timestamptz'),
+    required('recorded_at', 'timestamptz'),
+    required('cause', 'text'),
+    optional('key', 'text'),
+    optional('name_keys', 'text[]'),
+    optional('win_record', 'uuid[]'),
+    optional('win_rank', 'smallint[]'),
+    optional('win_date', 'date[]'),
+    optional('conflicts', 'text[]'),
+    ...(library.subject
+      ? [optional('subject_state', 'text'), optional('subject_library', 'text'), optional('subject_golden_id', 'uuid')]
+      : []),
+    ...attributeColumns(library),
+  ];
+}
+
+function goldenIndexes(library: LibraryDefinition): IndexPlan[] {
+  const { search, subject } = library;
+  const indexes: IndexPlan[] = [];
+  if (search?.unique) indexes.push({ name: 'golden_record_unique_search', on: search.unique.require.join(', ') });
+  for (const attribute of search?.names?.attributes ?? []) {
+    indexes.push({ name: `golden_record_${attribute}_words`, on: `lower(${attribute}) gin_trgm_ops`, method: 'gin' });
+  }
+  if (search?.names?.initials) indexes.push({ name: 'golden_record_initials', on: `${search.names.initials} text_pattern_ops` });
+  if (subject) indexes.push({ name: 'golden_record_subject', on: 'subject_golden_id' });
+  return indexes;
+}
+
+/**
+ * Every table of the library's schema except staging. Shard columns: record_id, golden_id, (type, value).
+ * `golden_record.win_*` are arrays over survivorshipGroups(); `redirect_to` is set when `state` is `redirected`.
+ */
+export function libraryTables(library: LibraryDefinition): TablePlan[] {
+  return [
+    sourceRecord(library),
+    sourceVersion(library),
+    {
+      name: 'golden_record',
+      comment: 'The hub’s answer about one entity; derived',
+      columns: goldenColumns(library),
+      primaryKey: ['golden_id'],
+      indexes: goldenIndexes(library),
+      fillfactor: 85,
+    },
+    {
+      name: 'golden_history',
+      comment: 'Former versions of golden records, append-only; a truth',
+      columns: [...goldenColumns(library), required('replaced_at', 'timestamptz'), required('replaced_by', 'text')],
+      primaryKey: ['golden_id', 'version'],
+      indexes: [],
+    },
+    {
+      name: 'identifier',
+      comment: 'Every identifier by which a golden record is found; derived',
+      columns: [
+        required('type', 'text'),
+        required('value', 'text'),
+        required('golden_id', 'uuid'),
+        required('status', 'text', "'current'"),
+        optional('valid_from', 'date'),
+        optional('valid_to', 'date'),
+        optional('reason', 'text'),
+        required('source', 'text'),
+        required('record_id', 'uuid'),
+      ],
+      primaryKey: ['type', 'value', 'golden_id'],
+      indexes: [{ name: 'identifier_golden', on: 'golden_id' }],
+    },
+    {
+      name: 'pointing_key',
+      comment: 'Composite keys by which records without a number join; derived',
+      columns: [required('key', 'text'), required('record_id', 'uuid')],
+      primaryKey: ['key', 'record_id'],
+      indexes: [{ name: 'pointing_key_record', on: 'record_id' }],
+    },
+    {
+      name: 'key_alias',
+      comment: 'Old unique numbers and the number that replaced them; derived from change notices',
+      columns: [
+        required('old_key', 'text'),
+        required('new_key', 'text'),
+        required('changed_on', 'date'),
+        optional('reason', 'text'),
+        required('record_id', 'uuid'),
+      ],
+      primaryKey: ['old_key'],
+      indexes: [{ name: 'key_alias_new', on: 'new_key' }],
+    },
+    {
+      name: 'relation',
+      comment: 'Who stands in which relation to whom, by the source’s words; derived',
+      columns: [
+        required('record_id', 'uuid'),
+        required('type', 'text'),
+        required('golden_id', 'uuid'),
+        required('target_library', 'text'),
+        optional('target_type', 'text'),
+        optional('target_value', 'text'),
+        optional('target_name', 'text'),
+        optional('target_golden_id', 'uuid'),
+        optional('valid_from', 'date'),
+        optional('valid_to', 'date'),
+      ],
+      primaryKey: ['record_id', 'type'],
+      indexes: [
+        { name: 'relation_golden', on: 'golden_id' },
+        { name: 'relation_target', on: 'target_type, target_value' },
+        { name: 'relation_target_golden', on: 'target_golden_id' },
+      ],
+    },
+    {
+      name: 'reject',
+      comment: 'Rows that could not be recorded, with the original cells; a truth',
+      columns: [
+        required('reject_id', 'uuid'),
+        required('load_id', 'bigint'),
+        required('feed', 'text'),
+        required('line', 'integer'),
+        optional('record_id', 'uuid'),
+        required('rule', 'text'),
+        optional('field', 'text'),
+        required('header', 'text[]'),
+        required('cells', 'text[]'),
+        required('created_at', 'timestamptz'),
+        optional('closed_at', 'timestamptz'),
+        optional('closed_by_load', 'bigint'),
+      ],
+      primaryKey: ['reject_id'],
+      indexes: [
+        { name: 'reject_load', on: 'load_id, line' },
+        { name: 'reject_open_record', on: 'record_id', where: 'closed_at is null' },
+      ],
+    },
+  ];
+}

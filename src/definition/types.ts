@@ -1,0 +1,206 @@
+// The language in which a library is declared: plain data, equal to its own JSON. The engine runs it and names no library.
+import type { Label } from '../kernel/labels.ts';
+
+/** How a cell is read, stored and compared; see value-types/ for each reader. */
+export type ValueTypeName =
+  | 'text' | 'code' | 'date' | 'amount' | 'integer' | 'boolean'
+  | 'person_name' | 'organisation_name' | 'address' | 'phone' | 'identifier';
+
+/** How closely an attribute is kept, lowest first. `restricted` is masked unless a grant says clear. */
+export type Sensitivity = 'public' | 'internal' | 'personal' | 'sensitive' | 'restricted';
+
+/** The shape a masked value keeps: 张* · 110***********0014 · address down to the town · 138****0000 · year only · nothing. */
+export type MaskStyle = 'name' | 'number' | 'address' | 'phone' | 'date' | 'hide';
+
+export interface AttributeDefinition {
+  readonly type: ValueTypeName;
+  readonly label: Label;
+  readonly sensitivity: Sensitivity;
+  /** Code list of a `code` attribute. */
+  readonly list?: string;
+  /** Identifier type of an `identifier` attribute (standards/identifiers). */
+  readonly identifier?: string;
+  readonly mask?: MaskStyle;
+  /** `date`: the value may be 长期 (stored as infinity); `past`: may not lie after today; `keep1900`: 19000101 is a value. */
+  readonly options?: { readonly openEnded?: boolean; readonly past?: boolean; readonly keep1900?: boolean };
+  /** Differing values are always marked as a conflict on the golden record, unless this is false. */
+  readonly conflicts?: false;
+  /** This edition of the list or rule behind the attribute is not confirmed by an official text. */
+  readonly unverified?: boolean;
+}
+
+/** An attribute whose value finds a golden record. Exactly one is `unique`: it names the entity; the others only point to it. */
+export interface IdentifierDefinition {
+  readonly attribute: string;
+  /** Identifier types that share this attribute's number space; the first one is stored. */
+  readonly types: readonly string[];
+  readonly strength: 'unique' | 'pointing';
+}
+
+/** What the unique number itself states; used to find records that contradict their own number. */
+export interface KeyFacts {
+  readonly birth_date?: string;
+  readonly sex?: string;
+  readonly org_code?: string;
+}
+
+export interface DeterministicRules {
+  /**
+   * Records with the same key are one entity (P1, O1). One attribute: the unique identifier, when valid. Several: the
+   * match forms of all of them together, none missing (a decision: document number, authority, subject).
+   */
+  readonly key: {
+    readonly rule: string;
+    readonly attributes: readonly string[];
+    /** Attribute whose agreement is told apart: equal or variant keeps `rule`, else the link carries `differs` (P2). */
+    readonly name?: { readonly attribute: string; readonly differs?: string; readonly task?: string };
+    /** Records whose stated facts contradict the number are held unless their name is that of an anchor (P3). */
+    readonly contradiction?: {
+      readonly rule: string;
+      readonly facts: Readonly<Record<string, keyof KeyFacts>>;
+      readonly anchorSources: readonly string[];
+      readonly task: string;
+    };
+  };
+  /** Records without a unique number join by another identifier, all attributes in `with` being equal in match form (P6, P7, O2, O5). */
+  readonly pointing: readonly {
+    readonly rule: string;
+    readonly attribute: string;
+    /** The unique number states this identifier too (chars 9–17 of a USCC). */
+    readonly keyFact?: keyof KeyFacts;
+    readonly with: readonly string[];
+  }[];
+  /** A change notice moves every record of the old number to the new one (P9). */
+  readonly rekey?: { readonly rule: string; readonly feed: string; readonly from: string; readonly to: string };
+  /** Situations that only a person may settle; each makes a task. */
+  readonly cases: readonly (
+    | { readonly kind: 'shared_key_fact'; readonly rule: string; readonly keyFact: keyof KeyFacts; readonly task: string }
+    | { readonly kind: 'active_after_end'; readonly rule: string; readonly endDate: string; readonly feeds: readonly string[]; readonly task: string }
+  )[];
+}
+
+export interface MatchRules {
+  readonly deterministic: DeterministicRules;
+}
+
+/** Attributes that survive together, and whose word counts first. Sources not listed follow, all equal. */
+export interface SurvivorshipGroup {
+  readonly code: string;
+  readonly attributes: readonly string[];
+  readonly authority: readonly string[];
+  /** The first of `authority` owns the value by law: its word settles a conflict without a steward. */
+  readonly decisive?: boolean;
+  /** Sources whose statement is never used for this group (a household register's marital status). */
+  readonly ignored?: readonly string[];
+}
+
+export interface RelationDefinition {
+  readonly type: string;
+  readonly label: Label;
+  readonly target: string;
+  /** Attributes of the record that name the target. */
+  readonly identifier?: { readonly attribute: string; readonly type: string; readonly typeAttribute?: string };
+  readonly name?: string;
+  readonly validFrom?: string;
+  readonly validTo?: string;
+}
+
+/** Only for kind `subject_record`: whom a record is about. */
+export interface SubjectDefinition {
+  readonly nameAttribute: string;
+  /** In this order; the first that holds a usable value names the subject. */
+  readonly candidates: readonly { readonly library: string; readonly attribute: string; readonly type: string }[];
+  readonly rules: { readonly attach: string; readonly doubtful: string; readonly unlinked: string };
+  readonly tasks: { readonly doubtful: string; readonly unlinked: string };
+}
+
+/** A column of a feed and where its cells go. */
+export interface FeedColumn {
+  /** Header names that mean this column: Chinese, English, pinyin abbreviation. Compared after folding width, case and blanks. */
+  readonly headers: readonly string[];
+  /** Attribute that receives the value; absent for a column that only steers (source, document type, operation). */
+  readonly attribute?: string;
+  /** The load is refused when the header is missing. */
+  readonly requiredHeader?: boolean;
+  /** A row whose value is missing is rejected; `valid` also rejects an unusable one. */
+  readonly required?: boolean | 'valid';
+  /** Source code → canonical code, before the code list's own synonyms. */
+  readonly codes?: Readonly<Record<string, string>>;
+  /** Unit of an amount without one: `yuan` or `wan` (10,000 yuan). */
+  readonly unit?: 'yuan' | 'wan';
+  /** Document number whose kind stands in another column: code of that column → attribute. */
+  readonly route?: { readonly by: string; readonly to: Readonly<Record<string, string>>; readonly otherwise?: string };
+  readonly label?: Label;
+}
+
+export interface FeedDefinition {
+  readonly code: string;
+  readonly label: Label;
+  /** Department that owns the feed (agency code); also the source code when no column names it. */
+  readonly source: string;
+  /** Column that names the source, and the source code for each value found there. */
+  readonly sourceColumn?: { readonly column: string; readonly codes: Readonly<Record<string, string>> };
+  readonly columns: Readonly<Record<string, FeedColumn>>;
+  /** Columns that together identify a row in its source; none: the content itself (a hash) does. */
+  readonly sourceKey: readonly string[];
+  /** Column with the date from which the row holds; absent: the delivery's declared date. */
+  readonly effectiveDate?: string;
+  /** Column and values that mark a deletion. */
+  readonly operation?: { readonly column: string; readonly deletes: readonly string[] };
+  readonly mode: 'delta' | 'snapshot';
+  /** Share of held records that a snapshot may drop at once, 0–1. */
+  readonly guard?: number;
+  /** Share of rejected rows over which the load is refused, 0–1. */
+  readonly rejectLimit?: number;
+  /** Attributes given to every row of the feed (a list code, a status). */
+  readonly constants?: Readonly<Record<string, string>>;
+  /** Promised cycle: 实时 每日 每周 每月 每季度 每半年 每年. */
+  readonly cycle: 'realtime' | 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'half_yearly' | 'yearly';
+  /** A finding of this feed's layout that is not confirmed by an official text. */
+  readonly unverified?: boolean;
+}
+
+/** Share of usable values that a feed should reach, for the quality report. */
+export interface QualityRule {
+  readonly code: string;
+  readonly attribute: string;
+  readonly measure: 'filled' | 'valid' | 'in_list';
+  readonly atLeast: number;
+  readonly label: Label;
+}
+
+/** What the search operations of the library's resource may be asked. */
+export interface SearchDefinition {
+  /** `names`: free text over these attributes · `unique`: all given attributes must name exactly one golden record. */
+  readonly names?: { readonly attributes: readonly string[]; readonly initials?: string };
+  readonly unique?: { readonly require: readonly string[]; readonly optional: readonly string[] };
+}
+
+/** An entry of a code list (standards/code-lists hold the national ones; a library may bring its own). */
+export interface CodeListDefinition {
+  readonly code: string;
+  readonly label: Label;
+  readonly version: string;
+  readonly entries: readonly { readonly code: string; readonly label: Label; readonly parent?: string; readonly validTo?: string }[];
+  readonly synonyms: Readonly<Record<string, string>>;
+  readonly unverified?: boolean;
+}
+
+export interface LibraryDefinition {
+  readonly code: string;
+  readonly label: Label;
+  readonly kind: 'entity' | 'subject_record';
+  readonly version: number;
+  /** Path segment of the API: persons, legal-persons, credit-records. */
+  readonly resource: string;
+  readonly attributes: Readonly<Record<string, AttributeDefinition>>;
+  readonly identifiers: readonly IdentifierDefinition[];
+  readonly codeLists: Readonly<Record<string, CodeListDefinition>>;
+  readonly feeds: Readonly<Record<string, FeedDefinition>>;
+  readonly matchRules: MatchRules;
+  readonly survivorship: readonly SurvivorshipGroup[];
+  readonly relations: readonly RelationDefinition[];
+  readonly quality: readonly QualityRule[];
+  readonly subject?: SubjectDefinition;
+  readonly search?: SearchDefinition;
+}

@@ -1,0 +1,24 @@
+// Time comes from here only, so that tests and replays can set it. Civil dates are Asia/Shanghai's whatever the server's zone.
+
+export interface Clock {
+  now(): Date;
+  /** Today's civil date in Asia/Shanghai, YYYY-MM-DD. */
+  today(): string;
+}
+
+const shanghaiOffset = 8 * 3600_000;
+
+/** The civil date in Asia/Shanghai at an instant (no daylight saving since 1991). */
+export function civilDate(instant: Date): string {
+  return new Date(instant.getTime() + shanghaiOffset).toISOString().slice(0, 10);
+}
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  today: () => civilDate(new Date()),
+};
+
+export function fixedClock(iso: string): Clock {
+  const instant = new Date(iso);
+  return { now: () => instant, today: () => civilDate(instant) };
+}
