@@ -130,6 +130,11 @@ export interface FeedColumn {
   readonly unit?: 'yuan' | 'wan';
   /** Document number whose kind stands in another column: code of that column → attribute. */
   readonly route?: { readonly by: string; readonly to: Readonly<Record<string, string>>; readonly otherwise?: string };
+  /**
+   * Identifier attributes that the source mixes in this column. The cell goes to the first whose own identifier type
+   * finds it valid, else stays, unusable, with the first.
+   */
+  readonly byShape?: readonly string[];
   readonly label?: Label;
 }
 
@@ -141,8 +146,11 @@ export interface FeedDefinition {
   /** Column that names the source, and the source code for each value found there. */
   readonly sourceColumn?: { readonly column: string; readonly codes: Readonly<Record<string, string>> };
   readonly columns: Readonly<Record<string, FeedColumn>>;
-  /** Columns that together identify a row in its source; none: the content itself (a hash) does. */
-  readonly sourceKey: readonly string[];
+  /**
+   * Columns that together identify a row in its source, as alternatives: the first one whose headers are all in the file
+   * holds for that file. None: the content itself (a hash) does.
+   */
+  readonly sourceKey: readonly (readonly string[])[];
   /** Column with the date from which the row holds; absent: the delivery's declared date. */
   readonly effectiveDate?: string;
   /** Column and values that mark a deletion. */
@@ -152,6 +160,8 @@ export interface FeedDefinition {
   readonly guard?: number;
   /** Share of rejected rows over which the load is refused, 0–1. */
   readonly rejectLimit?: number;
+  /** Pairs of columns that clerks swap: put right when each cell is invalid where it stands and valid in the other. */
+  readonly swappable?: readonly (readonly [string, string])[];
   /** Attributes given to every row of the feed (a list code, a status). */
   readonly constants?: Readonly<Record<string, string>>;
   /** Promised cycle: 实时 每日 每周 每月 每季度 每半年 每年. */
