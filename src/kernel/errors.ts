@@ -14,7 +14,30 @@ export type ErrorCode =
   | 'FILE_LINE_TOO_LONG'
   | 'FILE_OVER_LIMIT'
   | 'FILE_ACTIVE_CONTENT'
-  | 'FILE_SHEET_MISSING';
+  | 'FILE_SHEET_MISSING'
+  // Tokens and clients (identity)
+  | 'UNAUTHENTICATED'
+  | 'TOKEN_EXPIRED'
+  | 'CLIENT_DISABLED'
+  | 'CLIENT_EXISTS'
+  | 'CLIENT_INVALID'
+  | 'CLIENT_UNKNOWN'
+  | 'ISSUER_UNAVAILABLE'
+  | 'TOKEN_CLIENT_REFUSED'
+  | 'TOKEN_GRANT_UNSUPPORTED'
+  | 'TOKEN_RATE_LIMITED'
+  | 'TOKEN_REQUEST_INVALID'
+  | 'TOKEN_SCOPE_REFUSED'
+  // Agencies, agreements and audit (sharing)
+  | 'ACCESS_STALE'
+  | 'AGENCY_EXISTS'
+  | 'AGENCY_INVALID'
+  | 'AGENCY_UNKNOWN'
+  | 'AGREEMENT_INVALID'
+  | 'AGREEMENT_OVERLAPS'
+  | 'AGREEMENT_UNKNOWN'
+  | 'AUDIT_QUERY_INVALID'
+  | 'AUDIT_UNAVAILABLE';
 
 /** What a person reads about a code: what happened, and what to do about it. */
 export interface ErrorLabel {
@@ -90,5 +113,89 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   FILE_SHEET_MISSING: {
     title: { zh: '找不到工作表', en: 'The worksheet is not there' },
     remedy: { zh: '请核对指定的工作表名称。', en: 'Check the name of the worksheet that was asked for.' },
+  },
+  UNAUTHENTICATED: {
+    title: { zh: '未通过身份认证', en: 'The caller is not authenticated' },
+    remedy: { zh: '请在 Authorization 头中携带有效的访问令牌。', en: 'Send a valid access token in the Authorization header.' },
+  },
+  TOKEN_EXPIRED: {
+    title: { zh: '访问令牌已过期', en: 'The access token has expired' },
+    remedy: { zh: '请重新申请访问令牌后重试。', en: 'Ask for a new access token and try again.' },
+  },
+  CLIENT_DISABLED: {
+    title: { zh: '客户端已停用', en: 'The client is disabled' },
+    remedy: { zh: '请联系基库运维单位核实客户端及其机构的状态。', en: 'Ask the hub’s operator about the state of the client and its agency.' },
+  },
+  CLIENT_EXISTS: {
+    title: { zh: '客户端编号已存在', en: 'The client id is taken' },
+    remedy: { zh: '请换一个编号，或由系统生成。', en: 'Choose another id or let the hub make one.' },
+  },
+  CLIENT_INVALID: {
+    title: { zh: '客户端登记内容有误', en: 'The client cannot be registered as given' },
+    remedy: { zh: '请按所列问题逐项修改。', en: 'Correct the faults listed.' },
+  },
+  CLIENT_UNKNOWN: {
+    title: { zh: '没有这个客户端', en: 'There is no such client' },
+    remedy: { zh: '请核对客户端编号。', en: 'Check the client id.' },
+  },
+  ISSUER_UNAVAILABLE: {
+    title: { zh: '外部签发方的公钥暂不可用', en: 'The outside issuer’s keys cannot be fetched' },
+    remedy: { zh: '请稍后重试，或改用基库签发的令牌。', en: 'Try again later, or use a token of the hub itself.' },
+  },
+  TOKEN_CLIENT_REFUSED: {
+    title: { zh: '客户端认证失败', en: 'The client could not be authenticated' },
+    remedy: { zh: '请核对客户端编号与密钥，或断言的签名、受众、有效期和唯一编号。', en: 'Check the client id and secret, or the assertion’s signature, audience, expiry and jti.' },
+  },
+  TOKEN_GRANT_UNSUPPORTED: {
+    title: { zh: '不支持该授权类型', en: 'The grant type is not supported' },
+    remedy: { zh: '请使用 grant_type=client_credentials。', en: 'Use grant_type=client_credentials.' },
+  },
+  TOKEN_RATE_LIMITED: {
+    title: { zh: '认证失败次数过多', en: 'Too many failed authentications' },
+    remedy: { zh: '请在提示的时间后重试。', en: 'Try again after the time stated.' },
+  },
+  TOKEN_REQUEST_INVALID: {
+    title: { zh: '令牌请求格式有误', en: 'The token request is malformed' },
+    remedy: { zh: '请只用一种认证方式，参数不要重复或缺失。', en: 'Use exactly one way of authentication; leave no parameter out or twice.' },
+  },
+  TOKEN_SCOPE_REFUSED: {
+    title: { zh: '申请的权限范围超出许可', en: 'The scope asked for is not allowed' },
+    remedy: { zh: '请只申请该客户端角色允许的范围。', en: 'Ask only for scopes that the client’s roles allow.' },
+  },
+  ACCESS_STALE: {
+    title: { zh: '授权信息暂不可核实', en: 'Authorisations cannot be verified at present' },
+    remedy: { zh: '系统正在恢复，请稍后重试。', en: 'The hub is recovering; try again shortly.' },
+  },
+  AGENCY_EXISTS: {
+    title: { zh: '机构代码已存在', en: 'The agency code is taken' },
+    remedy: { zh: '请换一个机构代码。', en: 'Choose another code.' },
+  },
+  AGENCY_INVALID: {
+    title: { zh: '机构登记内容有误', en: 'The agency cannot be registered as given' },
+    remedy: { zh: '请按所列问题逐项修改。', en: 'Correct the faults listed.' },
+  },
+  AGENCY_UNKNOWN: {
+    title: { zh: '没有这个机构', en: 'There is no such agency' },
+    remedy: { zh: '请核对机构代码，或先登记机构。', en: 'Check the agency code, or register the agency first.' },
+  },
+  AGREEMENT_INVALID: {
+    title: { zh: '共享协议内容有误', en: 'The share agreement cannot be made as given' },
+    remedy: { zh: '请按所列问题逐项修改。', en: 'Correct the faults listed.' },
+  },
+  AGREEMENT_OVERLAPS: {
+    title: { zh: '已有相同用途的有效协议', en: 'An agreement for the same purpose is already in force' },
+    remedy: { zh: '请先终止原协议，或换一个用途、期限或操作。', en: 'End the other agreement first, or choose another purpose, period or operation.' },
+  },
+  AGREEMENT_UNKNOWN: {
+    title: { zh: '没有这份共享协议', en: 'There is no such share agreement' },
+    remedy: { zh: '请核对协议编号。', en: 'Check the agreement id.' },
+  },
+  AUDIT_QUERY_INVALID: {
+    title: { zh: '审计查询条件有误', en: 'The audit query is not valid' },
+    remedy: { zh: '请给出主体、客户端或时段中的至少一项，并核对翻页标记。', en: 'Name a subject, a client or a period, and check the paging cursor.' },
+  },
+  AUDIT_UNAVAILABLE: {
+    title: { zh: '审计暂不可写入', en: 'The audit trail cannot be written at present' },
+    remedy: { zh: '未留痕不应答，请稍后重试。', en: 'Nothing is answered without a trace; try again shortly.' },
   },
 };
