@@ -34,7 +34,11 @@ export function attributeColumns(library: LibraryDefinition): ColumnPlan[] {
   return Object.entries(library.attributes).map(([code, attribute]) => optional(code, sqlTypeOf(attribute)));
 }
 
-/** What the row pass computes beside the attributes. The loader's staging table holds these and `line`, `is_delete`. */
+/**
+ * What the row pass computes beside the attributes. `key`: look-up key of the valid unique number, or of the composite key.
+ * `other_keys`: `type:value` of every other valid identifier. `pointing_keys`: `rule|…` composites by which records join.
+ * `raw`: cells whose stored value differs from what was sent; an unusable cell is stored as null and stands only here.
+ */
 export function recordColumns(library: LibraryDefinition): ColumnPlan[] {
   return [
     required('record_id', 'uuid'),
@@ -45,6 +49,7 @@ export function recordColumns(library: LibraryDefinition): ColumnPlan[] {
     required('content_hash', 'uuid'),
     required('home_id', 'uuid'),
     optional('key', 'text'),
+    optional('other_keys', 'text[]'),
     optional('pointing_keys', 'text[]'),
     optional('name_keys', 'text[]'),
     required('is_contradicting', 'boolean', 'false'),
@@ -62,7 +67,6 @@ function sourceRecord(library: LibraryDefinition): TablePlan {
       ...recordColumns(library),
       required('load_id', 'bigint'),
       required('line', 'integer'),
-      required('held_on', 'date'),
       optional('withdrawn_on', 'date'),
       required('is_withdrawn', 'boolean', 'false'),
       required('recorded_at', 'timestamptz'),
@@ -116,7 +120,10 @@ function goldenColumns(library: LibraryDefinition): ColumnPlan[] {
     optional('win_date', 'date[]'),
     optional('conflicts', 'text[]'),
     ...(library.subject
-      ? [optional('subject_state', 'text'), optional('subject_library', 'text'), optional('subject_golden_id', 'uuid')]
+      ? [
+          optional('subject_state', 'text'), optional('subject_library', 'text'), optional('subject_type', 'text'),
+          optional('subject_value', 'text'), optional('subject_golden_id', 'uuid'),
+        ]
       : []),
     ...attributeColumns(library),
   ];
@@ -130,7 +137,10 @@ function goldenIndexes(library: LibraryDefinition): IndexPlan[] {
     indexes.push({ name: `golden_record_${attribute}_words`, on: `lower(${attribute}) gin_trgm_ops`, method: 'gin' });
   }
   if (search?.names?.initials) indexes.push({ name: 'golden_record_initials', on: `${search.names.initials} text_pattern_ops` });
-  if (subject) indexes.push({ name: 'golden_record_subject', on: 'subject_golden_id' });
+  if (subject) {
+    indexes.push({ name: 'golden_record_subject', on: 'subject_golden_id' });
+    indexes.push({ name: 'golden_record_subject_number', on: 'subject_type, subject_value' });
+  }
   return indexes;
 }
 
@@ -168,8 +178,6 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
         optional('valid_from', 'date'),
         optional('valid_to', 'date'),
         optional('reason', 'text'),
-        required('source', 'text'),
-        required('record_id', 'uuid'),
       ],
       primaryKey: ['type', 'value', 'golden_id'],
       indexes: [{ name: 'identifier_golden', on: 'golden_id' }],
