@@ -57,6 +57,15 @@ export function noteTraditional(text: string, note: Note): void {
   if (simplify(text) !== text || TAIWAN_WORDING.test(text)) note(TRADITIONAL);
 }
 
+/** Whether every code unit is a Han character of the BMP. Allocates nothing. */
+export function isHanOnly(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x3400 || unit > 0x9fff) return false;
+  }
+  return true;
+}
+
 function isPlain(text: string): boolean {
   if (text.charCodeAt(0) === 0x27) return false;
   let previous = BLANK;

@@ -1,7 +1,7 @@
 // Person names: how they are stored (cleanPersonName), when two are equal (verification) and when they are variants of each
 // other (resolution: same sound). A variant is a hint beside an equal identifier, never a reason to merge by itself.
 import type { Note, Rule } from '../standards/rule.ts';
-import { cleanText } from './characters.ts';
+import { cleanText, isHanOnly } from './characters.ts';
 import { readingsOf, simplify } from './match-forms.ts';
 
 export const NAME_DOT_NORMALISED: Rule = {
@@ -33,7 +33,9 @@ export const personNameRules: readonly Rule[] = [NAME_DOT_NORMALISED, NAME_BLANK
 
 /** Separators seen between the parts of a name; the government notice on name capture of 2015 fixes U+00B7. */
 const DOTS = /[·•‧⋅∙・.。]+/g;
-const DOT_BESIDE_HAN = /(?<=[\p{Script=Han}·]) ?[·•‧⋅∙・.。]+ ?|(?<![·]) ?[·•‧⋅∙・.。]+ ?(?=\p{Script=Han})/gu;
+const DOT_RUN = / ?[·•‧⋅∙・.。][ ·•‧⋅∙・.。]*/gu;
+const HAN_AT_END = /\p{Script=Han}$/u;
+const HAN_AT_START = /^\p{Script=Han}/u;
 const BLANK_BESIDE_HAN = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
 const TWO_NAMES = /\p{Script=Han}[、，,;；/|]\p{Script=Han}/u;
 const MAX_KEYS = 8;
@@ -56,14 +58,12 @@ const COMPOUND_READINGS = new Map([
 export function cleanPersonName(raw: string, note: Note): string | null {
   const text = cleanText(raw, note);
   if (text === null || isHanOnly(text)) return text;
-  const dotted = normaliseDots(text, note);
-  const closed = closeBlanks(dotted, note);
-  const upper = closed.replace(/[,，<]+/g, ' ').replace(/ {2,}/g, ' ').trim();
+  const closed = closeBlanks(normaliseDots(text, note), note);
   if (TWO_NAMES.test(closed)) {
     note(SEVERAL_NAMES);
     return closed;
   }
-  const named = upper.toUpperCase();
+  const named = closed.replace(/[,，< ]+/g, ' ').trim().toUpperCase();
   if (named !== closed) note(NAME_CASE_FOLDED);
   return named === '' ? null : named;
 }
@@ -132,11 +132,11 @@ function appendReadings(keys: string[], joint: string, readings: readonly string
   return longer;
 }
 
-/** Readings of the character at `i`; those of a surname put its own reading first. */
+/** Readings of the character at `i`; where it is part of the surname, the surname's own reading comes first. */
 function readingsAt(text: string, i: number, point: number): readonly string[] {
   const readings = readingsOf(point);
-  if (i > 1 || readings.length === 1 && i === 0) return readings;
-  const compound = text.length > 2 ? COMPOUND_READINGS.get(text.slice(0, 2)) : undefined;
+  if (i > 1 || readings.length === 1) return readings;
+  const compound = COMPOUND_READINGS.get(text.slice(0, 2));
   const own = compound !== undefined ? compound[i] : i === 0 ? SURNAME_READINGS.get(point) : undefined;
   return own === undefined || own === readings[0] ? readings : [own, ...readings.filter((reading) => reading !== own)];
 }
@@ -145,16 +145,11 @@ function isSeparator(unit: number): boolean {
   return unit === 0xb7 || unit === 0x20 || unit === 0x2d || unit === 0x27 || unit === 0x2e || unit === 0x2c;
 }
 
-function isHanOnly(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x3400 || unit > 0x9fff) return false;
-  }
-  return true;
-}
-
 function normaliseDots(text: string, note: Note): string {
-  const dotted = text.replace(DOT_BESIDE_HAN, '·').replace(/^[· ]+|[· ]+$/g, '');
+  const dotted = text
+    .replace(DOT_RUN, (run: string, at: number) =>
+      HAN_AT_END.test(text.slice(0, at)) || HAN_AT_START.test(text.slice(at + run.length)) ? '·' : run)
+    .replace(/^[· ]+|[· ]+$/g, '');
   if (dotted !== text) note(NAME_DOT_NORMALISED);
   return dotted;
 }
