@@ -1,0 +1,114 @@
+// The one writer of audit rows. Events of concurrent requests commit together: while one INSERT is under way the next ones queue, and
+// the next INSERT takes them all. write() resolves only when the row is durable; when it rejects, the answer must not leave.
+import { HubError } from '../kernel/errors.ts';
+import type { Pool } from 'pg';
+
+/** One row of hub.audit_event. Holds ids and attribute codes, never attribute values. */
+export interface AuditEvent {
+  /** From createIdSource(): the answer carries it. */
+  readonly eventId: string;
+  readonly at: Date;
+  readonly operationId: string;
+  readonly clientId?: string | null;
+  readonly agencyCode?: string | null;
+  readonly agreementId?: string | null;
+  readonly operatorId?: string | null;
+  readonly purpose?: string | null;
+  readonly matterCode?: string | null;
+  readonly library?: string | null;
+  /** `answered`, or the code of the refusal. */
+  readonly outcome: string;
+  readonly status: number;
+  /** The subject, when there is exactly one; several stand in `goldenIds`. */
+  readonly goldenId?: string | null;
+  readonly goldenIds?: readonly string[] | null;
+  readonly subjectCount?: number;
+  readonly attributes?: readonly string[] | null;
+  readonly requestId: string;
+  readonly details?: Readonly<Record<string, unknown>> | null;
+}
+
+export interface AuditWriter {
+  /** Resolves when the event is durable; AUDIT_UNAVAILABLE when it is not known to be, and then nothing may be answered. */
+  write(event: AuditEvent): Promise<void>;
+}
+
+export interface AuditLimits {
+  /** Events in one INSERT. */
+  readonly batch: number;
+  /** Events waiting at most; the next one is refused. */
+  readonly queue: number;
+}
+
+const insert = {
+  name: 'audit_event_insert',
+  text: `insert into hub.audit_event (event_id, at, operation_id, client_id, agency_code, agreement_id, operator_id, purpose, matter_code,
+    library, outcome, status, golden_id, golden_ids, subject_count, attributes, request_id, details)
+  select * from json_to_recordset($1) as event(event_id uuid, at timestamptz, operation_id text, client_id text, agency_code text,
+    agreement_id uuid, operator_id text, purpose text, matter_code text, library text, outcome text, status smallint, golden_id uuid,
+    golden_ids uuid[], subject_count integer, attributes text[], request_id text, details jsonb)`,
+};
+
+interface Waiting {
+  readonly event: AuditEvent;
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * Writes audit events over the pool, one INSERT at a time. A connection that fails between COMMIT and its answer leaves a row for an
+ * answer that was refused: the trail may say more than was told, never less.
+ */
+export class BatchedAuditWriter implements AuditWriter {
+  readonly #pool: Pool;
+  readonly #limits: AuditLimits;
+  #queue: Waiting[] = [];
+  #isWriting = false;
+
+  constructor(pool: Pool, limits: AuditLimits = { batch: 500, queue: 10_000 }) {
+    this.#pool = pool;
+    this.#limits = limits;
+  }
+
+  write(event: AuditEvent): Promise<void> {
+    if (this.#queue.length >= this.#limits.queue) {
+      return Promise.reject(new HubError('AUDIT_UNAVAILABLE', 'the audit queue is full', { queue: this.#limits.queue }));
+    }
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ event, resolve, reject });
+      if (!this.#isWriting) void this.#drain();
+    });
+  }
+
+  async #drain(): Promise<void> {
+    this.#isWriting = true;
+    // Let the requests that became ready in this turn of the event loop join the first batch.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#queue.length > 0) {
+      const batch = this.#queue.length <= this.#limits.batch ? this.#queue : this.#queue.slice(0, this.#limits.batch);
+      this.#queue = this.#queue.slice(batch.length);
+      await this.#commit(batch);
+    }
+    this.#isWriting = false;
+  }
+
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.#pool.query({ ...insert, values: [JSON.stringify(batch.map(toRow))] });
+      for (const waiting of batch) waiting.resolve();
+    } catch (cause) {
+      const refusal = new HubError('AUDIT_UNAVAILABLE', 'the audit event could not be written', undefined, { cause });
+      for (const waiting of batch) waiting.reject(refusal);
+    }
+  }
+}
+
+function toRow({ event }: Waiting): Record<string, unknown> {
+  return {
+    event_id: event.eventId, at: event.at, operation_id: event.operationId, client_id: event.clientId, agency_code: event.agencyCode,
+    agreement_id: event.agreementId, operator_id: event.operatorId, purpose: event.purpose, matter_code: event.matterCode,
+    library: event.library, outcome: event.outcome, status: event.status, golden_id: event.goldenId, golden_ids: event.goldenIds,
+    subject_count: event.subjectCount ?? (event.goldenId ? 1 : 0), attributes: event.attributes, request_id: event.requestId,
+    details: event.details,
+  };
+}
