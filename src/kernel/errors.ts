@@ -4,6 +4,17 @@ import type { Label } from './labels.ts';
 
 /** Every stable code of a refusal. Never renamed once published. Add the labels of a new code below. */
 export type ErrorCode =
+  // Settings and the database (app/config, store)
+  | 'CONFIG_INVALID'
+  | 'DATABASE_EMBEDDED'
+  | 'DATABASE_ENCODING'
+  | 'DATABASE_EXTENSION'
+  | 'DATABASE_LOCALE'
+  | 'DATABASE_UNREACHABLE'
+  | 'DATABASE_VERSION'
+  | 'LIBRARY_DRIFT'
+  | 'MIGRATION_EDITED'
+  | 'MIGRATION_UNKNOWN'
   // Files that cannot be read (engine/readers)
   | 'FILE_UNREADABLE'
   | 'FILE_EMPTY'
@@ -62,6 +73,61 @@ export class HubError extends Error {
 }
 
 export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
+  CONFIG_INVALID: {
+    title: { zh: '配置有误', en: 'The settings are not valid' },
+    remedy: { zh: '请按所列各项修正环境变量后重新启动。', en: 'Correct the environment variables that are listed, then start again.' },
+  },
+  DATABASE_EMBEDDED: {
+    title: { zh: '内置数据库无法启动', en: 'The embedded database did not start' },
+    remedy: {
+      zh: '请查看数据目录下的数据库日志及磁盘空间和权限；或设置 DATABASE_URL 使用自备的 PostgreSQL。',
+      en: 'See the database log in the data folder, disk space and permissions; or set DATABASE_URL to a PostgreSQL of your own.',
+    },
+  },
+  DATABASE_ENCODING: {
+    title: { zh: '数据库编码不是 UTF-8', en: 'The database is not in UTF-8' },
+    remedy: {
+      zh: "请重建数据库：create database jiku template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'。",
+      en: "Create it anew: create database jiku template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'.",
+    },
+  },
+  DATABASE_EXTENSION: {
+    title: { zh: '数据库缺少扩展 pg_trgm', en: 'The extension pg_trgm is missing' },
+    remedy: {
+      zh: '请安装 PostgreSQL 的 contrib 包，并由管理员在该库执行 create extension pg_trgm。',
+      en: 'Install the contrib package of PostgreSQL and let an administrator run create extension pg_trgm in the database.',
+    },
+  },
+  DATABASE_LOCALE: {
+    title: { zh: '数据库区域设置不支持中文检索', en: 'The database locale cannot search Chinese' },
+    remedy: {
+      zh: "请重建数据库：create database jiku template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'。",
+      en: "Create it anew: create database jiku template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'.",
+    },
+  },
+  DATABASE_UNREACHABLE: {
+    title: { zh: '数据库连接不上', en: 'The database cannot be reached' },
+    remedy: { zh: '请检查 DATABASE_URL、网络和账号口令。', en: 'Check DATABASE_URL, the network, the user and its password.' },
+  },
+  DATABASE_VERSION: {
+    title: { zh: '数据库版本不支持', en: 'The version of the database is not supported' },
+    remedy: { zh: '请使用 PostgreSQL 15 至 18。', en: 'Use PostgreSQL 15 to 18.' },
+  },
+  LIBRARY_DRIFT: {
+    title: { zh: '库表与定义不一致', en: 'The tables of a library differ from its definition' },
+    remedy: {
+      zh: '系统只自动增加列和索引。请按所列各项由管理员变更表结构，或恢复定义。',
+      en: 'The hub itself only adds columns and indexes. Let an administrator change what is listed, or restore the definition.',
+    },
+  },
+  MIGRATION_EDITED: {
+    title: { zh: '已执行的迁移被修改', en: 'A migration was edited after it had run' },
+    remedy: { zh: '请恢复该迁移文件原文，变更另写新的迁移。', en: 'Restore the file as it was; write the change as a new migration.' },
+  },
+  MIGRATION_UNKNOWN: {
+    title: { zh: '数据库比程序新', en: 'The database is newer than this program' },
+    remedy: { zh: '请使用与数据库相同或更新的程序版本。', en: 'Run the version of the program that migrated it, or a later one.' },
+  },
   FILE_UNREADABLE: {
     title: { zh: '文件无法读取', en: 'The file cannot be read' },
     remedy: { zh: '请确认文件存在且有读取权限，然后重试。', en: 'Check that the file exists and may be read, then try again.' },
