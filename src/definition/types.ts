@@ -75,7 +75,16 @@ export interface DeterministicRules {
   /** Situations that only a person may settle; each makes a task. */
   readonly cases: readonly (
     | { readonly kind: 'shared_key_fact'; readonly rule: string; readonly keyFact: keyof KeyFacts; readonly task: string }
-    | { readonly kind: 'active_after_end'; readonly rule: string; readonly endDate: string; readonly feeds: readonly string[]; readonly task: string }
+    | {
+        readonly kind: 'active_after_end';
+        readonly rule: string;
+        readonly endDate: string;
+        /** A record of these feeds with a later effective date is a sign of activity ... */
+        readonly feeds: readonly string[];
+        /** ... unless one of these attributes holds one of these codes (an insurance that has ended). */
+        readonly unless?: Readonly<Record<string, readonly string[]>>;
+        readonly task: string;
+      }
   )[];
 }
 
@@ -191,7 +200,15 @@ export interface CodeListDefinition {
   readonly code: string;
   readonly label: Label;
   readonly version: string;
-  readonly entries: readonly { readonly code: string; readonly label: Label; readonly parent?: string; readonly validTo?: string }[];
+  /** The standard or register that the list follows. */
+  readonly source: string;
+  readonly entries: readonly {
+    readonly code: string;
+    readonly label: Label;
+    readonly parent?: string;
+    readonly validTo?: string;
+    readonly unverified?: true;
+  }[];
   readonly synonyms: Readonly<Record<string, string>>;
   readonly unverified?: boolean;
 }
