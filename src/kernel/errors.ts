@@ -26,6 +26,12 @@ export type ErrorCode =
   | 'FILE_OVER_LIMIT'
   | 'FILE_ACTIVE_CONTENT'
   | 'FILE_SHEET_MISSING'
+  // Deliveries as a whole (engine/load)
+  | 'FEED_UNKNOWN'
+  | 'FILE_HEADER'
+  | 'LOAD_NOT_HELD'
+  | 'LOAD_REJECTS_OVER_LIMIT'
+  | 'LOAD_UNKNOWN'
   // Tokens and clients (identity)
   | 'UNAUTHENTICATED'
   | 'TOKEN_EXPIRED'
@@ -48,7 +54,22 @@ export type ErrorCode =
   | 'AGREEMENT_OVERLAPS'
   | 'AGREEMENT_UNKNOWN'
   | 'AUDIT_QUERY_INVALID'
-  | 'AUDIT_UNAVAILABLE';
+  | 'AUDIT_UNAVAILABLE'
+  // Requests (api)
+  | 'REQUEST_MALFORMED'
+  | 'HEADER_INVALID'
+  | 'PARAMETER_INVALID'
+  | 'BODY_INVALID'
+  | 'BODY_TOO_LARGE'
+  | 'MEDIA_TYPE'
+  | 'SCOPE_MISSING'
+  | 'NOT_GRANTED'
+  | 'ATTRIBUTE_NOT_GRANTED'
+  | 'NOT_FOUND'
+  | 'METHOD_NOT_ALLOWED'
+  | 'IDEMPOTENCY_MISMATCH'
+  | 'IDEMPOTENCY_RUNNING'
+  | 'RATE_LIMITED';
 
 /** What a person reads about a code: what happened, and what to do about it. */
 export interface ErrorLabel {
@@ -180,6 +201,26 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
     title: { zh: '找不到工作表', en: 'The worksheet is not there' },
     remedy: { zh: '请核对指定的工作表名称。', en: 'Check the name of the worksheet that was asked for.' },
   },
+  FEED_UNKNOWN: {
+    title: { zh: '没有这个数据源', en: 'There is no such feed' },
+    remedy: { zh: '用 hub feeds 查看已定义的数据源代码。', en: 'See the defined feeds with `hub feeds`.' },
+  },
+  FILE_HEADER: {
+    title: { zh: '表头缺少必需的列', en: 'The header lacks required columns' },
+    remedy: { zh: '补齐 missing 中列出的列名（中文、英文或拼音缩写均可）后重新报送整个文件。', en: 'Add the columns listed under missing (any of their names will do) and send the file again.' },
+  },
+  LOAD_NOT_HELD: {
+    title: { zh: '该批次不在等待批准状态', en: 'The load is not waiting for a decision' },
+    remedy: { zh: '只有状态为 held 的批次可以批准或拒绝，请先查看批次状态。', en: 'Only a held load can be approved or refused; look at its state first.' },
+  },
+  LOAD_REJECTS_OVER_LIMIT: {
+    title: { zh: '被拒绝的行超过该数据源的上限，整批未入库', en: 'Too many rows were rejected; nothing of the load was recorded' },
+    remedy: { zh: '下载拒绝清单，按规则更正后重新报送整个文件。', en: 'Download the rejects, correct them by rule and send the whole file again.' },
+  },
+  LOAD_UNKNOWN: {
+    title: { zh: '没有这个批次', en: 'There is no such load' },
+    remedy: { zh: '核对批次号。', en: 'Check the load id.' },
+  },
   UNAUTHENTICATED: {
     title: { zh: '未通过身份认证', en: 'The caller is not authenticated' },
     remedy: { zh: '请在 Authorization 头中携带有效的访问令牌。', en: 'Send a valid access token in the Authorization header.' },
@@ -264,4 +305,103 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
     title: { zh: '审计暂不可写入', en: 'The audit trail cannot be written at present' },
     remedy: { zh: '未留痕不应答，请稍后重试。', en: 'Nothing is answered without a trace; try again shortly.' },
   },
+  REQUEST_MALFORMED: {
+    title: { zh: '请求无法解析', en: 'The request cannot be read' },
+    remedy: {
+      zh: '请按接口文档检查请求体是否为完整的 JSON。',
+      en: 'Check against the contract that the body is complete JSON.',
+    },
+  },
+  HEADER_INVALID: {
+    title: { zh: '请求头缺失或无效', en: 'A required header is missing or not valid' },
+    remedy: {
+      zh: '请在 X-Purpose、X-Matter-Code、X-Operator-Id 中填写用途代码、事项编号和经办人工号（字母、数字及 . _ : / -）。',
+      en: 'State codes (letters, digits and . _ : / -) in X-Purpose, X-Matter-Code and X-Operator-Id.',
+    },
+  },
+  PARAMETER_INVALID: {
+    title: { zh: '参数无效', en: 'A parameter is not valid' },
+    remedy: {
+      zh: '请按接口文档修正所列参数。',
+      en: 'Correct the parameters that are named, as the contract says.',
+    },
+  },
+  BODY_INVALID: {
+    title: { zh: '请求内容不符合接口约定', en: 'The request is not as the contract says' },
+    remedy: {
+      zh: '请按接口文档修正所列位置。',
+      en: 'Correct the places that are named, as the contract says.',
+    },
+  },
+  BODY_TOO_LARGE: {
+    title: { zh: '请求内容过大', en: 'The request is too large' },
+    remedy: {
+      zh: '请分批提交。',
+      en: 'Send it in parts.',
+    },
+  },
+  MEDIA_TYPE: {
+    title: { zh: '内容类型不支持', en: 'The content type is not supported' },
+    remedy: {
+      zh: '请使用接口文档所列的 Content-Type，且不压缩请求体。',
+      en: 'Use a Content-Type that the contract lists, without Content-Encoding.',
+    },
+  },
+  SCOPE_MISSING: {
+    title: { zh: '无权使用此接口', en: 'The token does not reach this operation' },
+    remedy: {
+      zh: '请为该客户端申请相应角色，并重新获取令牌。',
+      en: 'Ask for the role that holds this scope, then obtain a new token.',
+    },
+  },
+  NOT_GRANTED: {
+    title: { zh: '没有有效的共享协议', en: 'No share agreement covers this' },
+    remedy: {
+      zh: '请核对用途代码；如需使用，请申请或续签共享协议。',
+      en: 'Check the purpose; if you need this, apply for a share agreement or its renewal.',
+    },
+  },
+  ATTRIBUTE_NOT_GRANTED: {
+    title: { zh: '所用数据项不在共享协议内', en: 'The agreement does not grant these attributes' },
+    remedy: {
+      zh: '请去掉所列数据项，或申请变更共享协议。',
+      en: 'Leave the named attributes out, or apply for a change of the agreement.',
+    },
+  },
+  NOT_FOUND: {
+    title: { zh: '没有找到', en: 'Not found' },
+    remedy: {
+      zh: '请核对编号；不在授权范围内的数据同样视为不存在。',
+      en: 'Check the id; what lies outside your grant does not exist for you.',
+    },
+  },
+  METHOD_NOT_ALLOWED: {
+    title: { zh: '请求方法不支持', en: 'The method is not supported here' },
+    remedy: {
+      zh: '请使用接口文档所列的方法。',
+      en: 'Use a method that the contract lists.',
+    },
+  },
+  IDEMPOTENCY_MISMATCH: {
+    title: { zh: '幂等键已用于其他请求', en: 'The idempotency key belongs to another request' },
+    remedy: {
+      zh: '请为新的请求使用新的 Idempotency-Key。',
+      en: 'Use a new Idempotency-Key for a new request.',
+    },
+  },
+  IDEMPOTENCY_RUNNING: {
+    title: { zh: '相同请求正在处理', en: 'The same request is still running' },
+    remedy: {
+      zh: '请稍后用同一 Idempotency-Key 重试。',
+      en: 'Try again later with the same Idempotency-Key.',
+    },
+  },
+  RATE_LIMITED: {
+    title: { zh: '请求过于频繁', en: 'Too many requests' },
+    remedy: {
+      zh: '请按 Retry-After 的秒数等待后重试；批量接口一次可查 1000 条。',
+      en: 'Wait as Retry-After says; the batch operations take 1,000 at once.',
+    },
+  },
+
 };
