@@ -53,7 +53,13 @@ export interface DeterministicRules {
     readonly rule: string;
     readonly attributes: readonly string[];
     /** Attribute whose agreement is told apart: equal or variant keeps `rule`, else the link carries `differs` (P2). */
-    readonly name?: { readonly attribute: string; readonly differs?: string; readonly task?: string };
+    readonly name?: {
+      readonly attribute: string;
+      /** Attributes that hold further names of the same entity (a former name). */
+      readonly also?: readonly string[];
+      readonly differs?: string;
+      readonly task?: string;
+    };
     /** Records whose stated facts contradict the number are held unless their name is that of an anchor (P3). */
     readonly contradiction?: {
       readonly rule: string;
@@ -110,6 +116,8 @@ export interface RelationDefinition {
   /** Attributes of the record that name the target. */
   readonly identifier?: { readonly attribute: string; readonly type: string; readonly typeAttribute?: string };
   readonly name?: string;
+  /** Only records whose attribute holds one of these codes (or, with `orMissing`, none) state the relation. */
+  readonly when?: { readonly attribute: string; readonly codes: readonly string[]; readonly orMissing?: boolean };
   readonly validFrom?: string;
   readonly validTo?: string;
 }
@@ -137,7 +145,9 @@ export interface FeedColumn {
   readonly codes?: Readonly<Record<string, string>>;
   /** Unit of an amount without one: `yuan` or `wan` (10,000 yuan). */
   readonly unit?: 'yuan' | 'wan';
-  /** Document number whose kind stands in another column: code of that column → attribute. */
+  /** Code attribute that receives the currency an amount names: `30(万美元)`. Without it a foreign amount is unusable. */
+  readonly currency?: string;
+  /** Document number whose kind stands in another column: code of that column → attribute; a blank kind means `attribute`, if any. */
   readonly route?: { readonly by: string; readonly to: Readonly<Record<string, string>>; readonly otherwise?: string };
   /**
    * Identifier attributes that the source mixes in this column. The cell goes to the first whose own identifier type

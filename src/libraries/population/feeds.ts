@@ -270,10 +270,9 @@ const departmentPerson: FeedDefinition = {
     ethnic_group: ethnicGroupColumn,
     nationality: nationalityColumn,
     cert_type: column('证件类型|证件种类|cert_type|document_type|ZJLX|ZJZL', 'document_type'),
-    cert_no: column('证件号码|证件号|cert_no|document_no|ZJHM|ZJH', null, {
+    cert_no: column('证件号码|证件号|cert_no|document_no|ZJHM|ZJH', 'id_number', {
       requiredHeader: true,
       route: documentRoute,
-      label: { zh: '证件号码', en: 'Document number' },
     }),
     mobile_phone: mobilePhoneColumn,
     hukou_address: hukouAddressColumn,

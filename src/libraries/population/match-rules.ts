@@ -21,7 +21,7 @@ export const matchRules: MatchRules = {
     key: {
       rule: 'P1',
       attributes: ['id_number'],
-      name: { attribute: 'full_name', differs: 'P2', task: 'attribute_conflict' },
+      name: { attribute: 'full_name', also: ['used_name'], differs: 'P2', task: 'attribute_conflict' },
       contradiction: {
         rule: 'P3',
         facts: { birth_date: 'birth_date', sex: 'sex' },
