@@ -1,0 +1,21 @@
+// The forms in which values are compared for resolution: names by sound, everything else by its normal form.
+import { organisationNameMatchForm } from '../text/organisation-name.ts';
+import { personNameKeys, personNameMatchForm } from '../text/person-name.ts';
+import { addressMatchForm } from '../text/address.ts';
+import type { AttributeDefinition } from './types.ts';
+
+/** Keys of which one shared key makes two names "equal or variant" (domain rules P1, C1). A name always has at least one. */
+export function nameKeys(attribute: AttributeDefinition, name: string): readonly string[] {
+  return attribute.type === 'person_name' ? personNameKeys(name) : [organisationNameMatchForm(name)];
+}
+
+/** The form in which a value must be equal inside a composite key. Total: any text has one. */
+export function matchForm(attribute: AttributeDefinition, value: string): string {
+  switch (attribute.type) {
+    case 'person_name': return personNameMatchForm(value);
+    case 'organisation_name': return organisationNameMatchForm(value);
+    case 'address': return addressMatchForm(value);
+    case 'text': return value.toLowerCase().replaceAll(' ', '');
+    default: return value;
+  }
+}

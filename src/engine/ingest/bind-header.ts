@@ -1,0 +1,58 @@
+// Fits a file's header to its feed: which column of the file is which column of the definition.
+import type { FeedDefinition } from '../../definition/types.ts';
+import { HubError } from '../../kernel/errors.ts';
+
+/** Columns that the download of rejects adds; every feed ignores them but for the id. */
+const rejectColumns = new Set(['reject_id', 'rule', 'field', 'reason']);
+
+export interface HeaderBinding {
+  /** Feed column → index in the file, only for columns that are there. */
+  readonly columns: ReadonlyMap<string, number>;
+  /** Index of `reject_id`, or -1. */
+  readonly rejectId: number;
+  /** Columns of the first source key whose headers are all there; empty: the content is the key. */
+  readonly sourceKey: readonly string[];
+  /** Headers that the feed does not know (schema drift): kept out, and reported with the load. */
+  readonly unknown: readonly string[];
+  readonly header: readonly string[];
+}
+
+/** Folds width, case, blanks and the byte-order mark, so that ＸＫ＿WSH equals xk_wsh. */
+export function foldHeader(name: string): string {
+  return name.normalize('NFKC').replace(/[\s\uFEFF"'*：:]/g, '').toLowerCase();
+}
+
+/**
+ * Binds a header to a feed. Throws HubError FILE_HEADER naming every required header that is missing; the whole load is
+ * then refused and nothing of it is recorded.
+ */
+export function bindHeader(feed: FeedDefinition, header: readonly string[]): HeaderBinding {
+  const places = new Map<string, number>();
+  header.forEach((name, index) => {
+    const folded = foldHeader(name);
+    if (!places.has(folded)) places.set(folded, index);
+  });
+  const columns = new Map<string, number>();
+  const used = new Set<number>();
+  for (const [code, column] of Object.entries(feed.columns)) {
+    const index = [code, ...column.headers].map((name) => places.get(foldHeader(name))).find((place) => place !== undefined && !used.has(place));
+    if (index === undefined) continue;
+    columns.set(code, index);
+    used.add(index);
+  }
+  const missing = Object.entries(feed.columns).filter(([code, column]) => column.requiredHeader && !columns.has(code));
+  if (missing.length > 0 || columns.size === 0) {
+    throw new HubError('FILE_HEADER', `the header lacks ${missing.map(([code]) => code).join(', ') || 'every known column'}`, {
+      feed: feed.code,
+      missing: missing.map(([, column]) => column.headers[0]),
+      found: header.slice(0, 60),
+    });
+  }
+  return {
+    columns,
+    rejectId: places.get('reject_id') ?? -1,
+    sourceKey: feed.sourceKey.find((key) => key.every((code) => columns.has(code))) ?? [],
+    unknown: header.filter((name, index) => name !== '' && !used.has(index) && !rejectColumns.has(foldHeader(name))),
+    header,
+  };
+}
