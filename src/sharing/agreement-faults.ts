@@ -1,0 +1,53 @@
+// What makes a share agreement unacceptable, all of it at once. The library's definition says what can be granted.
+import { sqlTypeOf } from '../definition/columns.ts';
+import type { LibraryDefinition } from '../definition/types.ts';
+import { operations, type RowFilter } from './grant.ts';
+import type { NewAgreement } from './agreements.ts';
+
+/** Faults in the words of the agreement's own fields; empty when it can be made. */
+export function agreementFaults(library: LibraryDefinition, agreement: NewAgreement): string[] {
+  return [
+    ...headFaults(agreement),
+    ...attributeFaults(library, agreement),
+    ...(agreement.rowFilter ?? []).flatMap((filter, index) => filterFaults(library, filter).map((fault) => `rowFilter[${index}]: ${fault}`)),
+  ];
+}
+
+function headFaults(agreement: NewAgreement): string[] {
+  const faults: string[] = [];
+  if (agreement.purposes.length === 0) faults.push('purposes: at least one');
+  for (const purpose of agreement.purposes) {
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(purpose)) faults.push(`purposes: ${purpose} is not an ASCII code of at most 64 characters`);
+  }
+  if (agreement.legalBasis.trim() === '') faults.push('legalBasis: missing');
+  if (!isDate(agreement.validFrom)) faults.push('validFrom: not a date YYYY-MM-DD');
+  if (!isDate(agreement.validTo)) faults.push('validTo: not a date YYYY-MM-DD');
+  if (agreement.validTo < agreement.validFrom) faults.push('validTo: before validFrom');
+  if (agreement.operations.length === 0) faults.push('operations: at least one');
+  for (const operation of agreement.operations) if (!operations.includes(operation)) faults.push(`operations: ${operation} is none`);
+  return faults;
+}
+
+function attributeFaults(library: LibraryDefinition, agreement: NewAgreement): string[] {
+  const granted = Object.entries(agreement.attributes);
+  if (granted.length === 0) return ['attributes: at least one'];
+  return granted.flatMap(([code, visibility]) => {
+    if (!Object.hasOwn(library.attributes, code)) return [`attributes: ${library.code} has no ${code}`];
+    return ['clear', 'masked', 'default'].includes(visibility) ? [] : [`attributes.${code}: clear, masked or default`];
+  });
+}
+
+function filterFaults(library: LibraryDefinition, filter: RowFilter): string[] {
+  const attribute = Object.hasOwn(library.attributes, filter.attribute) ? library.attributes[filter.attribute] : undefined;
+  if (attribute === undefined) return [`${library.code} has no ${filter.attribute}`];
+  const faults: string[] = [];
+  if (!['eq', 'in', 'prefix'].includes(filter.op)) faults.push('op: eq, in or prefix');
+  if (filter.values.length === 0 || filter.values.some((value) => typeof value !== 'string' || value === '')) faults.push('values: missing');
+  if (filter.op === 'eq' && filter.values.length > 1) faults.push('values: eq takes one');
+  if (sqlTypeOf(attribute) !== 'text') faults.push(`${filter.attribute} is not text`);
+  return faults;
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+}
