@@ -1,0 +1,6 @@
+-- Fresh statistics after a big load. ANALYZE belongs to a table's owner, and the runtime role owns no library table.
+create function hub.analyze_table(target regclass) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  execute format('analyze %s', target);
+end $$;
+revoke all on function hub.analyze_table(regclass) from public;

@@ -1,0 +1,52 @@
+// Migrations, library tables and grants on a real server, as the owner and the runtime role see them.
+import { cp, mkdtemp, rm, appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrate } from '../../../src/store/migrate.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+
+const own = join(import.meta.dirname, '../../../prisma/migrations');
+
+describe('migrate', () => {
+  let database: TestDatabase;
+  let folder: string;
+  beforeAll(async () => {
+    database = await testDatabase({ empty: true });
+    folder = await mkdtemp(join(tmpdir(), 'jiku-migrations-'));
+    await cp(own, folder, { recursive: true });
+  });
+  afterAll(async () => {
+    await database.drop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('runs each migration once, also when several processes start together', async () => {
+    const runs = await Promise.all([1, 2, 3].map(() => migrate(database.ownerPool, [], { folder })));
+    const names = runs.flatMap((run) => run.migrations);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names[0]).toMatch(/_create_hub$/);
+    expect((await migrate(database.ownerPool, [], { folder })).migrations).toEqual([]);
+  });
+
+  it('leaves nothing of a migration that fails', async () => {
+    const failing = join(folder, '20990101000000_fail');
+    await mkdir(failing);
+    await writeFile(join(failing, 'migration.sql'), 'create table hub.half_done (a int);\nselect 1 / 0;\n');
+    await expect(migrate(database.ownerPool, [], { folder })).rejects.toMatchObject({ code: '22012' });
+    const { rows } = await database.ownerPool.query(`select to_regclass('hub.half_done') as half, count(*)::int as recorded
+      from hub.migration where name like '%_fail'`);
+    expect(rows).toEqual([{ half: null, recorded: 0 }]);
+    await rm(failing, { recursive: true });
+  });
+
+  it('refuses an edited migration, and a database newer than the program', async () => {
+    await appendFile(join(folder, '20261122000000_create_hub', 'migration.sql'), '-- edited\n');
+    await expect(migrate(database.ownerPool, [], { folder })).rejects.toMatchObject({ code: 'MIGRATION_EDITED' });
+    await rm(join(folder, '20261122000000_create_hub'), { recursive: true });
+    await expect(migrate(database.ownerPool, [], { folder })).rejects.toMatchObject({
+      code: 'MIGRATION_UNKNOWN',
+      details: { unknown: ['20261122000000_create_hub'] },
+    });
+  });
+});
