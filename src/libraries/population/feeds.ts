@@ -71,7 +71,7 @@ const policeNumberChange: FeedDefinition = {
       required: 'valid',
     },
     full_name: { ...nameColumn, requiredHeader: false },
-    number_change_reason: column('变更原因|更正原因|变更更正原因|reason|change_reason|BGYY|BGGZYY', 'number_change_reason', { requiredHeader: true }),
+    number_change_reason: column('变更原因|更正原因|变更更正原因|change_reason|reason_for_change|BGYY|BGGZYY', 'number_change_reason', { requiredHeader: true }),
     changed_on: column('变更日期|更正日期|变更时间|changed_on|change_date|BGRQ|BGGZRQ', null, {
       requiredHeader: true,
       label: { zh: '变更日期', en: 'Changed on' },
