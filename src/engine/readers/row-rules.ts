@@ -13,7 +13,10 @@ export const rowRules = {
     code: 'ROW_LONG',
     effect: 'reject',
     label: { zh: '单元格多于表头，无法对应列', en: 'the row has more cells than the header, so they cannot be told apart' },
-    remedy: { zh: '请检查是否有未加引号的分隔符，含分隔符的内容须用双引号括起。', en: 'Look for a delimiter inside a value; put such a value in double quotes.' },
+    remedy: {
+      zh: '请检查是否有未加引号的分隔符，含分隔符的内容须用双引号括起。',
+      en: 'Look for a delimiter inside a value; put such a value in double quotes.',
+    },
   },
   QUOTE_BROKEN: {
     code: 'QUOTE_BROKEN',
@@ -33,13 +36,19 @@ export const rowRules = {
   JSON_UNSAFE_NUMBER: {
     code: 'JSON_UNSAFE_NUMBER',
     effect: 'issue',
-    label: { zh: '号码以 JSON 数字报送，超出安全整数范围；已按原文保留', en: 'a number too long for a JSON number; its digits were kept as written' },
+    label: {
+      zh: '号码以 JSON 数字报送，超出安全整数范围；已按原文保留',
+      en: 'a number too long for a JSON number; its digits were kept as written',
+    },
     remedy: { zh: '请以字符串报送证件号码等长数字。', en: 'Send ID numbers and other long numbers as strings.' },
   },
   TEXT_NUL: {
     code: 'TEXT_NUL',
     effect: 'fixed',
     label: { zh: '含空字符（NUL），已去除', en: 'a NUL character was removed' },
-    remedy: { zh: '请检查导出程序是否以空字符填充定长字段。', en: 'Check whether the export pads fixed-width fields with NUL.' },
+    remedy: {
+      zh: '请检查导出程序是否以空字符填充定长字段。',
+      en: 'Check whether the export pads fixed-width fields with NUL.',
+    },
   },
 } as const satisfies Record<string, Rule>;
