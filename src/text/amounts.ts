@@ -41,6 +41,7 @@ export const amountRules: readonly Rule[] = [AMOUNT_FORM, AMOUNT_NULL, AMOUNT_UN
 
 const POWER: Readonly<Record<string, number>> = { '': 0, 元: 0, 千: 3, 万: 4, 十万: 5, 百万: 6, 千万: 7, 万元: 4, 亿: 8, 亿元: 8 };
 const NUMBER = /^([+-]?)(\d+|\d{1,3}(?:,\d{3,4})+)?(?:\.(\d+))?(?:E\+?(\d{1,2}))?$/i;
+const PLAIN_NUMBER = /^-?\d+(?:\.\d+)?$/;
 const IN_WORDS = /^([〇零○一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿]+)(?:元|圆)?整?$/;
 const UNIT_AT_END = /(千万|百万|十万|亿|万|千)?(?:元|圆)?整?$/;
 /** Words for currencies; longer words first where one holds another. */
@@ -56,39 +57,52 @@ const CURRENCIES: readonly (readonly [RegExp, string])[] = [
  */
 export function readAmount(raw: string, note: Note, options: { readonly unit: AmountUnit }): string | null {
   if (options.unit === '元' && isCanonicalInteger(raw)) return raw;
-  const capital = readCapital(raw, note, options);
-  if (capital === null || capital === 'unreadable') return capital === null ? null : raw.trim();
-  if (capital.currency !== 'CNY') {
-    note(AMOUNT_FOREIGN);
+  const text = tidy(raw, note);
+  if (text === null) return null;
+  const capital = parseCapital(text, options.unit);
+  if (capital === null || capital.currency !== 'CNY') {
+    note(capital === null ? AMOUNT_UNREADABLE : AMOUNT_FOREIGN);
     return raw.trim();
   }
+  if (!PLAIN_NUMBER.test(raw)) note(AMOUNT_FORM);
   return capital.amount;
 }
 
-/** As `readAmount`, with the currency that the text names (renminbi when it names none): `50(万元人民币)`, `100万美元`. */
-export function readCapital(raw: string, note: Note, options: { readonly unit: AmountUnit }): Capital | null | 'unreadable' {
+/**
+ * As `readAmount`, with the currency that the text names (renminbi when it names none): `50(万元人民币)`, `100万美元`. Null when
+ * missing, and when unreadable, which the note then tells.
+ */
+export function readCapital(raw: string, note: Note, options: { readonly unit: AmountUnit }): Capital | null {
+  const text = tidy(raw, note);
+  if (text === null) return null;
+  const capital = parseCapital(text, options.unit);
+  if (capital === null) note(AMOUNT_UNREADABLE);
+  else if (!PLAIN_NUMBER.test(raw)) note(AMOUNT_FORM);
+  return capital;
+}
+
+/** The text without width, blanks and apostrophe; null when missing. */
+function tidy(raw: string, note: Note): string | null {
   const text = raw.normalize('NFKC').replace(/[\s\u200b\ufeff]/g, '').replace(/^'/, '');
-  if (text === '') return null;
-  if (isNullText(text)) {
-    note(AMOUNT_NULL);
-    return null;
-  }
+  if (text !== '' && !isNullText(text)) return text;
+  if (text !== '') note(AMOUNT_NULL);
+  return null;
+}
+
+function parseCapital(text: string, unit: AmountUnit): Capital | null {
   const found = CURRENCIES.find(([word]) => word.test(text));
-  const bare = (found ? text.replace(found[0], '元') : text).replace(/[()]/g, '').replace(/元+/g, '元').replace(/^元|(?<=[万亿])元$/g, '');
-  const amount = readNumber(bare, options.unit);
-  if (amount === null) {
-    note(AMOUNT_UNREADABLE);
-    return 'unreadable';
-  }
-  if (amount !== raw && !(NUMBER.test(raw) && !raw.includes(','))) note(AMOUNT_FORM);
-  return { amount, currency: found?.[1] ?? 'CNY' };
+  const bare = (found ? text.replace(found[0], '元') : text).replace(/[()]/g, '').replace(/元+/g, '元').replace(/^元/, '');
+  // A currency without a unit of its own says nothing about the unit: 100美元 is dollars, 人民币100 counts as declared.
+  const amount = readNumber(bare, unit);
+  return amount === null ? null : { amount, currency: found?.[1] ?? 'CNY' };
 }
 
 function readNumber(text: string, unit: AmountUnit): string | null {
   const words = IN_WORDS.exec(text);
   if (words) {
     const value = readChineseNumeral(words[1]!);
-    return value === null ? null : String(value);
+    const power = /[元圆万亿]/.test(text) ? 0 : POWER[unit]!;
+    return value === null ? null : shift({ sign: '', whole: String(value), fraction: '', power });
   }
   const ending = UNIT_AT_END.exec(text)!;
   const parts = NUMBER.exec(text.slice(0, ending.index));

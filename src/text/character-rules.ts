@@ -67,7 +67,7 @@ export const RARE_CHARACTER: Rule = {
   label: { zh: '含无法识别的生僻字', en: 'Unidentified rare character' },
   remedy: {
     zh: '请核对证件原件，用标准编码（GB 18030-2022）补正“?”“□”或自造字',
-    en: 'Check the document and replace "?", "□" or the private character by its GB 18030-2022 code',
+    en: 'Check the document and replace "?", the empty box or the private character by its GB 18030-2022 code',
   },
 };
 export const TRUNCATED: Rule = {

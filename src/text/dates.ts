@@ -58,13 +58,15 @@ export function readDate(raw: string, note: Note, options: DateOptions): string 
     note(DATE_PLACEHOLDER);
     return null;
   }
-  const iso = toIso(text, note);
-  if (iso === null) {
+  const found = toDay(text);
+  if (found === null) {
     note(DATE_UNREADABLE);
     return raw.trim();
   }
-  if (iso !== raw) note(DATE_FORM);
-  return judge(iso, { raw, note, options });
+  const value = judge(found.day, { raw, note, options });
+  // One finding a cell: a form or zone is worth telling only where the date itself is good.
+  if (value === found.day) note(found.isShifted ? DATE_SHIFTED : DATE_FORM);
+  return value;
 }
 
 /** Whether YYYY-MM-DD is a day of the Gregorian calendar. */
@@ -98,24 +100,35 @@ function judge(iso: string, context: { raw: string; note: Note; options: DateOpt
   return iso;
 }
 
-/** The date in ISO shape, not yet checked against the calendar; null when the form is unknown. */
-function toIso(text: string, note: Note): string | null {
+/** The day in ISO shape, not yet checked against the calendar; null when the form is unknown. */
+function toDay(text: string): { day: string; isShifted: boolean } | null {
   const instant = INSTANT.exec(text);
-  if (instant) return localDay(Date.parse(`${instant[1]}T${instant[2]}${offset(instant[3]!)}`), instant[1]!, note);
-  const date = WITH_TIME.exec(text)?.[1] ?? (text.length === 14 || !isMidnightEpoch(text) ? COMPACT_TIME.exec(text)?.[1] : undefined) ?? text;
+  if (instant) {
+    const stated = instant[1]!;
+    const day = localDay(Date.parse(`${stated}T${instant[2]}${offset(instant[3]!)}`)) ?? stated;
+    return { day, isShifted: day !== stated };
+  }
+  const day = plainDay(text);
+  return day === null ? null : { day, isShifted: false };
+}
+
+function plainDay(text: string): string | null {
+  const compact = text.length === 14 || !isMidnightEpoch(text) ? COMPACT_TIME.exec(text)?.[1] : undefined;
+  const date = WITH_TIME.exec(text)?.[1] ?? compact ?? text;
   const parts = SEPARATED.exec(date) ?? COMPACT.exec(date);
-  if (parts) return `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}`;
-  if (EPOCH_MS.test(date)) return localDay(Number(date), null, note);
+  if (parts) return toIso(parts[1]!, parts[2]!, parts[3]!);
+  if (EPOCH_MS.test(date)) return localDay(Number(date));
   const serial = Number(EXCEL_SERIAL.exec(date)?.[1]);
   if (serial >= EXCEL_MIN && serial <= EXCEL_MAX) return new Date(EXCEL_EPOCH + serial * DAY_MS).toISOString().slice(0, 10);
   return fromChineseDate(date);
 }
 
-function localDay(instant: number, stated: string | null, note: Note): string | null {
-  if (Number.isNaN(instant)) return stated;
-  const day = SHANGHAI_DAY.format(instant);
-  if (stated !== null && day !== stated) note(DATE_SHIFTED);
-  return day;
+function localDay(instant: number): string | null {
+  return Number.isNaN(instant) ? null : SHANGHAI_DAY.format(instant);
+}
+
+function toIso(year: number | string, month: number | string, day: number | string): string {
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
 function offset(zone: string): string {
@@ -132,7 +145,7 @@ function fromChineseDate(text: string): string | null {
   if (!parts) return null;
   const [year, month, day] = parts.slice(1).map((part) => readChineseNumeral(part!));
   if (year == null || month == null || day == null) return null;
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  return toIso(year, month, day);
 }
 
 function isIsoShape(raw: string): boolean {

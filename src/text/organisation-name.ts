@@ -38,6 +38,11 @@ export interface OrganisationName {
 const HAN = /\p{Script=Han}/u;
 const BLANK_BESIDE_HAN = /(?<=[\p{Script=Han}（）]) | (?=[\p{Script=Han}（）])/gu;
 const PARTNERSHIP = /\((?:特殊)?(?:普通|一般)合伙(?:企业)?\)/g;
+/** Characters whose first reading misleads in names of organisations: the initial behind (行 in 银行) or before (重 in 重庆) these characters. */
+const INITIAL_AFTER: Readonly<Record<string, readonly [string, string]>> = { 行: ['银商分支总央车洋琴花药拍米', 'h'], 乐: ['音声器', 'y'] };
+const INITIAL_BEFORE: Readonly<Record<string, readonly [string, string]>> = {
+  重: ['庆组生', 'c'], 乐: ['器团清', 'y'], 行: ['业', 'h'], 朝: ['阳鲜', 'c'], 厦: ['门', 'x'], 会: ['计', 'k'], 调: ['味节剂解', 't'],
+};
 const ORDINAL = new RegExp(`第([${CHINESE_NUMERAL}]+)`, 'g');
 
 /**
@@ -99,12 +104,6 @@ export function searchForms(name: string): { readonly text: string; readonly ini
   return { text, initials };
 }
 
-/** Characters of organisation names whose usual first reading misleads: after these characters 行 is háng, before them 重 is chóng ... */
-const INITIAL_AFTER: Readonly<Record<string, readonly [string, string]>> = { 行: ['银商分支总央车洋琴花药拍米', 'h'], 乐: ['音声器', 'y'] };
-const INITIAL_BEFORE: Readonly<Record<string, readonly [string, string]>> = {
-  重: ['庆组生', 'c'], 乐: ['器团清', 'y'], 行: ['业', 'h'], 朝: ['阳鲜', 'c'], 厦: ['门', 'x'], 会: ['计', 'k'], 调: ['味节剂解', 't'],
-};
-
 function initialAt(text: string, i: number, unit: number): string {
   const char = text[i]!;
   const after = INITIAL_AFTER[char];
@@ -115,14 +114,13 @@ function initialAt(text: string, i: number, unit: number): string {
   return first >= 0x61 && first <= 0x7a ? String.fromCharCode(first) : '';
 }
 
-/** The parent's name: the front up to the earliest parent form behind which a branch word ends the name. */
+/** The parent's name: the front up to the earliest parent form behind which a branch word ends the name. Of 甲公司乙分公司丙营业厅 it is 甲公司, the legal person. */
 function parentOf(name: string): string | null {
-  if (!BRANCH_WORD.test(name)) return null;
+  const word = BRANCH_WORD.exec(name);
+  if (word === null) return null;
   for (const found of name.matchAll(PARENT_FORM)) {
     const end = found.index + found[0].length;
-    const word = BRANCH_WORD.exec(name);
-    // 中国银行北京分行: the branch word itself must lie behind the parent; 甲公司服务部 needs no place between.
-    if (found.index >= 2 && word !== null && end <= word.index) return name.slice(0, end);
+    if (found.index >= 2 && end <= word.index) return name.slice(0, end);
   }
   return null;
 }

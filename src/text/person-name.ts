@@ -1,6 +1,7 @@
 // Person names: how they are stored (cleanPersonName), when two are equal (verification) and when they are variants of each
 // other (resolution: same sound). A variant is a hint beside an equal identifier, never a reason to merge by itself.
 import type { Note, Rule } from '../standards/rule.ts';
+import { NULL_STRING } from './character-rules.ts';
 import { cleanText, isHanOnly } from './characters.ts';
 import { readingsOf, simplify } from './match-forms.ts';
 
@@ -16,10 +17,10 @@ export const NAME_BLANKS_REMOVED: Rule = {
   label: { zh: '姓名中的空格已删除', en: 'Blanks inside the name removed' },
   remedy: { zh: '已自动规范，无需处理', en: 'Normalised; nothing to do' },
 };
-export const NAME_CASE_FOLDED: Rule = {
-  code: 'NAME_CASE_FOLDED',
+export const NAME_LATIN_FORM: Rule = {
+  code: 'NAME_LATIN_FORM',
   effect: 'fixed',
-  label: { zh: '外文姓名已转为大写', en: 'Latin name written in capitals as in the passport' },
+  label: { zh: '外文姓名已转为大写、空格分隔', en: 'Latin name written in capitals with single blanks, as in the passport' },
   remedy: { zh: '已自动规范，无需处理', en: 'Normalised; nothing to do' },
 };
 export const SEVERAL_NAMES: Rule = {
@@ -29,7 +30,7 @@ export const SEVERAL_NAMES: Rule = {
   remedy: { zh: '每人填报一行，或只填登记的一人', en: 'Send one row per person, or only the registered one' },
 };
 /** Every rule that the name reader adds to those of `characterRules`. */
-export const personNameRules: readonly Rule[] = [NAME_DOT_NORMALISED, NAME_BLANKS_REMOVED, NAME_CASE_FOLDED, SEVERAL_NAMES];
+export const personNameRules: readonly Rule[] = [NAME_DOT_NORMALISED, NAME_BLANKS_REMOVED, NAME_LATIN_FORM, SEVERAL_NAMES];
 
 /** Separators seen between the parts of a name; the government notice on name capture of 2015 fixes U+00B7. */
 const DOTS = /[·•‧⋅∙・.。]+/g;
@@ -38,6 +39,7 @@ const HAN_AT_END = /\p{Script=Han}$/u;
 const HAN_AT_START = /^\p{Script=Han}/u;
 const BLANK_BESIDE_HAN = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
 const TWO_NAMES = /\p{Script=Han}[、，,;；/|]\p{Script=Han}/u;
+const PUNCTUATION_ONLY = /^[\p{P}\s]*$/u;
 const MAX_KEYS = 8;
 
 /** Surnames whose usual reading is not the first one of the dictionary. */
@@ -58,20 +60,22 @@ const COMPOUND_READINGS = new Map([
 export function cleanPersonName(raw: string, note: Note): string | null {
   const text = cleanText(raw, note);
   if (text === null || isHanOnly(text)) return text;
-  const closed = closeBlanks(normaliseDots(text, note), note);
-  if (TWO_NAMES.test(closed)) {
+  if (TWO_NAMES.test(text)) {
     note(SEVERAL_NAMES);
-    return closed;
+    return text;
   }
-  const named = closed.replace(/[,，< ]+/g, ' ').trim().toUpperCase();
-  if (named !== closed) note(NAME_CASE_FOLDED);
-  return named === '' ? null : named;
+  const latin = text.replace(/[,，< ]+/g, ' ').trim().toUpperCase();
+  if (latin !== text) note(NAME_LATIN_FORM);
+  const name = closeBlanks(normaliseDots(latin, note), note);
+  if (!PUNCTUATION_ONLY.test(name)) return name;
+  note(NULL_STRING);
+  return null;
 }
 
 /** The form in which two names are equal: simplified and variant characters folded, separators dropped, Latin in capitals. Idempotent. */
 export function personNameMatchForm(name: string): string {
   const simple = simplify(name);
-  return isHanOnly(simple) ? simple : simple.replace(DOTS, '').replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, '').trim().toUpperCase();
+  return isHanOnly(simple) ? simple : simple.replace(DOTS, '').replace(/(?<=\p{Script=Han}) +| +(?=\p{Script=Han})/gu, '').trim().toUpperCase();
 }
 
 /** Equality for verification: the normal forms are the same. A homophone is not equal. */
