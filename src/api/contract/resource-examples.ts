@@ -1,0 +1,91 @@
+// Examples of the stamped operations: fictitious values only, computed from the definition.
+import type { LibraryDefinition } from '../../definition/types.ts';
+import { attributeExample, identifierExample } from './attribute-schemas.ts';
+
+const goldenId = '01900000-0000-7000-8000-000000000001';
+const recordedAt = '2026-09-01T01:00:00.000Z';
+const shownAttributes = 4;
+
+function firstCodes(library: LibraryDefinition): string[] {
+  return Object.keys(library.attributes).slice(0, shownAttributes);
+}
+
+function attributeValues(library: LibraryDefinition, codes: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    codes.flatMap((code) => {
+      const attribute = library.attributes[code];
+      return attribute ? [[code, attributeExample(library, attribute)]] : [];
+    }),
+  );
+}
+
+function identifierOf(library: LibraryDefinition): { type: string; value: string } {
+  const type = library.identifiers[0]?.types[0] ?? '';
+  return { type, value: identifierExample(type) };
+}
+
+function exampleRecord(library: LibraryDefinition): Record<string, unknown> {
+  const attributes = attributeValues(library, firstCodes(library));
+  return { library: library.code, goldenId, version: 3, recordedAt, attributes, masked: [], conflicts: [] };
+}
+
+function exampleName(library: LibraryDefinition): string {
+  return Object.values(library.attributes).some((attribute) => attribute.type === 'person_name') ? '张三' : '示例科技有限公司';
+}
+
+/** The example of the JSON body that a template asks for. */
+export function requestExample(library: LibraryDefinition, template: string): unknown {
+  switch (template) {
+    case 'lookup':
+      return { identifiers: [identifierOf(library)] };
+    case 'verify':
+      return { items: [{ identifier: identifierOf(library), name: exampleName(library) }] };
+    case 'search-unique': {
+      const given = attributeValues(library, library.search?.unique?.require ?? []);
+      return { attributes: Object.fromEntries(Object.entries(given).map(([code, value]) => [code, String(value)])) };
+    }
+    case 'search-subject': {
+      const type = library.subject?.candidates[0]?.type ?? '';
+      return { subject: { type, value: identifierExample(type), name: '示例科技有限公司' } };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The example of the answer that a template gives. */
+export function responseExample(library: LibraryDefinition, template: string): unknown {
+  const record = exampleRecord(library);
+  switch (template) {
+    case 'lookup':
+      return { results: [{ result: 'found', record }] };
+    case 'verify':
+      return { results: [{ name: 'match', attributes: {} }] };
+    case 'search-names':
+      return { items: [record] };
+    case 'search-unique':
+      return { match: record };
+    case 'search-subject':
+      return { subject: 'match', records: [record] };
+    case 'read-provenance':
+      return { goldenId, version: 3, attributes: exampleProvenance(library) };
+    case 'read-history':
+      return { goldenId, versions: [{ version: 1, recordedAt, cause: 'load:12', changes: exampleChanges(library) }] };
+    default:
+      return record;
+  }
+}
+
+function exampleProvenance(library: LibraryDefinition): Record<string, unknown> {
+  const [source = 'police'] = library.survivorship[0]?.authority ?? [];
+  return Object.fromEntries(
+    Object.entries(attributeValues(library, firstCodes(library))).map(([code, value]) => [
+      code,
+      { value, hasConflict: false, winner: { value, source, department: null, feed: source, effectiveDate: '2026-09-01', rule: 'authority', rank: 1 }, others: [] },
+    ]),
+  );
+}
+
+function exampleChanges(library: LibraryDefinition): unknown[] {
+  return Object.entries(attributeValues(library, firstCodes(library))).map(([attribute, to]) => ({ attribute, from: null, to }));
+}

@@ -1,0 +1,50 @@
+// Reads loads and rejects for lists and reports.
+import type { Pool } from 'pg';
+import type { LibraryDefinition } from '../../definition/types.ts';
+import { listLoadsSql, rejectCountsSql, rejectsSql, type LoadFilter } from './loads.sql.ts';
+
+export interface RejectRow {
+  readonly rejectId: string;
+  readonly line: number;
+  readonly rule: string;
+  readonly field: string | null;
+  readonly header: readonly string[];
+  readonly cells: readonly string[];
+  readonly closedAt: Date | null;
+}
+
+export interface RejectCount {
+  readonly rule: string;
+  readonly field: string | null;
+  readonly rows: number;
+  readonly open: number;
+}
+
+/** Ids of loads, newest first, one more than the limit when there are more. */
+export async function listLoadIds(pool: Pool, filter: LoadFilter): Promise<number[]> {
+  const { rows } = await pool.query<{ loadId: number }>(listLoadsSql(filter));
+  return rows.map((row) => row.loadId);
+}
+
+export async function readRejects(pool: Pool, library: LibraryDefinition, page: { loadId: number; after: number; limit: number }): Promise<RejectRow[]> {
+  const { rows } = await pool.query<RejectRow>(rejectsSql(library, page.loadId, page));
+  return rows;
+}
+
+export async function countRejects(pool: Pool, library: LibraryDefinition, loadId: number): Promise<RejectCount[]> {
+  const { rows } = await pool.query<RejectCount>(rejectCountsSql(library, loadId));
+  return rows;
+}
+
+const batch = 1_000;
+
+/** All rejects of a load, in batches, so that a file of any size streams. One row a line is assumed by the paging. */
+export async function* eachReject(pool: Pool, library: LibraryDefinition, loadId: number): AsyncGenerator<RejectRow> {
+  for (let after = 0; ; ) {
+    const rows = await readRejects(pool, library, { loadId, after, limit: batch });
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < batch) return;
+    after = last.line;
+  }
+}

@@ -1,0 +1,62 @@
+// Compares what a caller states with what the hub holds. Says match, mismatch or unknown, never a value. Equality is that of the
+// normal forms alone: what merely sounds alike is a mismatch.
+import { attributeReader } from '../../definition/value-types/attribute-reader.ts';
+import type { AttributeDefinition, LibraryDefinition } from '../../definition/types.ts';
+import type { CellReader } from '../../standards/rule.ts';
+import { equalOrganisationName } from '../../text/organisation-name.ts';
+import { equalPersonName } from '../../text/person-name.ts';
+
+export type Verdict = 'match' | 'mismatch' | 'unknown';
+
+/** Reads and compares values of one library as stated by callers, on one civil date. */
+export class StatedValues {
+  readonly #library: LibraryDefinition;
+  readonly #readers = new Map<string, CellReader>();
+
+  constructor(
+    library: LibraryDefinition,
+    readonly today: string,
+  ) {
+    this.#library = library;
+  }
+
+  /** The normal form in which the library would hold the value; null when it is missing or unusable. */
+  read(code: string, stated: string): string | null {
+    let isUsable = true;
+    const value = this.#reader(code)(stated, (rule) => {
+      if (rule.effect === 'unusable' || rule.effect === 'reject') isUsable = false;
+    });
+    return isUsable ? value : null;
+  }
+
+  /** `held`: the golden value, null when the hub has none. A stated value that cannot be read is a mismatch. */
+  compare(code: string, stated: string, held: unknown): Verdict {
+    if (held === null || held === undefined) return 'unknown';
+    const value = this.read(code, stated);
+    const attribute = this.#library.attributes[code];
+    if (value === null || attribute === undefined) return 'mismatch';
+    return areEqual(attribute, value, String(held)) ? 'match' : 'mismatch';
+  }
+
+  #reader(code: string): CellReader {
+    let reader = this.#readers.get(code);
+    if (reader === undefined) {
+      reader = attributeReader(this.#library, code, { today: this.today });
+      this.#readers.set(code, reader);
+    }
+    return reader;
+  }
+}
+
+function areEqual(attribute: AttributeDefinition, stated: string, held: string): boolean {
+  switch (attribute.type) {
+    case 'person_name':
+      return equalPersonName(stated, held);
+    case 'organisation_name':
+      return equalOrganisationName(stated, held);
+    case 'amount':
+      return Number(stated) === Number(held);
+    default:
+      return stated === held;
+  }
+}
