@@ -1,5 +1,5 @@
 // Finds division names at the start of a text, for the parsing of addresses and of organisation names. Knows full names and
-// the habitual short ones (山东, 延边); a county's short name counts only after its province or city, or 新华书店 would lose 新华.
+// the habitual short ones (山东, 延边, 延边州); a county's short name counts only after its province or city, or 新华书店 would lose 新华.
 import { ethnicGroup } from './code-lists/ethnic-group.ts';
 import { divisions, isFillerName } from './divisions.ts';
 import type { Division, Divisions } from './divisions.ts';
@@ -48,6 +48,8 @@ export function buildDivisionMatcher(table: Divisions): DivisionMatcher {
     const short = shortDivisionName(division.name);
     addName(index, division.name, { division, needsParent: false });
     if (short !== division.name) addName(index, short, { division, needsParent: division.level === 'county' });
+    const autonomous = /自治([州县旗])$/.exec(division.name);
+    if (autonomous && short !== division.name) addName(index, short + autonomous[1], { division, needsParent: false });
     longest = Math.max(longest, division.name.length);
   }
   return (text) => {

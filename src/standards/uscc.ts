@@ -10,6 +10,8 @@ import { looksLikeResidentId } from './resident-id.ts';
 import type { CellReader, Rule } from './rule.ts';
 import { usccCategories } from './uscc-categories.ts';
 
+/** Stands for national registering authorities, beside the codes of GB/T 2260. */
+const NATIONAL = 100000;
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const WEIGHTS = Uint8Array.of(1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28);
 /** Character code → value in the alphabet, -1 for the rest. */
@@ -108,7 +110,8 @@ export function judgeUscc(divisions: Divisions = shippedDivisions): IdentifierJu
     }
     if (broken !== null) return broken;
     if (KNOWN_CATEGORY[text.charCodeAt(0) * 128 + text.charCodeAt(1)] === 0) note(categoryUnknown);
-    if (!divisions.isKnown(divisionNumber(text))) note(divisionUnknown);
+    const division = divisionNumber(text);
+    if (division !== NATIONAL && !divisions.isKnown(division)) note(divisionUnknown);
     if (orgCodeCheckChar(text, 8) !== text[16]) note(orgCodeCheck);
     return text;
   };
