@@ -32,7 +32,7 @@ export const capitalColumn: FeedColumn = column(
   'registered_capital',
   { unit: 'wan', currency: 'capital_currency' },
 );
-export const currencyColumn: FeedColumn = column('币种|注册资本币种|capital_currency|currency|capt_kind|BZ|ZCZBBZ', 'capital_currency');
+export const currencyColumn: FeedColumn = column('币种|注册资本币种|capital_currency|currency|capt_kind|ZCZBBZ', 'capital_currency');
 export const scopeColumn: FeedColumn = column('经营范围|业务范围|宗旨和业务范围|business_scope|scope|opt_scop|JYFW|YWFW', 'business_scope');
 export const provinceColumn: FeedColumn = column('省份|省|所在省份|province|SF|SZSF', 'province');
 export const cityColumn: FeedColumn = column('城市|地市|市|所在城市|city|CS|SZCS', 'city');

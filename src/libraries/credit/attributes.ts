@@ -1,0 +1,54 @@
+// What the hub holds of an administrative permit or penalty (双公示). Items follow the data standard of 2019 for the publication of
+// permits and penalties and the notice of 2015/16 before it.
+import { attribute } from '../../definition/build.ts';
+import type { AttributeDefinition } from '../../definition/types.ts';
+
+const quiet = { conflicts: false } as const;
+const past = { options: { past: true } } as const;
+const person = { mask: 'number' } as const;
+
+export const attributes: Readonly<Record<string, AttributeDefinition>> = {
+  record_class: attribute('code', '记录类别|Class of record', 'public', { list: 'record_class' }),
+  document_no: attribute('text', '决定文书号|Number of the decision', 'public'),
+  document_name: attribute('text', '决定文书名称|Name of the decision', 'public', quiet),
+  certificate_name: attribute('text', '许可证书名称|Name of the certificate', 'public', quiet),
+  certificate_no: attribute('text', '许可编号|Number of the certificate', 'public'),
+
+  subject_name: attribute('organisation_name', '行政相对人名称|Subject', 'public'),
+  subject_class: attribute('code', '行政相对人类别|Class of subject', 'public', { list: 'subject_class' }),
+  subject_uscc: attribute('identifier', '行政相对人统一社会信用代码|Subject’s unified social credit code', 'public', { identifier: 'uscc' }),
+  subject_org_code: attribute('identifier', '行政相对人组织机构代码|Subject’s organisation code', 'public', { identifier: 'org_code' }),
+  subject_reg_no: attribute('identifier', '行政相对人工商注册号|Subject’s registration number', 'public', { identifier: 'reg_no' }),
+  subject_tax_no: attribute('identifier', '行政相对人税务登记号|Subject’s taxpayer number', 'internal', { identifier: 'tax_no' }),
+  subject_certificate_no: attribute('text', '行政相对人事业单位或社会组织证书号|Subject’s certificate number', 'public', quiet),
+  subject_id_type: attribute('code', '行政相对人证件类型|Subject’s document type', 'sensitive', { list: 'document_type', mask: 'hide', conflicts: false }),
+  subject_id_number: attribute('identifier', '行政相对人公民身份号码|Subject’s ID number', 'restricted', { identifier: 'id_number', ...person }),
+  subject_document_no: attribute('text', '行政相对人其他证件号码|Subject’s other document number', 'restricted', person),
+  legal_rep_name: attribute('person_name', '法定代表人|Legal representative', 'public', { mask: 'name', conflicts: false }),
+  legal_rep_id_type: attribute('code', '法定代表人证件类型|Legal representative’s document type', 'sensitive', { list: 'document_type', mask: 'hide', conflicts: false }),
+  legal_rep_id_number: attribute('identifier', '法定代表人公民身份号码|Legal representative’s ID number', 'restricted', { identifier: 'id_number', ...person, conflicts: false }),
+  legal_rep_document_no: attribute('text', '法定代表人其他证件号码|Legal representative’s other document number', 'restricted', { ...person, conflicts: false }),
+
+  content: attribute('text', '许可或处罚内容|Content of the decision', 'public', quiet),
+  permit_class: attribute('code', '许可类别|Permit class', 'public', { list: 'permit_class' }),
+  penalty_class: attribute('code', '处罚类别|Penalty class', 'public', { list: 'penalty_class' }),
+  violation: attribute('text', '违法行为类型|Violation', 'public', quiet),
+  facts: attribute('text', '违法事实|Facts', 'public', quiet),
+  basis: attribute('text', '处罚依据|Legal basis', 'public', quiet),
+  fine_amount: attribute('amount', '罚款金额（元）|Fine (yuan)', 'public'),
+  confiscated_amount: attribute('amount', '没收金额（元）|Confiscated (yuan)', 'public'),
+  revoked_certificate: attribute('text', '暂扣或吊销证照|Licence suspended or revoked', 'public', quiet),
+
+  decided_on: attribute('date', '决定日期|Decided on', 'public', past),
+  valid_from: attribute('date', '有效期自|Valid from', 'public'),
+  valid_to: attribute('date', '有效期至|Valid to', 'public', { options: { openEnded: true } }),
+  publish_until: attribute('date', '公示截止期|Published until', 'public', { options: { openEnded: true } }),
+  decided_by: attribute('organisation_name', '决定机关|Authority', 'public'),
+  decided_by_code: attribute('identifier', '决定机关统一社会信用代码|Authority’s unified social credit code', 'public', { identifier: 'uscc', conflicts: false }),
+  state: attribute('code', '当前状态|State', 'public', { list: 'record_state', unverified: true }),
+  use_scope: attribute('code', '信息使用范围|Scope of use', 'internal', { list: 'use_scope', unverified: true }),
+  division_code: attribute('text', '地方编码|Division', 'public', quiet),
+  source_unit: attribute('organisation_name', '数据来源单位|Supplying unit', 'public', quiet),
+  source_unit_code: attribute('identifier', '数据来源单位统一社会信用代码|Supplying unit’s code', 'public', { identifier: 'uscc', conflicts: false }),
+  remark: attribute('text', '备注|Remark', 'internal', quiet),
+};

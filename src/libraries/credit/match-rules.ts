@@ -1,0 +1,27 @@
+// Credit records are one decision when number, authority and subject are equal (C0), and name their subject by C1–C3: stricter than
+// the rules for persons and organisations, because a wrongly attached record harms someone.
+import type { IdentifierDefinition, MatchRules, SubjectDefinition } from '../../definition/types.ts';
+
+/** A decision has no number that is unique by itself. */
+export const identifiers: readonly IdentifierDefinition[] = [];
+
+export const matchRules: MatchRules = {
+  deterministic: {
+    key: { rule: 'C0', attributes: ['record_class', 'document_no', 'decided_by', 'subject_name'] },
+    pointing: [],
+    cases: [],
+  },
+};
+
+export const subject: SubjectDefinition = {
+  nameAttribute: 'subject_name',
+  candidates: [
+    { library: 'legal_person', attribute: 'subject_uscc', type: 'uscc' },
+    { library: 'legal_person', attribute: 'subject_org_code', type: 'org_code' },
+    { library: 'legal_person', attribute: 'subject_reg_no', type: 'reg_no' },
+    { library: 'legal_person', attribute: 'subject_tax_no', type: 'tax_no' },
+    { library: 'population', attribute: 'subject_id_number', type: 'id_number' },
+  ],
+  rules: { attach: 'C1', doubtful: 'C2', unlinked: 'C3' },
+  tasks: { doubtful: 'credit_doubtful', unlinked: 'credit_unlinked' },
+};
