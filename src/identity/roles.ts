@@ -1,0 +1,43 @@
+// Roles of clients and the scopes they allow. Scopes are `<resource>:<verb>`; a role names kinds of libraries, so that a library added
+// later needs no line here. A scope opens an operation; what it then shows is the share agreement's to say.
+import type { LibraryDefinition } from '../definition/types.ts';
+
+export const roles = [
+  'supplier', 'agency', 'verify-only', 'credit-check', 'bureau', 'steward', 'catalogue-admin', 'security-auditor', 'subject-service', 'operator',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** `{entity}` and `{subject_record}` stand for the resource of every library of that kind. */
+const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
+  supplier: ['libraries:read', 'loads:read', 'loads:write', 'rejects:read'],
+  agency: ['libraries:read', '{entity}:read', '{entity}:search', '{entity}:verify', '{subject_record}:read', '{subject_record}:search'],
+  'verify-only': ['{entity}:verify'],
+  'credit-check': ['libraries:read', '{subject_record}:search'],
+  bureau: ['libraries:read', '{subject_record}:read', '{subject_record}:search'],
+  steward: [
+    'export:links', 'libraries:read', 'loads:read', 'rejects:read', 'tasks:read',
+    '{entity}:read', '{entity}:search', '{subject_record}:read', '{subject_record}:search',
+  ],
+  'catalogue-admin': ['libraries:read'],
+  'security-auditor': ['audit:read'],
+  'subject-service': ['libraries:read', '{entity}:read', '{subject_record}:search'],
+  operator: ['export:links', 'libraries:read', 'loads:read', 'loads:write', 'rejects:read', 'tasks:read'],
+};
+
+export function isRole(text: string): text is Role {
+  return Object.hasOwn(scopesOfRole, text);
+}
+
+/** Scopes of a set of roles, sorted; roles that no longer exist allow nothing. */
+export type ScopesOf = (roles: readonly string[]) => readonly string[];
+
+/** Stamps the table for the libraries of this hub. */
+export function createScopesOf(libraries: readonly Pick<LibraryDefinition, 'kind' | 'resource'>[]): ScopesOf {
+  const stamp = (scope: string): string[] => {
+    const kind = /^\{(\w+)\}/.exec(scope)?.[1];
+    if (kind === undefined) return [scope];
+    return libraries.filter((library) => library.kind === kind).map((library) => scope.replace(`{${kind}}`, library.resource));
+  };
+  const stamped = new Map<string, string[]>(roles.map((role) => [role, scopesOfRole[role].flatMap(stamp)]));
+  return (held) => [...new Set(held.flatMap((role) => stamped.get(role) ?? []))].sort();
+}
