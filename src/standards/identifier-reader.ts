@@ -1,6 +1,8 @@
 // What every identifier's reader has in common: the clean value passes after one look; all else is cleaned, then blanks, null
 // words, placeholders, masks and Excel's notation are settled, and the type's own judge decides on the rest.
-import { identifierCleaned, letterForDigit, lowerCase, maskedIdentifier, nullText, placeholderIdentifier, scientificNotation } from './identifier-rules.ts';
+import {
+  identifierCleaned, letterForDigit, lowerCase, maskedIdentifier, nullText, placeholderIdentifier, scientificNotation,
+} from './identifier-rules.ts';
 import { isNullText } from './null-text.ts';
 import type { CellReader, Note, Rule } from './rule.ts';
 

@@ -32,7 +32,8 @@ export interface IdentifierType {
 /** All identifier types by code. */
 export const identifierTypes: Readonly<Record<IdentifierTypeCode, IdentifierType>> = {
   id_number: {
-    code: 'id_number', label: { zh: '公民身份号码', en: 'Resident ID number' }, holder: 'person', rules: residentIdRules, reader: residentIdReader,
+    code: 'id_number', label: { zh: '公民身份号码', en: 'Resident ID number' }, holder: 'person',
+    rules: residentIdRules, reader: residentIdReader,
   },
   residence_permit: {
     code: 'residence_permit', label: { zh: '港澳台居民居住证号码', en: 'Residence permit (Hong Kong, Macao, Taiwan)' }, holder: 'person',
@@ -43,7 +44,8 @@ export const identifierTypes: Readonly<Record<IdentifierTypeCode, IdentifierType
     rules: prCardRules, reader: prCardReader,
   },
   passport: {
-    code: 'passport', label: { zh: '护照号码', en: 'Passport number' }, holder: 'person', rules: travelDocumentRules, reader: () => readPassport,
+    code: 'passport', label: { zh: '护照号码', en: 'Passport number' }, holder: 'person',
+    rules: travelDocumentRules, reader: () => readPassport,
   },
   hm_travel_permit: {
     code: 'hm_travel_permit', label: { zh: '港澳居民来往内地通行证号码', en: 'Mainland travel permit (Hong Kong, Macao)' }, holder: 'person',
@@ -87,8 +89,8 @@ export function identifierKey(type: IdentifierTypeCode, value: string): string {
 
 /** Document type of GA/T 517 → identifier type. What is absent here is read as an opaque number and is no identifier. */
 const TYPE_OF_DOCUMENT: Readonly<Record<string, IdentifierTypeCode>> = {
-  '111': 'id_number', '112': 'id_number', '117': 'birth_certificate_no', '414': 'passport', '511': 'tw_travel_permit', '516': 'hm_travel_permit',
-  '553': 'pr_card', '810': 'residence_permit', '820': 'residence_permit', '830': 'residence_permit',
+  '111': 'id_number', '112': 'id_number', '117': 'birth_certificate_no', '414': 'passport', '511': 'tw_travel_permit',
+  '516': 'hm_travel_permit', '553': 'pr_card', '810': 'residence_permit', '820': 'residence_permit', '830': 'residence_permit',
 };
 
 /** Identifier type of a document type's code (GA/T 517), or null when such documents are not used as identifiers. */

@@ -27,7 +27,8 @@ export const prCardDate: Rule = {
 };
 
 export const prCardRules: readonly Rule[] = [
-  ...sharedIdentifierRules, letterForDigit, excelTruncated, prCardForm, prCardCheck, prCardDate, idForm, idCheck, idDate, idDateFuture, idDateTooOld,
+  ...sharedIdentifierRules, letterForDigit, excelTruncated, prCardForm, prCardCheck, prCardDate, idForm, idCheck, idDate, idDateFuture,
+  idDateTooOld,
 ];
 
 /** ICAO 9303 check digit: weights 7-3-1, digits by value, A=10 .. Z=35, modulo 10. */

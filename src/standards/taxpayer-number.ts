@@ -28,7 +28,9 @@ export const taxNoForm: Rule = {
   remedy: { zh: '请对照税务登记信息更正。', en: 'Correct it from the tax registration.' },
 };
 
-export const taxpayerNumberRules: readonly Rule[] = [...sharedIdentifierRules, letterForDigit, excelTruncated, taxNoCheck, taxNoOpaque, taxNoForm];
+export const taxpayerNumberRules: readonly Rule[] = [
+  ...sharedIdentifierRules, letterForDigit, excelTruncated, taxNoCheck, taxNoOpaque, taxNoForm,
+];
 
 const silent: Note = () => {};
 

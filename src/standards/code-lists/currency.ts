@@ -30,8 +30,9 @@ export const currency: CodeList = {
     ['RUB', '俄罗斯卢布', 'Russian rouble'],
   ]),
   synonyms: {
-    RMB: 'CNY', 人民币元: 'CNY', 元: 'CNY', '¥': 'CNY', '156': 'CNY', 美金: 'USD', $: 'USD', US$: 'USD', '840': 'USD', 港币: 'HKD', HK$: 'HKD', '344': 'HKD', '€': 'EUR',
-    '978': 'EUR', 日圆: 'JPY', '392': 'JPY', '826': 'GBP', 葡币: 'MOP', '446': 'MOP', 台币: 'TWD', '901': 'TWD', 韩圆: 'KRW', '410': 'KRW', 新币: 'SGD', '702': 'SGD',
+    RMB: 'CNY', 人民币元: 'CNY', 元: 'CNY', '¥': 'CNY', '156': 'CNY', 美金: 'USD', $: 'USD', US$: 'USD', '840': 'USD', 港币: 'HKD', HK$: 'HKD',
+    '344': 'HKD', '€': 'EUR', '978': 'EUR', 日圆: 'JPY', '392': 'JPY', '826': 'GBP', 葡币: 'MOP', '446': 'MOP', 台币: 'TWD', '901': 'TWD',
+    韩圆: 'KRW', '410': 'KRW', 新币: 'SGD', '702': 'SGD',
     澳元: 'AUD', '036': 'AUD', 加元: 'CAD', '124': 'CAD', '756': 'CHF', 卢布: 'RUB', '643': 'RUB',
   },
 };

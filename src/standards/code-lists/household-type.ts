@@ -9,7 +9,9 @@ export const householdType: CodeList = {
   source: 'GA/T 2000.27',
   entries: [
     ...entriesOf([['10', '家庭户口', 'family household']]),
-    ...entriesOf([['11', '非农业家庭户口', 'non-agricultural family household'], ['12', '农业家庭户口', 'agricultural family household']], { parent: '10' }),
+    ...entriesOf([['11', '非农业家庭户口', 'non-agricultural family household'], ['12', '农业家庭户口', 'agricultural family household']], {
+      parent: '10',
+    }),
     ...entriesOf([['20', '集体户口', 'collective household']]),
     ...entriesOf([['21', '非农业集体户口', 'non-agricultural collective household'], ['22', '农业集体户口', 'agricultural collective household']], {
       parent: '20',

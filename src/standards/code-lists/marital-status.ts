@@ -9,7 +9,9 @@ export const maritalStatus: CodeList = {
   source: 'GB/T 2261.2-2003',
   entries: [
     ...entriesOf([['10', '未婚', 'never married'], ['20', '已婚', 'married']]),
-    ...entriesOf([['21', '初婚', 'first marriage'], ['22', '再婚', 'remarried'], ['23', '复婚', 'remarried to the same spouse']], { parent: '20' }),
+    ...entriesOf([['21', '初婚', 'first marriage'], ['22', '再婚', 'remarried'], ['23', '复婚', 'remarried to the same spouse']], {
+      parent: '20',
+    }),
     ...entriesOf([['30', '丧偶', 'widowed'], ['40', '离婚', 'divorced'], ['90', '未说明的婚姻状况', 'not stated']]),
   ],
   synonyms: {

@@ -29,7 +29,8 @@ export const penaltyClass: CodeList = {
     ),
   ],
   synonyms: {
-    没收违法所得: 'confiscation', 没收非法财物: 'confiscation', 没收: 'confiscation', 停产停业: 'closure', 吊销许可证: 'licence', 吊销执照: 'licence', 吊销营业执照: 'licence',
-    暂扣许可证: 'licence', '暂扣或吊销许可证、执照': 'licence', '暂扣或者吊销许可证、执照': 'licence', 拘留: 'detention', 降低资质: 'downgrade', 限制经营: 'restriction', 其它: 'other',
+    没收违法所得: 'confiscation', 没收非法财物: 'confiscation', 没收: 'confiscation', 停产停业: 'closure', 拘留: 'detention',
+    吊销许可证: 'licence', 吊销执照: 'licence', 吊销营业执照: 'licence', 暂扣许可证: 'licence',
+    '暂扣或吊销许可证、执照': 'licence', '暂扣或者吊销许可证、执照': 'licence', 降低资质: 'downgrade', 限制经营: 'restriction', 其它: 'other',
   },
 };

@@ -17,7 +17,8 @@ export const personRole: CodeList = {
     ['other', '其他', 'other'],
   ]),
   synonyms: {
-    法人: 'legal_representative', 法人代表: 'legal_representative', 法定代表: 'legal_representative', 执行合伙人: 'executive_partner', '执行事务合伙人(委派代表)': 'executive_partner',
+    法人: 'legal_representative', 法人代表: 'legal_representative', 法定代表: 'legal_representative',
+    执行合伙人: 'executive_partner', '执行事务合伙人(委派代表)': 'executive_partner',
     个人独资企业投资人: 'investor', 单位负责人: 'person_in_charge', 业主: 'operator', 经营人: 'operator', 其它: 'other',
   },
 };

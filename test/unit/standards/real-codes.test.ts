@@ -16,8 +16,10 @@ function rowsOf(file: string): Record<string, string>[] {
   });
 }
 
+const skipNote = (file: string | null) => (file === null ? ' (skipped: no test data folder, see JIKU_TEST_DATA)' : '');
+
 const valid = testData('companies/uscc_valid_dev.txt');
-describe.skipIf(valid === null)(`codes as issued${valid === null ? ' (skipped: no test data folder, see JIKU_TEST_DATA)' : ''}`, () => {
+describe.skipIf(valid === null)(`codes as issued${skipNote(valid)}`, () => {
   it('every one is accepted as it is', () => {
     const codes = readFileSync(valid!, 'utf8').trim().split(/\r?\n/);
     expect(codes).toHaveLength(20_000);
@@ -33,7 +35,7 @@ describe.skipIf(valid === null)(`codes as issued${valid === null ? ' (skipped: n
 });
 
 const invalid = testData('companies/uscc_invalid_in_the_wild_dev.csv');
-describe.skipIf(invalid === null)(`codes as wrongly published${invalid === null ? ' (skipped: no test data folder, see JIKU_TEST_DATA)' : ''}`, () => {
+describe.skipIf(invalid === null)(`codes as wrongly published${skipNote(invalid)}`, () => {
   const reasons: Record<string, RegExp> = {
     org_check_bad: /(^| )issue:ORG_CODE_CHECK$/,
     outer_check_bad: /^unusable:(USCC_CHECK|EXCEL_TRUNCATED)$/,
@@ -59,8 +61,10 @@ describe.skipIf(invalid === null)(`codes as wrongly published${invalid === null 
 });
 
 const legacy = testData('companies/legacy_registration_numbers_dev.csv');
-describe.skipIf(legacy === null)(`old registration numbers${legacy === null ? ' (skipped: no test data folder, see JIKU_TEST_DATA)' : ''}`, () => {
+describe.skipIf(legacy === null)(`old registration numbers${skipNote(legacy)}`, () => {
   it('none is refused', () => {
-    for (const row of rowsOf(legacy!)) expect(readCell(readRegistrationNumber, row['reg_no']!).rules, row['shape']).not.toMatch(/unusable|missing/);
+    for (const { reg_no, shape } of rowsOf(legacy!)) {
+      expect(readCell(readRegistrationNumber, reg_no!).rules, shape).not.toMatch(/unusable|missing/);
+    }
   });
 });

@@ -27,10 +27,11 @@ describe('valid codes', () => {
     ['91350100M000100Y43', 'M000100Y-4'],
   ])('%s holds organisation code %s', (code, orgCode) => {
     expect(read(code)).toEqual({ value: code, rules: '' });
-    expect(usccFacts(code)).toEqual({ authority: code[0], category: code[1], divisionCode: code.slice(2, 8), orgCode: orgCode.replace('-', '') });
+    const plain = orgCode.replace('-', '');
+    expect(usccFacts(code)).toEqual({ authority: code[0], category: code[1], divisionCode: code.slice(2, 8), orgCode: plain });
     expect(looksLikeUscc(code)).toBe(true);
-    expect(readCell(readOrganisationCode, orgCode)).toEqual({ value: orgCode.replace('-', ''), rules: 'fixed:IDENTIFIER_CLEANED' });
-    expect(readCell(readOrganisationCode, orgCode.replace('-', ''))).toEqual({ value: orgCode.replace('-', ''), rules: '' });
+    expect(readCell(readOrganisationCode, orgCode)).toEqual({ value: plain, rules: 'fixed:IDENTIFIER_CLEANED' });
+    expect(readCell(readOrganisationCode, plain)).toEqual({ value: plain, rules: '' });
   });
 });
 
