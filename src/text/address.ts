@@ -111,7 +111,8 @@ function divisionNames(code: string): readonly [province: string, city: string, 
     const known = isDistinct ? findDivision(ancestor)?.name ?? '' : '';
     return isFillerName(known) ? '' : known;
   };
-  return [name(`${code.slice(0, 2)}0000`, true), name(`${code.slice(0, 4)}00`, code.slice(2, 4) !== '00'), name(code, !code.endsWith('00'))];
+  const province = name(`${code.slice(0, 2)}0000`, true);
+  return [province, name(`${code.slice(0, 4)}00`, code.slice(2, 4) !== '00'), name(code, !code.endsWith('00'))];
 }
 
 /** Takes what matches at the front of the cursor's text off it. */

@@ -1,5 +1,5 @@
-// The normaliser of every text cell. A clean cell costs one scan of its code units and comes back as the same string;
-// everything else takes the slow path. What is stored keeps traditional characters and Chinese punctuation: folding those is for match forms.
+// The normaliser of every text cell. A clean cell costs one scan of its code units and comes back as the same string; everything
+// else takes the slow path. What is stored keeps traditional characters and Chinese punctuation: match forms fold those.
 import { isNullText } from '../standards/null-text.ts';
 import type { Note, Rule } from '../standards/rule.ts';
 import {
@@ -24,7 +24,10 @@ const GBK_PRIVATE = [...'⺁𠂇𠂉𠃌⺄㑳㑇⺈⺋龴㖞㘚㘎⺌⺗㥮㤘�
 /** First units of the null words: only texts that begin so are compared with them. */
 const NULL_FIRST = new Set([...'-/\\.?nN(<#uU无空暂不未没缺〇—–'].map((char) => char.charCodeAt(0)));
 
-const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u{e0100}-\u{e01ef}]/gu;
+const CONTROLS = '\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f';
+const ZERO_WIDTH = '\\u00ad\\u115f\\u1160\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0';
+const VARIATION_SELECTORS = '\\u{e0100}-\\u{e01ef}';
+const INVISIBLE = new RegExp(`[${CONTROLS}${ZERO_WIDTH}${VARIATION_SELECTORS}]`, 'gu');
 const BLANKS = /[\s\u0085]+/g;
 const COMPATIBILITY = /[\u2e80-\u2fdf\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu;
 const FOLDABLE = new RegExp(`[^${KEPT_PUNCTUATION}]+`, 'gu');
@@ -93,7 +96,7 @@ function cleanSlowly(raw: string, note: Note): string | null {
   do {
     previous = text;
     text = normaliseOnce(text, fired);
-  } while (text !== previous);
+  } while (text !== previous && !isPlain(text));
   if (text === '') return null;
   if (isNull(text)) {
     note(NULL_STRING);

@@ -1,7 +1,8 @@
 // Chinese numerals in dates, amounts, addresses and names, ordinary (十二) and financial (壹拾贰).
 
 const DIGITS: ReadonlyMap<string, number> = new Map(
-  ['〇零○', '一壹', '二贰两', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'].flatMap((chars, value) => [...chars].map((char): [string, number] => [char, value])),
+  ['〇零○', '一壹', '二贰两', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖']
+    .flatMap((chars, value) => [...chars].map((char): [string, number] => [char, value])),
 );
 const UNITS: ReadonlyMap<string, number> = new Map([['十', 10], ['拾', 10], ['百', 100], ['佰', 100], ['千', 1000], ['仟', 1000]]);
 

@@ -74,13 +74,16 @@ function simplificationMap(): ReadonlyMap<string, string> {
 
 function singles(groups: (typeof to)[string] | undefined): [string, string][] {
   return (groups ?? []).flat().flatMap((dictionary) => {
-    const entries: readonly (readonly string[])[] = typeof dictionary === 'string' ? dictionary.split('|').map((entry) => entry.split(' ')) : dictionary;
+    const entries: readonly (readonly string[])[] =
+      typeof dictionary === 'string' ? dictionary.split('|').map((entry) => entry.split(' ')) : dictionary;
     return entries.filter(([key]) => [...key!].length === 1).map(([key, value]): [string, string] => [key!, value!]);
   });
 }
 
 function simplificationTable(): Uint16Array {
   const table = new Uint16Array(0x10000).fill(1, 0xd800, 0xdc00);
-  for (const [char, target] of SIMPLIFIED) if (char.length === 1) table[char.charCodeAt(0)] = target.length === 1 ? target.charCodeAt(0) : 1;
+  for (const [char, target] of SIMPLIFIED) {
+    if (char.length === 1) table[char.charCodeAt(0)] = target.length === 1 ? target.charCodeAt(0) : 1;
+  }
   return table;
 }

@@ -8,12 +8,14 @@ export const GBK_MOJIBAKE_LEADS: readonly number[] = [...GBK_BYTES.entries()]
   .filter(([, bytes]) => bytes >> 8 >= 0xe4 && bytes >> 8 <= 0xe9 && (bytes & 0xff) >= 0x80 && (bytes & 0xff) <= 0xbf)
   .map(([unit]) => unit);
 
-const LATIN_PAIR = /[\u00e3-\u00ef](?:[\u0080-\u009f\u00a1-\u00bf]|[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])/;
+/** What Windows-1252 shows for the continuation bytes 80–9F. */
+const WINDOWS_1252 = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ';
+const LATIN_PAIR = new RegExp(`[\\u00e3-\\u00ef](?:[\\u0080-\\u009f\\u00a1-\\u00bf]|[${WINDOWS_1252}][\\u0080-\\u00bf${WINDOWS_1252}])`);
 const LOST_BYTES = /锟斤|斤拷|烫烫烫/;
 const PINYIN_IN_BRACKETS = /\p{Script=Han}[(（][a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*[)）]/u;
 const TWO_HAN = /\p{Script=Han}{2}/u;
 
-/** True where the text is UTF-8 that was read as Latin-1 or Windows-1252, such as `ä½ å¥½`. Ask before NFKC, which destroys the evidence. */
+/** True for UTF-8 that was read as Latin-1 or Windows-1252, such as `ä½ å¥½`. Ask before NFKC, which destroys the evidence. */
 export function isLatinMojibake(text: string): boolean {
   return LATIN_PAIR.test(text);
 }
@@ -26,12 +28,18 @@ export function isHanMojibake(text: string): boolean {
 /** Encodes the text as GBK again: genuine Han text is practically never valid UTF-8 as a whole. */
 function isUtf8ReadAsGbk(text: string): boolean {
   const bytes: number[] = [];
+  let isAscii = true;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     const pair = unit < 0x80 ? unit : GBK_BYTES[unit]!;
     // A lost last byte shows as `?` or as a character outside GBK: judge what stands before it.
     if (pair === 0 || unit === 0x3f) break;
-    if (pair > 0xff) bytes.push(pair >> 8);
+    if (pair > 0xff) {
+      // Almost every text is cleared here: its first Han character is not how a three-byte sequence begins.
+      if (isAscii && (pair < 0xe200 || pair > 0xefff)) return false;
+      isAscii = false;
+      bytes.push(pair >> 8);
+    }
     bytes.push(pair & 0xff);
   }
   if (bytes.length < 6) return false;

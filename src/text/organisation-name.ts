@@ -37,7 +37,7 @@ export interface OrganisationName {
 
 const HAN = /\p{Script=Han}/u;
 const BLANK_BESIDE_HAN = /(?<=[\p{Script=Han}（）]) | (?=[\p{Script=Han}（）])/gu;
-const PARTNERSHIP = /\((?:特殊)?(?:普通|一般)合伙(?:企业)?\)/g;
+const PARTNERSHIP = /\((?:特殊)?(?:普通|一般)合伙(?:企业)?\)/;
 /** Characters whose first reading misleads in names of organisations: the initial behind (行 in 银行) or before (重 in 重庆) these characters. */
 const INITIAL_AFTER: Readonly<Record<string, readonly [string, string]>> = { 行: ['银商分支总央车洋琴花药拍米', 'h'], 乐: ['音声器', 'y'] };
 const INITIAL_BEFORE: Readonly<Record<string, readonly [string, string]>> = {
@@ -78,13 +78,12 @@ export function parseOrganisationName(name: string): OrganisationName {
 export function organisationNameMatchForm(name: string): string {
   let form = simplify(name);
   if (!isHanOnly(form)) {
-    form = form.normalize('NFKC').replace(/[[【〔]/g, '(').replace(/[\]】〕]/g, ')').replace(/[\s·•‧⋅∙・]+/g, '').toUpperCase();
-    if (form.includes('合伙')) form = form.replace(PARTNERSHIP, '');
+    form = form.normalize('NFKC').toUpperCase().replace(/[[【〔]/g, '(').replace(/[\]】〕]/g, ')').replace(/[\s·•‧⋅∙・]+/g, '');
+    while (PARTNERSHIP.test(form)) form = form.replace(PARTNERSHIP, '');
   }
-  if (form.includes('责任')) form = form.replace(/有限责任公司|责任有限公司/g, '有限公司');
+  if (form.includes('责任')) form = form.replace(/(?:责任)*有限(?:责任)*公司/g, '有限公司');
   if (form.includes('股份公司')) form = form.replaceAll('股份公司', '股份有限公司');
-  if (form.includes('第')) form = form.replace(ORDINAL, (all, numeral: string) => (readChineseNumeral(numeral) === null ? all : `第${readChineseNumeral(numeral)}`));
-  return form;
+  return form.includes('第') ? form.replace(ORDINAL, (_all, numeral: string) => `第${readChineseNumeral(numeral) ?? numeral}`) : form;
 }
 
 /** Whether two names are the same in their match form. */
@@ -114,7 +113,10 @@ function initialAt(text: string, i: number, unit: number): string {
   return first >= 0x61 && first <= 0x7a ? String.fromCharCode(first) : '';
 }
 
-/** The parent's name: the front up to the earliest parent form behind which a branch word ends the name. Of 甲公司乙分公司丙营业厅 it is 甲公司, the legal person. */
+/**
+ * The parent's name: the front up to the earliest parent form behind which a branch word ends the name. Of 甲公司乙分公司丙营业厅
+ * it is 甲公司, the legal person.
+ */
 function parentOf(name: string): string | null {
   const word = BRANCH_WORD.exec(name);
   if (word === null) return null;
@@ -147,7 +149,8 @@ function splitIndustry(body: string): readonly [tradeName: string, industry: str
 function hasBracketOrBlank(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    if (unit === 0x20 || unit === 0x28 || unit === 0x29 || unit === 0x5b || unit === 0x5d || unit === 0x3010 || unit === 0x3011 || unit === 0x3014 || unit === 0x3015) return true;
+    if (unit === 0x20 || unit === 0x28 || unit === 0x29 || unit === 0x5b || unit === 0x5d) return true;
+    if (unit === 0x3010 || unit === 0x3011 || unit === 0x3014 || unit === 0x3015) return true;
   }
   return false;
 }

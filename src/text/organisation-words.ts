@@ -12,10 +12,14 @@ export const FORMS: readonly (readonly [string, string])[] = [
 ].map((entry) => entry.split('=')).map(([word, form]) => [word!, form ?? word!] as const).sort(([a], [b]) => b.length - a.length);
 
 /** Forms that a parent's name ends in: where one stands inside a name and a branch word ends it, the front is the parent. */
-export const PARENT_FORM = /(?:有限责任公司|责任有限公司|有限公司|股份公司|集团公司|总公司|公司|(?:合作社|供销社|总社|联社|事务所|银行|(?<!分)厂)(?!股份有限公司|有限责任公司|有限公司|联合社))(?:[（(](?:普通合伙|特殊普通合伙|有限合伙)[）)])?/g;
+export const PARENT_FORM =
+  /(?:有限责任公司|责任有限公司|有限公司|股份公司|集团公司|总公司|公司|(?:合作社|供销社|总社|联社|事务所|银行|(?<!分)厂)(?!股份有限公司|有限责任公司|有限公司|联合社))(?:[（(](?:普通合伙|特殊普通合伙|有限合伙)[）)])?/g;
 
-/** Words that end the name of a branch. */
-export const BRANCH_WORD = /(?:分公司|支公司|子公司|分厂|分店|分行|支行|分所|分社|分院|分校|分部|分中心|营业部|营业厅|营业所|门市部|经营部|经销部|办事处|分理处|储蓄所|代表处|加油站|服务部|专卖店|销售部|管理处|项目部|网点|邮政所|邮政支局|支局|储蓄点)(?:[（(][^（）()]*[）)])?$/;
+const BRANCH_WORDS =
+  '分公司|支公司|子公司|分厂|分店|分行|支行|分所|分社|分院|分校|分部|分中心|营业部|营业厅|营业所|门市部|'
+  + '经营部|经销部|办事处|分理处|储蓄所|代表处|加油站|服务部|专卖店|销售部|管理处|项目部|网点|邮政所|邮政支局|支局|储蓄点';
+/** Matches the word that ends the name of a branch, with a bracket behind it. */
+export const BRANCH_WORD = new RegExp(`(?:${BRANCH_WORDS})(?:[（(][^（）()]*[）)])?$`);
 
 /** Industry and trait words that stand between trade name and form. */
 export const INDUSTRY_WORDS: ReadonlySet<string> = new Set((

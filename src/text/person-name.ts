@@ -44,7 +44,8 @@ const MAX_KEYS = 8;
 
 /** Surnames whose usual reading is not the first one of the dictionary. */
 const SURNAME_READINGS = new Map([
-  ...'单shan 仇qiu 查zha 尉yu 区ou 盖ge 乐yue 覃qin 翟zhai 曾zeng 解xie 朴piao 任ren 华hua 员yun 召shao 折she 黑he 种chong 缪miao 牟mou 卜bu 那na 秘bi 冼xian 祭zhai 繁po 燕yan 宁ning 重chong 纪ji 逄pang 阚kan 能nai 万wan 石shi 叶ye 沈shen 过guo 晃huang 眭sui 洗xian 郗xi 幺yao 褚chu 车che 隗wei'
+  ...('单shan 仇qiu 查zha 尉yu 区ou 盖ge 乐yue 覃qin 翟zhai 曾zeng 解xie 朴piao 任ren 华hua 员yun 召shao 折she 黑he 种chong 缪miao 牟mou 卜bu 那na '
+    + '秘bi 冼xian 祭zhai 繁po 燕yan 宁ning 重chong 纪ji 逄pang 阚kan 能nai 万wan 石shi 叶ye 沈shen 过guo 晃huang 眭sui 洗xian 郗xi 幺yao 褚chu 车che 隗wei')
     .split(' ').map((entry): [number, string] => [entry.codePointAt(0)!, entry.slice(1)]),
 ]);
 /** Compound surnames whose characters read otherwise than alone. */
@@ -75,7 +76,8 @@ export function cleanPersonName(raw: string, note: Note): string | null {
 /** The form in which two names are equal: simplified and variant characters folded, separators dropped, Latin in capitals. Idempotent. */
 export function personNameMatchForm(name: string): string {
   const simple = simplify(name);
-  return isHanOnly(simple) ? simple : simple.replace(DOTS, '').replace(/(?<=\p{Script=Han}) +| +(?=\p{Script=Han})/gu, '').trim().toUpperCase();
+  if (isHanOnly(simple)) return simple;
+  return simple.replace(DOTS, '').replace(/(?<=\p{Script=Han}) +| +(?=\p{Script=Han})/gu, '').trim().toUpperCase();
 }
 
 /** Equality for verification: the normal forms are the same. A homophone is not equal. */

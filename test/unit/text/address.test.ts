@@ -10,7 +10,8 @@ interface Cases {
 }
 const cases = readCases<Cases>('addresses');
 const EMPTY: Address = {
-  divisionCode: null, province: '', city: '', county: '', town: '', community: '', road: '', number: '', building: '', unit: '', floor: '', room: '', rest: '',
+  divisionCode: null, province: '', city: '', county: '', town: '', community: '', road: '', number: '',
+  building: '', unit: '', floor: '', room: '', rest: '',
 };
 
 describe('cleanAddress', () => {

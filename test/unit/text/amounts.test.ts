@@ -49,7 +49,8 @@ describe('cleanPhone', () => {
 });
 
 describe('readChineseNumeral', () => {
-  it.each([['十', 10], ['十二', 12], ['一百零五', 105], ['三百二十', 320], ['二〇一七', 2017], ['一万二千', 12000], ['三亿零五万', 300050000], ['十百', null], ['甲', null], ['', null]])(
-    '%s: %s', (text, value) => expect(readChineseNumeral(text)).toBe(value),
-  );
+  it.each([
+    ['十', 10], ['十二', 12], ['一百零五', 105], ['三百二十', 320], ['二〇一七', 2017],
+    ['一万二千', 12000], ['三亿零五万', 300050000], ['十百', null], ['甲', null], ['', null],
+  ])('%s: %s', (text, value) => expect(readChineseNumeral(text)).toBe(value));
 });

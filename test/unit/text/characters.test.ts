@@ -11,8 +11,14 @@ import { phoneRules } from '../../../src/text/phones.ts';
 import { ignore, readCases, run } from './read-cases.ts';
 import type { CellCase } from './read-cases.ts';
 
-const DIRT = ['张', '伟', '，', '（', 'Ａ', '１', ' ', '　', '\u200b', '&', 'amp;', '#65;', "'", '⼀', '\ue816', '\ue000', '?', 'é', '\u0301', '𠮷', '\ud840', '·', '-', '无', '\ufffd', 'ﾊ', 'ﾞ', '½', 'ä', '\0', '…'];
-const dirtyText = fc.oneof(fc.array(fc.constantFrom(...DIRT), { maxLength: 10 }).map((parts) => parts.join('')), fc.string({ unit: 'binary' }));
+const DIRT = [
+  '张', '伟', '，', '（', 'Ａ', '１', ' ', '　', '\u200b', '&', 'amp;', '#65;', "'", '⼀', '\ue816', '\ue000', '?', 'é', '\u0301', '𠮷', '\ud840',
+  '·', '-', '无', '\ufffd', 'ﾊ', 'ﾞ', '½', 'ä', '\0', '…',
+];
+const dirtyText = fc.oneof(
+  fc.array(fc.constantFrom(...DIRT), { maxLength: 10 }).map((parts) => parts.join('')),
+  fc.string({ unit: 'binary' }),
+);
 
 describe('cleanText', () => {
   it.each(readCases<CellCase[]>('characters'))('reads $raw', ({ raw, value, rules }) => {

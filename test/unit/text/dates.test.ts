@@ -6,10 +6,12 @@ import { ignore, readCases, run } from './read-cases.ts';
 import type { CellCase } from './read-cases.ts';
 
 const today = '2026-11-22';
-const day = fc.date({ min: new Date('1930-01-01'), max: new Date('2026-11-21'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+const instant = fc.date({ min: new Date('1930-01-01'), max: new Date('2026-11-21'), noInvalidDate: true });
+const day = instant.map((date) => date.toISOString().slice(0, 10));
 
 describe('readDate', () => {
-  it.each(readCases<(CellCase & { options?: Partial<DateOptions> })[]>('dates'))('reads $raw $options', ({ raw, value, rules, options }) => {
+  const cases = readCases<(CellCase & { options?: Partial<DateOptions> })[]>('dates');
+  it.each(cases)('reads $raw $options', ({ raw, value, rules, options }) => {
     expect(run((note) => readDate(raw, note, { today, ...options }))).toEqual({ value, rules });
   });
 
@@ -17,7 +19,8 @@ describe('readDate', () => {
     fc.assert(fc.property(day, (iso) => {
       const [year, month, date] = iso.split('-').map(Number);
       const serial = (Date.parse(iso) - Date.UTC(1899, 11, 30)) / 86_400_000;
-      for (const form of [iso, iso.replaceAll('-', ''), `${year}/${month}/${date}`, `${year}年${month}月${date}日`, String(serial), `${iso} 00:00:00`]) {
+      const chinese = `${year}年${month}月${date}日`;
+      for (const form of [iso, iso.replaceAll('-', ''), `${year}/${month}/${date}`, chinese, String(serial), `${iso} 00:00:00`]) {
         expect(readDate(form, ignore, { today, past: true }), form).toBe(iso);
       }
     }));
@@ -33,7 +36,8 @@ describe('readDate', () => {
 
 describe('isCalendarDate', () => {
   it('agrees with the calendar of the runtime', () => {
-    fc.assert(fc.property(fc.integer({ min: 1800, max: 2100 }), fc.integer({ min: 0, max: 14 }), fc.integer({ min: 0, max: 33 }), (y, m, d) => {
+    const parts = fc.tuple(fc.integer({ min: 1800, max: 2100 }), fc.integer({ min: 0, max: 14 }), fc.integer({ min: 0, max: 33 }));
+    fc.assert(fc.property(parts, ([y, m, d]) => {
       const iso = `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
       const date = new Date(Date.UTC(y, m - 1, d));
       expect(isCalendarDate(iso)).toBe(date.toISOString().slice(0, 10) === iso);

@@ -22,7 +22,9 @@ describe('simplify', () => {
 });
 
 describe('pinyinReadings', () => {
-  it.each([['伟', ['wei']], ['绿', ['lv', 'lu']], ['行', ['xing', 'hang', 'heng']], ['𠮷', ['𠮷']], ['A', ['A']], ['·', ['·']]])('%s', (char, readings) => {
+  it.each([
+    ['伟', ['wei']], ['绿', ['lv', 'lu']], ['行', ['xing', 'hang', 'heng']], ['𠮷', ['𠮷']], ['A', ['A']], ['·', ['·']],
+  ])('%s', (char, readings) => {
     expect(pinyinReadings(char)).toEqual(readings);
   });
 });

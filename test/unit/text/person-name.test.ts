@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arePersonNamesVariant, cleanPersonName, equalPersonName, personNameKeys, personNameMatchForm } from '../../../src/text/person-name.ts';
+import {
+  arePersonNamesVariant, cleanPersonName, equalPersonName, personNameKeys, personNameMatchForm,
+} from '../../../src/text/person-name.ts';
 import { ignore, readCases, run } from './read-cases.ts';
 import type { CellCase } from './read-cases.ts';
 
