@@ -1,0 +1,146 @@
+// The organisation files of the sample: one sheet for each feed of the legal_person library.
+import {
+  capitalOf, entityTypeOf, firmAddressOf, firmAt, legalRepresentativeOf, type Firm, type Registrar,
+} from './firm.ts';
+import { englishTrades } from './names.ts';
+import { pad } from './numbers.ts';
+import { effectiveDay, entityOf, isChosen, type Cell, type Sheet, type Visit } from './sheet.ts';
+import { draw, type World } from './world.ts';
+
+type FirmCells = Readonly<Record<string, Cell<Firm>>>;
+
+const representative = (firm: Firm, { world, version }: Visit) => legalRepresentativeOf(world, firm, version);
+const roles: Readonly<Record<string, string>> = { '92': 'operator', '91': 'legal_representative', '93': 'legal_representative' };
+const dayAfter = (day: string, years: number) => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
+/** Capital is registered for companies, cooperatives and funds; a branch has none. */
+const capital: Cell<Firm> = (firm, { world, version }) => (firm.parent >= 0 ? '' : String(capitalOf(world, firm, version)));
+
+const cells: FirmCells = {
+  rec_id: (firm) => `QY${pad(firm.index, 9)}`,
+  name: (firm) => firm.name,
+  uscc: (firm) => firm.uscc,
+  reg_no: (firm) => firm.registrationNo,
+  org_code: (firm) => firm.orgCode,
+  certificate_no: (firm) => `${firm.category}${firm.place.code}${pad(firm.index, 6)}`,
+  established_on: (firm) => firm.founded,
+  approved_on: (firm, { world, version }) => effectiveDay(world, firm.index, version),
+  term_from: (firm) => firm.founded,
+  term_to: (firm) => (firm.index % 3 === 0 ? '' : dayAfter(firm.founded, 50)),
+  entity_type: entityTypeOf,
+  registration_status: (firm) => (firm.index % 23 === 9 ? '4' : '1'),
+  deregistered_on: (firm, { world }) => (firm.index % 23 === 9 ? effectiveDay(world, firm.index, 0) : ''),
+  registered_capital: capital,
+  capital_currency: (firm) => (firm.parent >= 0 ? '' : 'CNY'),
+  funding_source: () => '财政补助',
+  business_scope: (firm) => firm.trade.scope,
+  province: (firm) => firm.place.province,
+  city: (firm) => firm.place.city,
+  address: (firm, { world, version }) => firmAddressOf(world, firm, version),
+  division_code: (firm) => firm.place.code,
+  industry_code: (firm) => firm.trade.industry,
+  registrar: (firm) => `${firm.place.county}市场监督管理局`,
+  supervisor: (firm) => `${firm.place.city}${firm.place.county}教育局`,
+  legal_rep_name: (firm, visit) => representative(firm, visit).name,
+  legal_rep_role: (firm) => roles[firm.category] ?? 'legal_representative',
+  legal_rep_document_type: () => '111',
+  legal_rep_document_no: (firm, visit) => representative(firm, visit).formerIdNumber,
+  phone: (firm, { world, version }) => `1${draw(world, 'phone', firm.index * 8 + version + 5).pick(['94', '90'])}${pad(draw(world, 'firmPeople', firm.index).int(100_000_000), 8)}`,
+  parent_uscc: (firm, { world }) => (firm.parent < 0 ? '' : firmAt(world, firm.parent).uscc),
+  parent_name: (firm, { world }) => (firm.parent < 0 ? '' : firmAt(world, firm.parent).name),
+  updated: (firm, { world, version }) => effectiveDay(world, firm.index, version),
+  operation: () => '',
+};
+
+/** Every firm of a selection, in the order of the index. */
+function* firms(world: World, isMember: (firm: Firm) => boolean): Generator<Firm> {
+  for (let index = 0; index < world.firms; index++) {
+    const firm = firmAt(world, index);
+    if (isMember(firm)) yield firm;
+  }
+}
+
+function firmSheet(feed: string, rest: Omit<Sheet<Firm>, 'feed' | 'entity' | 'cells'> & { cells?: FirmCells }): Sheet<Firm> {
+  return { feed, entity: (firm) => entityOf('F', firm.index), ...rest, cells: { ...cells, ...rest.cells } };
+}
+
+const registerSheet = (feed: string, registrar: Registrar) =>
+  firmSheet(feed, { subjects: (world) => firms(world, (firm) => firm.registrar === registrar), changes: true });
+
+const marketRegistry = registerSheet('market_registry', 'market');
+const institutionRegistry = registerSheet('institution_registry', 'institution');
+const socialOrganisationRegistry = registerSheet('social_organisation_registry', 'social');
+
+const listedCompanies = firmSheet('listed_companies', {
+  subjects: (world) => firms(world, (firm) => firm.isListed),
+  cells: {
+    ticker: (firm) => `9${pad(firm.index, 5)}.BJ`,
+    short_name: (firm) => firm.brand + firm.trade.words.slice(0, 2),
+    english_name: (firm) => `No. ${firm.index} ${englishTrades[firm.trade.words]} Co., Ltd.`,
+    pinyin_abbr: () => '',
+    listed_on: (firm) => dayAfter(firm.founded, 1),
+    region: (firm) => firm.place.city.slice(0, -1),
+    industry: (firm) => firm.trade.words,
+    ownership: () => '民营企业',
+    uscc: (firm) => (firm.index % 4 === 3 ? '' : firm.uscc),
+  },
+  changes: true,
+});
+
+/** Files from before the reform: the registration number, and no code. */
+const legacyRegistrationNumbers = firmSheet('legacy_registration_numbers', {
+  subjects: (world) => firms(world, (firm) => firm.registrationNo !== '' && isChosen(world, 31, firm.index, 0.2)),
+  cells: { uscc: () => '', shape: () => '15位' },
+  changes: false,
+});
+
+const taxRegistration = firmSheet('tax_registration', {
+  subjects: (world) => firms(world, (firm) => isChosen(world, 32, firm.index, 0.8)),
+  cells: {
+    tax_no: (firm) => firm.uscc,
+    tax_status: (firm) => (firm.index % 23 === 9 ? '07' : '03'),
+    tax_registered_on: (firm) => firm.founded,
+  },
+  changes: true,
+});
+
+interface DepartmentFirmRow {
+  readonly firm: Firm;
+  readonly source: string;
+  readonly key: number;
+}
+
+const departments = ['bank', 'human_resources', 'customs', 'taxation', 'statistics', 'housing'];
+
+function* departmentRows(world: World): Generator<DepartmentFirmRow> {
+  for (let index = 0; index < world.firms; index++) {
+    const chosen = departments.filter((_, place) => isChosen(world, 33 + place, index, 0.25));
+    if (chosen.length === 0) continue;
+    const firm = firmAt(world, index);
+    for (const source of chosen) yield { firm, source, key: index * departments.length + departments.indexOf(source) };
+  }
+}
+
+/** Departments hold whatever number they were given: mostly the code, some still the organisation code or the old number. */
+function numberKnown(row: DepartmentFirmRow): string {
+  if (row.key % 17 === 4) return row.firm.orgCode;
+  return row.key % 17 === 9 && row.firm.registrationNo !== '' ? row.firm.registrationNo : row.firm.uscc;
+}
+
+const departmentFirm: Sheet<DepartmentFirmRow> = {
+  feed: 'department_firm',
+  entity: (row) => entityOf('F', row.firm.index),
+  subjects: departmentRows,
+  cells: {
+    ...Object.fromEntries(Object.entries(cells).map(([code, cell]): [string, Cell<DepartmentFirmRow>] => [code, (row, visit) => cell(row.firm, visit)])),
+    rec_id: (row) => `S${pad(row.key, 9)}`,
+    source: (row) => row.source,
+    uscc: numberKnown,
+    updated: (row, { world, version }) => effectiveDay(world, row.key, version),
+  },
+  changes: true,
+};
+
+/** Every sheet about organisations, in loading order: the registers first. */
+export const firmSheets: readonly (Sheet<Firm> | Sheet<DepartmentFirmRow>)[] = [
+  marketRegistry, institutionRegistry, socialOrganisationRegistry, listedCompanies, legacyRegistrationNumbers, taxRegistration, departmentFirm,
+];
