@@ -35,8 +35,10 @@ export function maskDate(value: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value.slice(0, 4)}-**-**` : '****-**-**';
 }
 
+type PlaceEnd = readonly [suffix: string, level: 'above' | 'town' | 'below'];
+
 // Earlier entries win at the same place: 街道 before 街, 小区 before 区.
-const placeEnds: readonly (readonly [suffix: string, level: 'above' | 'town' | 'below'])[] = [
+const placeEnds: readonly PlaceEnd[] = [
   ['特别行政区', 'above'], ['自治区', 'above'], ['自治州', 'above'], ['地区', 'above'], ['林区', 'above'],
   ['街道', 'town'], ['苏木', 'town'],
   ['小区', 'below'], ['社区', 'below'], ['园区', 'below'], ['胡同', 'below'],
@@ -61,20 +63,22 @@ export function maskAddress(value: string): string {
 }
 
 /** The next administrative suffix after at least one character of name; digits, blanks and Latin letters end the search. */
-function nextPlaceEnd(value: string, from: number): { end: number; level: 'above' | 'town' | 'below' } | null {
+function nextPlaceEnd(value: string, from: number): { end: number; level: PlaceEnd[1] } | null {
   const limit = Math.min(value.length, from + longestPlaceName);
   for (let at = from; at < limit; at++) {
     if (value.charCodeAt(at) < 0x2e80) return null;
     if (at === from) continue;
     const found = placeEnds.find(([suffix]) => value.startsWith(suffix, at));
-    // 新乡市, 景德镇市, 南京路街道: a suffix inside a name is followed by the name's own.
-    if (found && !isPlaceEnd(value, at + found[0].length)) return { end: at + found[0].length, level: found[1] };
+    if (found && !isInsideName(value, at, found)) return { end: at + found[0].length, level: found[1] };
   }
   return null;
 }
 
-function isPlaceEnd(value: string, at: number): boolean {
-  return placeEnds.some(([suffix, level]) => level !== 'below' && value.startsWith(suffix, at));
+/** 新乡市, 景德镇市, 南京路街道, 沙市区: a suffix inside a name is followed by the name's own. Not so 江苏省镇江市. */
+function isInsideName(value: string, at: number, [suffix, level]: PlaceEnd): boolean {
+  const after = at + suffix.length;
+  if (level === 'above') return suffix === '市' && value.startsWith('区', after);
+  return placeEnds.some((next) => next[1] !== 'below' && value.startsWith(next[0], after));
 }
 
 function keepEnds(value: string, head: number, tail: number): string {
