@@ -1,5 +1,6 @@
 // Civil dates in every form that departments send, to ISO YYYY-MM-DD in Asia/Shanghai. Nothing is guessed: a two-digit year or
 // a bare month is unusable.
+import { isCalendarDate } from '../standards/calendar.ts';
 import { isNullText } from '../standards/null-text.ts';
 import type { Note } from '../standards/rule.ts';
 import { CHINESE_NUMERAL, readChineseNumeral } from './chinese-numerals.ts';
@@ -22,7 +23,6 @@ export interface DateOptions {
 const FIRST_YEAR = 1800;
 const OPEN_ENDED = /^(?:长期(?:有效)?|永久(?:有效)?|无(?:固定)?期限?|长久)$/;
 const PLACEHOLDERS = new Set(['1899-12-30', '1899-12-31', '9999-12-31', '0000-00-00', '0001-01-01']);
-const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const SEPARATED = /^(\d{4})(?:[-/.年 ])(\d{1,2})(?:[-/.月 ])(\d{1,2})日?$/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
 const WITH_TIME = /^(.{8,11}?)(?:T| )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?$/;
@@ -69,15 +69,6 @@ export function readDate(raw: string, note: Note, options: DateOptions): string 
   return value;
 }
 
-/** Whether YYYY-MM-DD is a day of the Gregorian calendar. */
-export function isCalendarDate(iso: string): boolean {
-  const year = Number(iso.slice(0, 4));
-  const month = Number(iso.slice(5, 7));
-  const day = Number(iso.slice(8));
-  if (month < 1 || month > 12 || day < 1 || day > DAYS[month - 1]!) return false;
-  return month !== 2 || day !== 29 || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
-}
-
 /** Decides what a date in ISO shape means here. */
 function judge(iso: string, context: { raw: string; note: Note; options: DateOptions }): string | null {
   const { raw, note, options } = context;
@@ -89,7 +80,8 @@ function judge(iso: string, context: { raw: string; note: Note; options: DateOpt
     note(DATE_PLACEHOLDER);
     return null;
   }
-  if (!isCalendarDate(iso) || Number(iso.slice(0, 4)) < FIRST_YEAR) {
+  const year = Number(iso.slice(0, 4));
+  if (year < FIRST_YEAR || !isCalendarDate(year * 10_000 + Number(iso.slice(5, 7)) * 100 + Number(iso.slice(8)))) {
     note(DATE_IMPOSSIBLE);
     return raw.trim();
   }
