@@ -26,6 +26,7 @@ export function planLibrarySync(library: LibraryDefinition, existing: ExistingSc
   const plan: LibraryPlan = { statements: [], drift: [] };
   if (existing.size === 0) plan.statements.push(`create schema if not exists ${quoteIdent(library.code)}`);
   for (const table of libraryTables(library)) {
+    plan.drift.push(...doubledColumns(library, table));
     const current = existing.get(table.name);
     if (current) extendTable(plan, { library, table, current });
     else createTable(plan, { library, table });
@@ -59,6 +60,14 @@ export function printSchema(libraries: readonly LibraryDefinition[]): string {
 interface Planned {
   readonly library: LibraryDefinition;
   readonly table: TablePlan;
+}
+
+/** An attribute called like a column that the hub keeps for itself. */
+function doubledColumns(library: LibraryDefinition, table: TablePlan): string[] {
+  const seen = new Set<string>();
+  return table.columns
+    .filter(({ name }) => seen.size === seen.add(name).size)
+    .map(({ name }) => `${library.code}.${table.name}.${name}: planned twice; an attribute may not bear the name of a column of the hub's own`);
 }
 
 function createTable(plan: LibraryPlan, { library, table }: Planned): void {

@@ -5,9 +5,11 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Pool } from 'pg';
 import type { TestProject } from 'vitest/node';
 import type { LibraryDefinition } from '../../src/definition/types.ts';
 import { startEmbedded } from '../../src/store/embedded.ts';
+import { planLibrarySync } from '../../src/store/library-schema.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { createPool } from '../../src/store/pool.ts';
 
@@ -35,8 +37,24 @@ export function withCredentials(url: string, role: string, database: string): st
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startServer();
-  const template = `jiku_test_template_${process.pid}`;
   const superuser = createPool(server.url, { max: 1, applicationName: 'jiku tests' });
+  const template = `jiku_test_template_${process.pid}`;
+  const tearDown = async (): Promise<void> => {
+    await superuser.query(`drop database if exists ${template} with (force)`);
+    await superuser.end();
+    await server.stop();
+  };
+  try {
+    await buildTemplate(superuser, server.url, template);
+  } catch (error) {
+    await tearDown();
+    throw error;
+  }
+  project.provide('database', { superuserUrl: server.url, template });
+  return tearDown;
+}
+
+async function buildTemplate(superuser: Pool, url: string, template: string): Promise<void> {
   for (const role of [testRoles.owner, testRoles.app]) {
     const { rowCount } = await superuser.query('select from pg_roles where rolname = $1', [role]);
     if (!rowCount) await superuser.query(`create role ${role} login password '${testRoles.password}'`);
@@ -44,15 +62,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await superuser.query(
     `create database ${template} owner ${testRoles.owner} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'`,
   );
-  const owner = createPool(withCredentials(server.url, testRoles.owner, template), { max: 2 });
-  await migrate(owner, await readLibraries(), { appRole: testRoles.app });
-  await owner.end();
-  project.provide('database', { superuserUrl: server.url, template });
-  return async () => {
-    await superuser.query(`drop database ${template} with (force)`);
-    await superuser.end();
-    await server.stop();
-  };
+  const owner = createPool(withCredentials(url, testRoles.owner, template), { max: 2 });
+  try {
+    await migrate(owner, await readLibraries(), { appRole: testRoles.app });
+  } finally {
+    await owner.end();
+  }
 }
 
 async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
@@ -73,8 +88,13 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
 /** The built-in libraries and the tests' toy library. */
 async function readLibraries(): Promise<LibraryDefinition[]> {
   const { libraries } = (await import('../../src/libraries/index.ts')) as { libraries: readonly LibraryDefinition[] };
+  const planned = libraries.filter((library) => {
+    const { drift } = planLibrarySync(library, new Map());
+    if (drift.length > 0) console.warn(`LEFT OUT of the test database: ${drift.join('; ')}`);
+    return drift.length === 0;
+  });
   const toy = fileURLToPath(new URL('toy-library.ts', import.meta.url));
-  if (!existsSync(toy)) return [...libraries];
+  if (!existsSync(toy)) return planned;
   const { toyLibrary } = (await import(toy)) as { toyLibrary: LibraryDefinition };
-  return [...libraries, toyLibrary];
+  return [...planned, toyLibrary];
 }

@@ -74,6 +74,14 @@ describe('planLibrarySync', () => {
     expect(planLibrarySync(tinyLibrary, schema).statements[0]).toMatch(/^create table if not exists "tiny"."key_alias"/);
   });
 
+  it('reports an attribute called like a column of the hub', () => {
+    const label = { zh: '状态', en: 'State' };
+    const library: LibraryDefinition = { ...tinyLibrary, attributes: { state: { type: 'text', label, sensitivity: 'public' } } };
+    expect(planLibrarySync(library, new Map()).drift).toEqual(
+      ['golden_record', 'golden_history'].map((table) => expect.stringMatching(`^tiny.${table}.state: planned twice`) as unknown),
+    );
+  });
+
   it.each([
     ['a changed type', change('golden_record', withColumn('born', { type: 'text', notNull: false, comment: null })), 'tiny.golden_record.born: type is text, planned date'],
     ['a column that the definition dropped', change('golden_record', withColumn('gone', { type: 'text', notNull: false, comment: null })), 'tiny.golden_record.gone: the column is not in the definition'],
