@@ -50,8 +50,8 @@ export function subjectColumns2019(prefix: Prefix): Columns {
     subject_reg_no: column(`行政相对人代码_2(工商注册号)|行政相对人工商注册号|工商注册号|subject_reg_no|${p}_GSZC`, 'subject_reg_no'),
     subject_org_code: column(`行政相对人代码_3(组织机构代码)|行政相对人组织机构代码|组织机构代码|subject_org_code|${p}_ZZJG`, 'subject_org_code'),
     subject_tax_no: column(`行政相对人代码_4(税务登记号)|行政相对人税务登记号|税务登记号|subject_tax_no|${p}_SWDJ`, 'subject_tax_no'),
-    subject_institution_no: column(`行政相对人代码_5(事业单位证书号)|事业单位证书号|subject_institution_no|${p}_SYDW`, 'subject_certificate_no'),
-    subject_social_no: column(`行政相对人代码_6(社会组织登记证号)|社会组织登记证号|subject_social_no|${p}_SHZZ`, 'subject_certificate_no'),
+    subject_institution_no: column(`行政相对人代码_5(事业单位证书号)|事业单位证书号|subject_institution_no|${p}_SYDW`, 'subject_institution_no'),
+    subject_social_org_no: column(`行政相对人代码_6(社会组织登记证号)|社会组织登记证号|subject_social_org_no|${p}_SHZZ`, 'subject_social_org_no'),
     legal_rep_name: column(`法定代表人|法定代表人姓名|legal_rep_name|${p}_FRDB|${prefix}_FRDB`, 'legal_rep_name'),
     legal_rep_id_type: column(`法定代表人证件类型|legal_rep_id_type|${prefix}_FR_ZJLX|${p}_FR_ZJLX`, 'legal_rep_id_type'),
     legal_rep_id_number: column(
@@ -83,7 +83,7 @@ export function subjectColumns2015(prefix: Prefix): Columns {
 /** What only the layout of 2015 carries at the end of a row. */
 export function closingColumns2015(prefix: Prefix): Columns {
   return {
-    state: column(`当前状态|状态|state|${prefix}_ZT`, 'state'),
+    record_state: column(`当前状态|状态|state|${prefix}_ZT`, 'record_state'),
     use_scope: column('信息使用范围|使用范围|use_scope|XXSYFW|SYFW', 'use_scope'),
     division_code: column('地方编码|行政区划代码|division_code|DFBM', 'division_code'),
     stamped_on: column('数据更新时间戳|时间戳|数据更新时间|stamped_on|updated|SJC', null, { label: { zh: '数据更新时间戳', en: 'Stamped on' } }),

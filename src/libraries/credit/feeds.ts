@@ -29,7 +29,7 @@ const permits2019: FeedDefinition = {
     valid_from: column('有效期自|valid_from|XK_YXQZ', 'valid_from'),
     valid_to: column('有效期至|valid_to|XK_YXQZI', 'valid_to'),
     ...authorityColumns('XK', 'XKJG'),
-    state: column('当前状态|state|XK_ZT', 'state'),
+    record_state: column('当前状态|state|XK_ZT', 'record_state'),
     ...closingColumns2019('XK', 'LYDW'),
   },
   swappable: [['subject_uscc', 'subject_id_number'], ['subject_uscc', 'legal_rep_id_number']],

@@ -7,8 +7,8 @@ export const survivorship: readonly SurvivorshipGroup[] = [
   {
     code: 'subject',
     attributes: [
-      'subject_name', 'subject_class', 'subject_uscc', 'subject_org_code', 'subject_reg_no', 'subject_tax_no', 'subject_certificate_no',
-      'subject_id_type', 'subject_id_number', 'subject_document_no',
+      'subject_name', 'subject_class', 'subject_uscc', 'subject_org_code', 'subject_reg_no', 'subject_tax_no', 'subject_institution_no',
+      'subject_social_org_no', 'subject_id_type', 'subject_id_number', 'subject_document_no',
     ],
     authority: [],
   },
@@ -19,5 +19,5 @@ export const survivorship: readonly SurvivorshipGroup[] = [
     authority: [],
   },
   { code: 'validity', attributes: ['valid_from', 'valid_to', 'publish_until'], authority: [] },
-  { code: 'handling', attributes: ['state', 'use_scope', 'division_code', 'source_unit', 'source_unit_code', 'remark'], authority: [] },
+  { code: 'handling', attributes: ['record_state', 'use_scope', 'division_code', 'source_unit', 'source_unit_code', 'remark'], authority: [] },
 ];
