@@ -16,6 +16,8 @@ export interface ProblemBody {
   readonly status: number;
   readonly code: string;
   readonly remedy: string;
+  /** What OAuth clients look for (RFC 6749 §5.2). */
+  readonly error?: string;
   readonly requestId: string;
   readonly auditEventId?: string;
   readonly faults?: readonly ContractFault[];
@@ -50,6 +52,13 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ACCESS_STALE: 503,
   AUDIT_UNAVAILABLE: 503,
   ISSUER_UNAVAILABLE: 503,
+};
+
+const oauthErrors: Partial<Record<ErrorCode, string>> = {
+  TOKEN_CLIENT_REFUSED: 'invalid_client',
+  TOKEN_GRANT_UNSUPPORTED: 'unsupported_grant_type',
+  TOKEN_REQUEST_INVALID: 'invalid_request',
+  TOKEN_SCOPE_REFUSED: 'invalid_scope',
 };
 
 const fault: ErrorLabel = {
@@ -88,6 +97,7 @@ export function problemBody(code: ErrorCode | 'FAULT', language: Language, conte
     status: statusOf(code),
     code,
     remedy: label.remedy[language],
+    ...(code !== 'FAULT' && oauthErrors[code] !== undefined ? { error: oauthErrors[code] } : {}),
     requestId: context.requestId,
     ...(context.auditEventId === undefined ? {} : { auditEventId: context.auditEventId }),
     ...(faults === undefined ? {} : { faults }),

@@ -1,0 +1,102 @@
+// Compiles the contract once into what the runner asks of each operation. Whatever leaves the contract is refused with where and
+// by which rule, never with the value.
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { HubError, type ErrorCode } from '../../kernel/errors.ts';
+import type { ContractFault } from '../problem.ts';
+import { listOperations, resolveReference, type ContractDocument, type OperationObject, type ParameterObject, type Schema } from './document.ts';
+
+export interface CompiledOperation {
+  readonly operation: OperationObject;
+  readonly method: string;
+  readonly path: string;
+  readonly body: 'none' | 'json' | 'form' | 'stream';
+  readonly mediaTypes: ReadonlySet<string>;
+  /** Whether anything but the common headers may be stated outside the body. */
+  readonly hasParameters: boolean;
+  /** Checks and coerces, in place, path, query and header parameters by their names. Throws PARAMETER_INVALID. */
+  readonly checkParameters: (given: Record<string, unknown>) => void;
+  /** Throws BODY_INVALID. */
+  readonly checkBody: (body: unknown) => void;
+}
+
+/** Headers that the runner reads itself, on every operation that has them. */
+const commonHeaders = new Set(['X-Purpose', 'X-Matter-Code', 'X-Operator-Id', 'Accept-Language']);
+
+export function compileContract(document: ContractDocument): CompiledOperation[] {
+  const exact = createValidator(document, false);
+  const coercing = createValidator(document, true);
+  return listOperations(document).map(({ path, method, operation }) => {
+    const parameters = ownParameters(document, operation);
+    const content = operation.requestBody?.content ?? {};
+    const body = bodyKind(operation);
+    const schema = body === 'stream' ? undefined : Object.values(content)[0]?.schema;
+    return {
+      operation,
+      method,
+      path,
+      body,
+      mediaTypes: new Set(Object.keys(content)),
+      hasParameters: parameters.length > 0,
+      checkParameters: checker(coercing, parametersSchema(parameters), 'PARAMETER_INVALID'),
+      checkBody: schema === undefined ? () => undefined : checker(exact, schema, 'BODY_INVALID'),
+    };
+  });
+}
+
+/** The pattern of the codes in X-Purpose, X-Matter-Code and X-Operator-Id. */
+export function codePattern(document: ContractDocument): RegExp {
+  return new RegExp(String(document.components.schemas['Code']?.['pattern']));
+}
+
+/** Parameters of the operation itself, references resolved. */
+export function ownParameters(document: ContractDocument, operation: OperationObject): ParameterObject[] {
+  return (operation.parameters ?? [])
+    .map((parameter) => resolveReference<ParameterObject>(document, parameter))
+    .filter(({ name }) => !commonHeaders.has(name));
+}
+
+const documentKey = 'contract';
+
+function createValidator(document: ContractDocument, coerceTypes: boolean): Ajv2020 {
+  const ajv = new Ajv2020({ strict: false, validateSchema: false, coerceTypes, useDefaults: coerceTypes, validateFormats: true });
+  addFormats.default(ajv);
+  ajv.addSchema(document, documentKey);
+  return ajv;
+}
+
+function bodyKind(operation: OperationObject): CompiledOperation['body'] {
+  if (operation.requestBody === undefined) return 'none';
+  return operation['x-body'] ?? 'json';
+}
+
+function parametersSchema(parameters: readonly ParameterObject[]): Schema {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: parameters.filter(({ required }) => required === true).map(({ name }) => name),
+    properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
+  };
+}
+
+function checker(ajv: Ajv2020, schema: Schema, code: ErrorCode): (value: unknown) => void {
+  const validate: ValidateFunction = ajv.compile(rebase(schema) as object);
+  return (value) => {
+    if (!validate(value)) throw new HubError(code, 'the request leaves the contract', { faults: (validate.errors ?? []).map(faultOf) });
+  };
+}
+
+/** Schemas point into the document by `#/…`; compiled on their own they need its key. */
+function rebase(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(rebase);
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, key === '$ref' && typeof value === 'string' ? documentKey + value : rebase(value)]),
+  );
+}
+
+/** The place, by indexes and names of the contract, and the keyword. Names that the caller made up are not repeated. */
+function faultOf(error: ErrorObject): ContractFault {
+  const missing = error.keyword === 'required' ? `/${String(error.params['missingProperty'])}` : '';
+  return { at: `${error.instancePath}${missing}`, rule: error.keyword };
+}

@@ -1,0 +1,138 @@
+// What the API is built from (compose.ts gives it) and what handlers see of a request. A handler never sees req or res.
+import type { Readable } from 'node:stream';
+import type { Pool } from 'pg';
+import type { LibraryDefinition } from '../definition/types.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Label } from '../kernel/labels.ts';
+import type { Log } from '../kernel/log.ts';
+import type { AuditWriter } from '../sharing/audit.ts';
+import type { Grant, Need } from '../sharing/grant.ts';
+import type { Masked } from '../sharing/masked.ts';
+import type { LibraryService } from './library-service.ts';
+import type { Language } from './problem.ts';
+
+export interface Caller {
+  readonly clientId: string;
+  readonly agencyCode: string;
+  readonly roles: readonly string[];
+  readonly scopes: readonly string[];
+  readonly ratePerMinute: number;
+}
+
+export interface LoadView {
+  readonly loadId: number;
+  readonly library: string;
+  readonly feed: string;
+  readonly state: string;
+  readonly [fact: string]: unknown;
+}
+
+export interface DeliveredFile {
+  readonly library: string;
+  readonly feed: string;
+  readonly fileName: string;
+  readonly body: Readable;
+  readonly declaredDate?: string;
+  readonly encoding?: string;
+  readonly createdBy: string;
+}
+
+/** The engine's loads, as the API uses them. */
+export interface LoadService {
+  /** Spooled, hashed and on record when it resolves. */
+  receive(file: DeliveredFile): Promise<LoadView>;
+  read(loadId: number): Promise<LoadView | null>;
+  decide(loadId: number, decision: 'approve' | 'refuse', by: string): Promise<LoadView>;
+}
+
+export interface TokenRequest {
+  readonly form: Readonly<Record<string, string>>;
+  readonly authorization: string | undefined;
+  readonly remoteAddress: string;
+}
+
+/** The token endpoint, as the API serves it. */
+export interface TokenService {
+  issue(request: TokenRequest): Promise<{ readonly clientId: string; readonly body: Readonly<Record<string, unknown>> }>;
+  metadata(): Readonly<Record<string, unknown>>;
+  jwks(): Promise<Readonly<Record<string, unknown>>>;
+}
+
+export interface ApiDeps {
+  readonly pool: Pool;
+  readonly libraries: readonly LibraryDefinition[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly newId: () => string;
+  readonly authenticator: {
+    cached(authorization: string | undefined): Caller | null;
+    authenticate(authorization: string | undefined): Promise<Caller>;
+  };
+  readonly access: {
+    epoch(): number;
+    grant(caller: { readonly clientId: string; readonly agencyCode: string }, need: Need): Grant | null;
+  };
+  readonly audit: AuditWriter;
+  readonly refusals: { countRefusal(operationId: string, code: string): void };
+  readonly loads: LoadService;
+  readonly tokens: TokenService;
+  /** What people read about a rule's code, for rejects and reports. */
+  readonly ruleOf: (code: string) => { readonly label: Label; readonly remedy: Label } | undefined;
+  /** Metrics in the Prometheus text format, those of the API included. */
+  readonly metrics: { render(): Promise<string>; observe(operationId: string, status: number, seconds: number): void };
+}
+
+/** What every handler may know of a request. */
+export interface Call {
+  readonly requestId: string;
+  readonly language: Language;
+  readonly remoteAddress: string;
+  readonly authorization: string | undefined;
+}
+
+/** A call of a known client. */
+export interface ClientCall extends Call {
+  readonly caller: Caller;
+}
+
+/** A call about subjects of one library, under a share agreement. */
+export interface SubjectCall extends ClientCall {
+  readonly service: LibraryService;
+  /** The subject's libraries of credit records, by code. */
+  readonly services: ReadonlyMap<string, LibraryService>;
+  readonly grant: Grant;
+}
+
+export interface Input {
+  /** Path, query and header parameters by their names in the contract, coerced and checked. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The checked JSON or form body; undefined without one. */
+  readonly body: unknown;
+  /** The body of a streamed operation. */
+  readonly stream: Readable | null;
+}
+
+/** What a handler answers, and what the audit event says of it. */
+export interface Outcome {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Absent: no body, or `stream`. */
+  readonly body?: Masked<unknown>;
+  /** Text that is not JSON. */
+  readonly stream?: { readonly contentType: string; readonly body: Readable | string };
+  /** Golden records that were shown or checked. */
+  readonly goldenIds?: readonly string[];
+  /** How many subjects were asked about. */
+  readonly subjectCount?: number;
+  readonly attributes?: readonly string[];
+  /** Ids and counts only. */
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** Library of the matter where the operation does not name it. */
+  readonly library?: string;
+  /** The client, where the call itself made it known (token endpoint). */
+  readonly clientId?: string;
+}
+
+export type SubjectHandler = (deps: ApiDeps, call: SubjectCall, input: Input) => Promise<Outcome>;
+export type ClientHandler = (deps: ApiDeps, call: ClientCall, input: Input) => Promise<Outcome>;
+export type OpenHandler = (deps: ApiDeps, call: Call, input: Input) => Promise<Outcome>;

@@ -1,0 +1,44 @@
+// Which function answers which operation. Fixed operations by operationId, stamped ones by the name of their template.
+import type { ClientHandler, OpenHandler, SubjectHandler } from './deps.ts';
+import { listAuditEvents } from './operations/audit-events.ts';
+import { readEvaluation } from './operations/evaluation.ts';
+import { exportLinks, listLibraries, readLibrary } from './operations/libraries.ts';
+import { listRejects } from './operations/list-rejects.ts';
+import { createLoad, decideLoad, listLoads, readLoad, readLoadReport } from './operations/loads.ts';
+import { lookup } from './operations/lookup.ts';
+import { readByNumber } from './operations/read-by-number.ts';
+import { readGolden } from './operations/read-golden.ts';
+import { readHistory } from './operations/read-history.ts';
+import { readProvenance } from './operations/read-provenance.ts';
+import { searchNames } from './operations/search-names.ts';
+import { searchSubject } from './operations/search-subject.ts';
+import { searchUnique } from './operations/search-unique.ts';
+import { readHealth, readMetrics, readReadiness } from './operations/status.ts';
+import { listTasks, readTask } from './operations/tasks.ts';
+import { issueToken, readJwks, readServerMetadata } from './operations/tokens.ts';
+import { verify } from './operations/verify.ts';
+
+/** About subjects, under a share agreement: x-template. */
+export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
+  lookup,
+  verify,
+  'read-by-number': readByNumber,
+  'search-names': searchNames,
+  'search-unique': searchUnique,
+  'search-subject': searchSubject,
+  'read-golden': readGolden,
+  'read-provenance': readProvenance,
+  'read-history': readHistory,
+};
+
+/** For known clients, by scope and ownership: x-scope without x-template. */
+export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
+  listLibraries, readLibrary, exportLinks,
+  createLoad, listLoads, readLoad, readLoadReport, listRejects, decideLoad,
+  listTasks, readTask, listAuditEvents, readEvaluation,
+};
+
+/** For anyone: x-scope null. */
+export const openHandlers: Readonly<Record<string, OpenHandler>> = {
+  issueToken, readServerMetadata, readJwks, readHealth, readReadiness, readMetrics,
+};

@@ -1,0 +1,78 @@
+// A request and an answer as the runner knows them, whoever dispatched them (node:http directly or Express).
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { HubError } from '../kernel/errors.ts';
+import type { Log } from '../kernel/log.ts';
+
+export interface RequestMessage {
+  readonly headers: IncomingHttpHeaders;
+  /** Path parameters, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  /** What follows the question mark. */
+  readonly query: string;
+  readonly body: Readable;
+  readonly remoteAddress: string;
+}
+
+export interface AnswerMessage {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string | Readable | null;
+}
+
+const noParams: Readonly<Record<string, string>> = {};
+
+export function readRequest(request: IncomingMessage, params: Readonly<Record<string, string>> = noParams): RequestMessage {
+  const url = request.url ?? '';
+  const mark = url.indexOf('?');
+  return {
+    headers: request.headers,
+    params,
+    query: mark < 0 ? '' : url.slice(mark + 1),
+    body: request,
+    remoteAddress: request.socket.remoteAddress ?? '',
+  };
+}
+
+/** The whole body as text, or BODY_TOO_LARGE. */
+export function readText(body: Readable, limit: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    body.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= limit) chunks.push(chunk);
+      else {
+        body.removeAllListeners('data');
+        body.resume();
+        reject(new HubError('BODY_TOO_LARGE', 'the body is over the limit', { limitBytes: limit }));
+      }
+    });
+    body.on('end', () => {
+      const [only] = chunks;
+      resolve(chunks.length === 1 && only ? only.toString('utf8') : Buffer.concat(chunks).toString('utf8'));
+    });
+    body.on('error', reject);
+    body.on('close', () => reject(new HubError('REQUEST_MALFORMED', 'the request ended early')));
+  });
+}
+
+const everyAnswer: Readonly<Record<string, string>> = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+
+/** Writes the answer once. A stream that fails midway breaks the connection, so that nobody takes half for the whole. */
+export async function writeAnswer(request: IncomingMessage, response: ServerResponse, answer: AnswerMessage, log: Log): Promise<void> {
+  const headers: Record<string, string> = { ...everyAnswer, ...answer.headers };
+  // An answer ahead of the end of an upload: the rest is not waited for.
+  if (!request.complete) headers['Connection'] = 'close';
+  const { body } = answer;
+  if (body instanceof Readable) {
+    response.writeHead(answer.status, headers);
+    await pipeline(body, response).catch((error: unknown) => log.warn({ err: error }, 'an answer broke off'));
+    return;
+  }
+  if (body !== null) headers['Content-Length'] = String(Buffer.byteLength(body));
+  response.writeHead(answer.status, headers);
+  response.end(body ?? undefined);
+}

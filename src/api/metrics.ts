@@ -1,0 +1,70 @@
+// The metrics of the API process: requests by operation and status, and what waits in the hub. Labels are codes of the contract only.
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Pool } from 'pg';
+
+export class ApiMetrics {
+  readonly #registry = new Registry();
+  readonly #duration: Histogram<'operation'>;
+  readonly #requests: Counter<'operation' | 'status'>;
+
+  constructor(pool: Pool) {
+    const registers = [this.#registry];
+    collectDefaultMetrics({ register: this.#registry });
+    this.#duration = new Histogram({
+      name: 'jiku_request_duration_seconds',
+      help: 'Time from the request to its answer',
+      labelNames: ['operation'],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+      registers,
+    });
+    this.#requests = new Counter({ name: 'jiku_requests_total', help: 'Answers by operation and status', labelNames: ['operation', 'status'], registers });
+    countRows(registers, pool);
+    gaugePool(registers, pool);
+  }
+
+  observe(operation: string, status: number, seconds: number): void {
+    this.#duration.observe({ operation }, seconds);
+    this.#requests.inc({ operation, status });
+  }
+
+  render(): Promise<string> {
+    return this.#registry.metrics();
+  }
+}
+
+/** Loads and tasks by state, read when asked. */
+function countRows(registers: Registry[], pool: Pool): void {
+  const gauges = [
+    { name: 'jiku_loads', help: 'Loads by library and state', table: 'hub.load' },
+    { name: 'jiku_tasks', help: 'Steward tasks by library and state', table: 'hub.task' },
+  ];
+  for (const { name, help, table } of gauges) {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['library', 'state'],
+      registers,
+      async collect() {
+        const { rows } = await pool.query<{ library: string; state: string; rows: number }>(
+          `select library, state, count(*) as rows from ${table} group by library, state`,
+        );
+        this.reset();
+        for (const { library, state, rows: count } of rows) this.set({ library, state }, Number(count));
+      },
+    });
+  }
+}
+
+function gaugePool(registers: Registry[], pool: Pool): void {
+  new Gauge({
+    name: 'jiku_database_connections',
+    help: 'Connections of the pool, and requests that wait for one',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      this.set({ state: 'idle' }, pool.idleCount);
+      this.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
+      this.set({ state: 'waiting' }, pool.waitingCount);
+    },
+  });
+}

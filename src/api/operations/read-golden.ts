@@ -1,0 +1,9 @@
+// GET /v1/{resource}/golden/{goldenId}
+import type { SubjectHandler } from '../deps.ts';
+import { recordOutcome, requireRecord } from './read-record.ts';
+
+export const readGolden: SubjectHandler = async (_deps, call, { parameters }) => {
+  const asOf = parameters['asOf'] === undefined ? undefined : new Date(String(parameters['asOf']));
+  const record = await requireRecord(call, String(parameters['goldenId']), asOf);
+  return recordOutcome(call, record, parameters['If-None-Match']);
+};

@@ -1,0 +1,199 @@
+// Every step of every request, in one place: authenticate, limit the rate, check against the contract, authorise, handle, audit, answer.
+// No answer about a subject leaves before its audit event is durable; refusals are audited too. Handlers see neither req nor res.
+import { HubError } from '../kernel/errors.ts';
+import type { AuditEvent } from '../sharing/audit.ts';
+import type { Grant } from '../sharing/grant.ts';
+import type { CompiledOperation } from './contract/compile-contract.ts';
+import type { ApiDeps, Call, Caller, ClientHandler, Input, OpenHandler, Outcome, SubjectHandler } from './deps.ts';
+import type { AnswerMessage, RequestMessage } from './http-message.ts';
+import { answerOnce } from './idempotency.ts';
+import type { LibraryService } from './library-service.ts';
+import { codeOf, languageOf, problemBody, statusOf } from './problem.ts';
+import type { ClientRateLimit } from './rate-limit.ts';
+import { readInput } from './read-input.ts';
+
+/** An operation with all that it takes to run it. */
+export interface RunnableOperation extends CompiledOperation {
+  /** About subjects of this library; null for the others. */
+  readonly service: LibraryService | null;
+  readonly handler:
+    | { readonly kind: 'subject'; readonly handle: SubjectHandler }
+    | { readonly kind: 'client'; readonly handle: ClientHandler }
+    | { readonly kind: 'open'; readonly handle: OpenHandler };
+}
+
+export interface RunnerDeps extends ApiDeps {
+  readonly services: ReadonlyMap<string, LibraryService>;
+  readonly rateLimit: ClientRateLimit;
+  /** Of the codes in X-Purpose, X-Matter-Code and X-Operator-Id. */
+  readonly codePattern: RegExp;
+}
+
+/** Why and for whom the caller asks. */
+interface Matter {
+  readonly purpose: string;
+  readonly matterCode: string;
+  readonly operatorId: string;
+}
+
+/** What becomes known while a request runs; the audit event of a refusal says what was known by then. */
+interface Trace extends Call {
+  readonly eventId: string;
+  headers: Record<string, string>;
+  caller: Caller | null;
+  matter: Matter | null;
+  grant: Grant | null;
+}
+
+/** Runs one request to its answer. Never rejects: refusals and faults are answers too. */
+export async function runOperation(deps: RunnerDeps, operation: RunnableOperation, request: RequestMessage): Promise<AnswerMessage> {
+  const startedAt = performance.now();
+  const trace = startTrace(deps, request);
+  const answer = await answerRequest(deps, operation, request, trace).catch((error: unknown) => refuse(deps, operation, trace, error));
+  deps.metrics.observe(operation.operation.operationId, answer.status, (performance.now() - startedAt) / 1000);
+  return answer;
+}
+
+function startTrace(deps: RunnerDeps, { headers, remoteAddress }: RequestMessage): Trace {
+  const requestId = deps.newId();
+  const language = languageOf(headers['accept-language']);
+  const common = { requestId, language, remoteAddress, authorization: headers.authorization };
+  return { ...common, eventId: deps.newId(), headers: { 'X-Request-Id': requestId }, caller: null, matter: null, grant: null };
+}
+
+async function answerRequest(deps: RunnerDeps, operation: RunnableOperation, request: RequestMessage, trace: Trace): Promise<AnswerMessage> {
+  const facts = operation.operation;
+  if (facts['x-scope'] !== null) {
+    trace.caller = deps.authenticator.cached(trace.authorization) ?? (await deps.authenticator.authenticate(trace.authorization));
+    await limitRate(deps, trace, trace.caller);
+    if (!trace.caller.scopes.includes(facts['x-scope'])) {
+      throw new HubError('SCOPE_MISSING', 'the token lacks the scope', { scope: facts['x-scope'] });
+    }
+  }
+  if (facts['x-purpose']) trace.matter = readMatter(deps.codePattern, request.headers);
+  const input = await readInput(operation, request);
+  if (operation.service) trace.grant = authorise(deps, operation, operation.service, trace);
+  const outcome = await handleOnce(deps, operation, trace, input);
+  await writeAudit(deps, operation, trace, { outcome: 'answered', status: outcome.status ?? 200, told: outcome });
+  return toAnswer(trace, outcome);
+}
+
+async function limitRate(deps: RunnerDeps, trace: Trace, caller: Caller): Promise<void> {
+  const { isAllowed, headers } = await deps.rateLimit.take(caller);
+  Object.assign(trace.headers, headers);
+  if (!isAllowed) throw new HubError('RATE_LIMITED', 'the client is over its rate', { perMinute: caller.ratePerMinute });
+}
+
+function readMatter(pattern: RegExp, headers: RequestMessage['headers']): Matter {
+  const read = (name: string): string => {
+    const value = headers[name];
+    if (typeof value !== 'string' || !pattern.test(value)) {
+      throw new HubError('HEADER_INVALID', 'a required header is missing or not valid', { faults: [{ at: name, rule: 'code' }] });
+    }
+    return value;
+  };
+  return { purpose: read('x-purpose'), matterCode: read('x-matter-code'), operatorId: read('x-operator-id') };
+}
+
+/** The default is no. */
+function authorise(deps: RunnerDeps, operation: RunnableOperation, service: LibraryService, { caller, matter }: Trace): Grant {
+  const need = operation.operation['x-grant'];
+  const grant =
+    caller === null || matter === null || need === undefined
+      ? null
+      : deps.access.grant(caller, { library: service.library.code, operation: need, purpose: matter.purpose });
+  if (grant === null) throw new HubError('NOT_GRANTED', 'no agreement covers this', { library: service.library.code, operation: need });
+  return grant;
+}
+
+async function handleOnce(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, input: Input): Promise<Outcome> {
+  const key = input.parameters['Idempotency-Key'];
+  if (typeof key !== 'string' || trace.caller === null) return handle(deps, operation, trace, input);
+  const { operationId } = operation.operation;
+  const keyed = { clientId: trace.caller.clientId, key, operationId, content: [input.parameters, input.body ?? null] };
+  let made: Outcome | undefined;
+  const { answer, isReplay } = await answerOnce(deps.pool, keyed, async () => {
+    made = await handle(deps, operation, trace, input);
+    return { status: made.status ?? 200, headers: made.headers ?? {}, body: made.body };
+  });
+  return { ...made, ...(answer as Outcome), ...(isReplay ? { details: { isReplay } } : {}) };
+}
+
+function handle(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, input: Input): Promise<Outcome> {
+  const { handler, service } = operation;
+  const { caller, grant, requestId, language, remoteAddress, authorization } = trace;
+  const call: Call = { requestId, language, remoteAddress, authorization };
+  if (handler.kind === 'open') return handler.handle(deps, call, input);
+  if (caller === null) throw new Error(`operation ${operation.operation.operationId} reached its handler without a caller`);
+  if (handler.kind === 'client') return handler.handle(deps, { ...call, caller }, input);
+  if (grant === null || service === null) throw new Error(`operation ${operation.operation.operationId} reached its handler without a grant`);
+  return handler.handle(deps, { ...call, caller, grant, service, services: deps.services }, input);
+}
+
+interface AuditFacts {
+  readonly outcome: string;
+  readonly status: number;
+  readonly told?: Outcome;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+async function writeAudit(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, facts: AuditFacts): Promise<void> {
+  if (operation.operation['x-audit'] === null) return;
+  await deps.audit.write(auditEvent(deps, operation, trace, facts));
+  trace.headers['X-Audit-Event-Id'] = trace.eventId;
+}
+
+function auditEvent(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, { outcome, status, told, details }: AuditFacts): AuditEvent {
+  const { caller, matter, grant } = trace;
+  const goldenIds = told?.goldenIds ?? [];
+  return {
+    eventId: trace.eventId,
+    at: deps.clock.now(),
+    operationId: operation.operation.operationId,
+    clientId: caller?.clientId ?? told?.clientId,
+    agencyCode: caller?.agencyCode,
+    agreementId: grant?.agreementId,
+    operatorId: matter?.operatorId,
+    purpose: matter?.purpose,
+    matterCode: matter?.matterCode,
+    library: operation.service?.library.code ?? told?.library,
+    outcome,
+    status,
+    goldenId: goldenIds.length === 1 ? goldenIds[0] : undefined,
+    goldenIds: goldenIds.length > 1 ? goldenIds : undefined,
+    subjectCount: told?.subjectCount,
+    attributes: told?.attributes,
+    requestId: trace.requestId,
+    details: told?.details ?? details,
+  };
+}
+
+function toAnswer({ headers }: Trace, { status = 200, headers: own, body, stream }: Outcome): AnswerMessage {
+  if (stream) return { status, headers: { ...headers, 'Content-Type': stream.contentType, ...own }, body: stream.body };
+  if (body === undefined) return { status, headers: { ...headers, ...own }, body: null };
+  return { status, headers: { ...headers, 'Content-Type': 'application/json', ...own }, body: JSON.stringify(body) };
+}
+
+/** A refusal of a known client is an audit event; others are counted by the minute. A refusal that cannot be audited says so instead. */
+async function refuse(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, error: unknown): Promise<AnswerMessage> {
+  const { operationId } = operation.operation;
+  let cause = error;
+  try {
+    if (trace.caller) await writeAudit(deps, operation, trace, { outcome: codeOf(error), status: statusOf(codeOf(error)), details: detailsOf(error) });
+    else deps.refusals.countRefusal(operationId, codeOf(error));
+  } catch (failure) {
+    cause = failure;
+  }
+  const code = codeOf(cause);
+  if (code === 'FAULT') deps.log.error({ err: cause, requestId: trace.requestId, operationId }, 'an operation failed');
+  const { requestId, language } = trace;
+  const auditEventId = trace.headers['X-Audit-Event-Id'];
+  const body = problemBody(code, language, { requestId, auditEventId, details: detailsOf(cause) });
+  const headers: Record<string, string> = { ...trace.headers, 'Content-Type': 'application/problem+json', 'Content-Language': language };
+  if (body.status === 401) headers['WWW-Authenticate'] = code === 'UNAUTHENTICATED' ? 'Bearer' : 'Bearer error="invalid_token"';
+  return { status: body.status, headers, body: JSON.stringify(body) };
+}
+
+function detailsOf(error: unknown): Readonly<Record<string, unknown>> | undefined {
+  return error instanceof HubError ? error.details : undefined;
+}
