@@ -50,6 +50,8 @@ interface Address {
 }
 
 const database = 'jiku';
+/** Above every system's pid_max. */
+const impossiblePid = '2147483647';
 /** sun_path holds 107 bytes; beyond that PostgreSQL refuses a socket and the hub connects by TCP. */
 const longestSocketFolder = 90;
 
@@ -81,11 +83,8 @@ async function openCluster(dataDir: string): Promise<Cluster> {
 
 async function readPasswords(cluster: Cluster): Promise<Passwords> {
   const file = join(cluster.folder, 'passwords.json');
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as Passwords;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
+  const text = await readIfThere(file);
+  if (text !== null) return JSON.parse(text) as Passwords;
   const make = (): string => randomBytes(24).toString('base64url');
   const passwords: Passwords = { superuser: make(), owner: make(), app: make() };
   await writeFile(file, JSON.stringify(passwords), { mode: 0o600 });
@@ -106,13 +105,8 @@ async function findRunning(cluster: Cluster, passwords: Passwords): Promise<Addr
 }
 
 async function readAddress(cluster: Cluster): Promise<Address | null> {
-  try {
-    const lines = (await readFile(join(cluster.data, 'postmaster.pid'), 'utf8')).split('\n');
-    return { port: Number(lines[3]), socket: lines[4]?.trim() || null };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+  const lines = (await readIfThere(join(cluster.data, 'postmaster.pid')))?.split('\n');
+  return lines ? { port: Number(lines[3]), socket: lines[4]?.trim() || null } : null;
 }
 
 /** A refused connection or another folder's server means that the pid file is left over; PostgreSQL clears it on its next start. */
@@ -131,10 +125,11 @@ async function probe(url: string, data: string): Promise<'ours' | 'starting' | '
 
 async function start(cluster: Cluster, passwords: Passwords, options: EmbeddedOptions): Promise<Address> {
   const { binaries, account, data, users } = cluster;
-  for (const left of await readdir(users)) await rm(join(users, left));
+  await forgetUsers(users, (pid) => pid === process.pid || !isAlive(pid));
   if (!(await isInitialised(data))) await initialise(cluster, passwords);
+  await disownDeadServer(data);
   const address: Address = {
-    port: options.port || (await freePort()),
+    port: options.port || (await choosePort(data)),
     socket: Buffer.byteLength(data) <= longestSocketFolder ? data : null,
   };
   const settings = { ...clusterSettings(), ...options.settings, port: String(address.port), unix_socket_directories: address.socket ?? '' };
@@ -146,13 +141,29 @@ async function start(cluster: Cluster, passwords: Passwords, options: EmbeddedOp
   return address;
 }
 
-async function isInitialised(data: string): Promise<boolean> {
+/**
+ * PostgreSQL takes a zombie for a running server. Its number in the lock files (postmaster.pid, .s.PGSQL.<port>.lock) gives way to
+ * one that cannot exist; the rest stays, so that the start still refuses while a process of the dead server holds its shared memory.
+ */
+async function disownDeadServer(data: string): Promise<void> {
+  const locks = (await readdir(data)).filter((name) => name === 'postmaster.pid' || /^\.s\.PGSQL\.\d+\.lock$/.test(name));
+  for (const name of locks) {
+    const [pid, ...rest] = (await readFile(join(data, name), 'utf8')).split('\n');
+    if (!isAlive(Number(pid))) await writeFile(join(data, name), [impossiblePid, ...rest].join('\n'));
+  }
+}
+
+async function readIfThere(file: string): Promise<string | null> {
   try {
-    return (await readFile(join(data, 'postgresql.conf'), 'utf8')).includes('jiku.conf');
+    return await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
+}
+
+async function isInitialised(data: string): Promise<boolean> {
+  return (await readIfThere(join(data, 'postgresql.conf')))?.includes('jiku.conf') ?? false;
 }
 
 /** The include line is written last, so that a folder whose first start was cut short is made anew (it holds nothing yet). */
@@ -172,13 +183,24 @@ async function initialise({ binaries, account, data, folder }: Cluster, password
   await writeFile(join(data, 'postgresql.conf'), "include_if_exists = 'jiku.conf'\n", { flag: 'a' });
 }
 
-async function freePort(): Promise<number> {
-  const probeServer = createServer();
-  await new Promise<void>((listening, failed) => probeServer.once('error', failed).listen(0, '127.0.0.1', listening));
-  const address = probeServer.address();
-  await new Promise((closed) => probeServer.close(closed));
-  if (typeof address !== 'object' || address === null) throw new Error('no free TCP port');
-  return address.port;
+/** The port of the last time, so that others who use the folder find the server again; else any free one. */
+async function choosePort(data: string): Promise<number> {
+  const last = /^port = '(\d+)'$/m.exec((await readIfThere(join(data, 'jiku.conf'))) ?? '')?.[1];
+  const port = (last && (await tryPort(Number(last)))) || (await tryPort(0));
+  if (port === null) throw new HubError('DATABASE_EMBEDDED', 'no free TCP port');
+  return port;
+}
+
+/** The port that could be listened on, or null when it is taken; 0 asks for any. */
+async function tryPort(port: number): Promise<number | null> {
+  const server = createServer();
+  const isListening = await new Promise<boolean>((settle) => {
+    server.once('error', () => settle(false));
+    server.listen(port, '127.0.0.1', () => settle(true));
+  });
+  const address = server.address();
+  if (isListening) await new Promise((closed) => server.close(closed));
+  return typeof address === 'object' && address !== null ? address.port : null;
 }
 
 async function createRoles(cluster: Cluster, url: string, passwords: Passwords): Promise<void> {
@@ -200,11 +222,17 @@ async function createRoles(cluster: Cluster, url: string, passwords: Passwords):
 /** Shuts the server down unless others use it. Users whose process is gone without leaving do not count. */
 async function leave(cluster: Cluster, user: string): Promise<void> {
   await rm(user, { force: true });
-  for (const other of await readdir(cluster.users)) {
-    if (isAlive(Number.parseInt(other, 10))) return;
-    await rm(join(cluster.users, other), { force: true });
-  }
+  const left = await forgetUsers(cluster.users, (pid) => !isAlive(pid));
+  if (left > 0 || (await readIfThere(join(cluster.data, 'postmaster.pid'))) === null) return;
   await run(cluster.binaries.pg_ctl, ['stop', '-w', '-m', 'fast', '-D', cluster.data], cluster.account);
+}
+
+/** How many users remain. */
+async function forgetUsers(folder: string, isGone: (pid: number) => boolean): Promise<number> {
+  const users = await readdir(folder);
+  const gone = users.filter((user) => isGone(Number.parseInt(user, 10)));
+  await Promise.all(gone.map((user) => rm(join(folder, user), { force: true })));
+  return users.length - gone.length;
 }
 
 function urlFor(address: Address, role: string, password: string, name: string): string {

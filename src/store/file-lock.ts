@@ -1,4 +1,5 @@
 // A lock between processes of one machine, as a file: for what must be settled before there is a database to lock in.
+import { readFileSync } from 'node:fs';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 
 /** Runs `work` while holding the lock file; waits for another live holder. What a dead process left behind is taken over. */
@@ -11,14 +12,24 @@ export async function withFileLock<T>(path: string, work: () => Promise<T>): Pro
   }
 }
 
-/** Whether a process of this number runs; a process of another account counts. */
+/** Whether a process of this number runs. One of another account counts; one that has ended and waits to be collected does not. */
 export function isAlive(pid: number): boolean {
   if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  return !isZombie(pid);
+}
+
+/** In a container whose first process collects no orphans, an ended daemon keeps its number for good. */
+function isZombie(pid: number): boolean {
+  try {
+    return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    // No /proc on this system, or the process went in between: signal 0 has answered well enough.
+    return false;
   }
 }
 
