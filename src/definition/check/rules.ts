@@ -32,7 +32,7 @@ function* namedAttributes(library: LibraryDefinition): Generator<[path: string, 
   for (const code of [key.name?.attribute, ...(key.name?.also ?? [])]) if (code !== undefined) yield [`${rules}.key.name`, code];
   for (const code of Object.keys(key.contradiction?.facts ?? {})) yield [`${rules}.key.contradiction`, code];
   for (const [index, rule] of pointing.entries()) for (const code of [rule.attribute, ...rule.with]) yield [`${rules}.pointing.${index}`, code];
-  if (rekey) yield* [rekey.from, rekey.to].map((code): [string, string] => [`${rules}.rekey`, code]);
+  for (const code of rekey ? [rekey.from, rekey.to, rekey.reason] : []) if (code !== undefined) yield [`${rules}.rekey`, code];
   for (const [index, rule] of cases.entries()) {
     if (rule.kind !== 'active_after_end') continue;
     for (const code of [rule.endDate, ...Object.keys(rule.unless ?? {})]) yield [`${rules}.cases.${index}`, code];

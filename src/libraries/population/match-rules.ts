@@ -36,7 +36,7 @@ export const matchRules: MatchRules = {
       { rule: 'P6', attribute: 'pr_card_no', with: nameAndBirth },
       { rule: 'P7', attribute: 'birth_certificate_no', with: [] },
     ],
-    rekey: { rule: 'P9', feed: 'police_number_change', from: 'previous_id_number', to: 'id_number' },
+    rekey: { rule: 'P9', feed: 'police_number_change', from: 'previous_id_number', to: 'id_number', reason: 'number_change_reason' },
     cases: [
       {
         kind: 'active_after_end',
