@@ -77,7 +77,7 @@ export interface DeterministicRules {
     readonly with: readonly string[];
   }[];
   /** A change notice moves every record of the old number to the new one (P9). */
-  readonly rekey?: { readonly rule: string; readonly feed: string; readonly from: string; readonly to: string };
+  readonly rekey?: { readonly rule: string; readonly feed: string; readonly from: string; readonly to: string; readonly reason?: string };
   /** Situations that only a person may settle; each makes a task. */
   readonly cases: readonly (
     | { readonly kind: 'shared_key_fact'; readonly rule: string; readonly keyFact: keyof KeyFacts; readonly task: string }

@@ -131,3 +131,11 @@ function planSource(feed: FeedDefinition, binding: HeaderBinding): RowPlan['sour
 export function cleanWord(raw: string): string {
   return cleanText(raw, () => undefined) ?? '';
 }
+
+/** Attributes that rows of this file can fill, the ones read from the number itself not counted. */
+export function suppliedAttributes(plan: RowPlan): string[] {
+  const cells = plan.cells.flatMap(({ target, shapes, route }) => [
+    ...(target ? [target] : []), ...(shapes ?? []), ...(route ? [...route.to.values(), ...(route.otherwise ? [route.otherwise] : [])] : []),
+  ]);
+  return [...new Set([...cells.map((cell) => cell.slot.code), ...plan.constants.map(([slot]) => slot.code)])];
+}

@@ -4,9 +4,10 @@ import type { FeedDefinition, LibraryDefinition } from '../../definition/types.t
 import { HubError } from '../../kernel/errors.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { copyArray, copyField, copyIn, type CopyIn } from '../../store/copy.ts';
-import { readRows, type FileFormat, type RowBatch } from '../readers/read-rows.ts';
+import { readRows, type FileFormat } from '../readers/read-rows.ts';
+import type { RowBatch } from '../readers/row-batch.ts';
 import { bindHeader } from './bind-header.ts';
-import { planRows } from './row-plan.ts';
+import { planRows, suppliedAttributes } from './row-plan.ts';
 import { RowReader, digest128, type RowReject } from './row-reader.ts';
 import { createStaging, stagedRejectColumns, stagedRejectTable, stagingColumns, stagingTable } from './staging.sql.ts';
 
@@ -36,6 +37,8 @@ export interface Staged {
   readonly rejects: Readonly<Record<string, number>>;
   readonly columns: readonly string[];
   readonly sources: readonly string[];
+  /** Attributes that the file's columns fill. */
+  readonly supplied: readonly string[];
 }
 
 export interface StageDeps {
@@ -104,6 +107,7 @@ class FilePass {
   private header: readonly string[] = [];
   private unknown: readonly string[] = [];
   private readonly sources = new Set<string>();
+  private readonly supplied = new Set<string>();
   private readonly issues: Record<string, number> = {};
   private readonly rejectRules: Record<string, number> = {};
   private staged = 0;
@@ -152,7 +156,7 @@ class FilePass {
     }
     return {
       rows, staged: this.staged, rejected: this.rejected, issues: this.issues, rejects: this.rejectRules,
-      columns: this.unknown, sources: [...this.sources],
+      columns: this.unknown, sources: [...this.sources], supplied: [...this.supplied],
     };
   }
 
@@ -162,6 +166,7 @@ class FilePass {
     this.header = header;
     this.unknown = binding.unknown;
     const plan = planRows(library, feed, binding, this.deps.clock.today());
+    for (const code of suppliedAttributes(plan)) this.supplied.add(code);
     this.reader = new RowReader(plan, { declaredDate, newHomeId: this.deps.newId }, this.sources);
   }
 

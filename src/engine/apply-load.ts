@@ -1,0 +1,217 @@
+// Brings a staged load into its library: record, resolve, merge, settle tasks. One transaction under the library's lock, so a load
+// is either there as a whole or not at all, and two loads of the same people found one golden record each.
+import type { PoolClient } from 'pg';
+import type { FeedDefinition, LibraryDefinition } from '../definition/types.ts';
+import { lockInTransaction } from '../store/transaction.ts';
+import { ident, sql, type Query } from '../store/sql.ts';
+import { addGainedIdentifiers, recomputeIdentifiers } from './golden/identifiers.sql.ts';
+import { insertFounded, mergeGained, noteCrowded, noteIncomparable } from './golden/merge-gained.sql.ts';
+import { computeGoldens, createComputed, fillSpeaking, writeComputed, type RecomputeScope } from './golden/recompute.sql.ts';
+import { moveRelations, resolveTargets, writeRelations } from './golden/relations.sql.ts';
+import { decideNameless, decideSubjects, noteSubjects } from './golden/subjects.sql.ts';
+import * as record from './ingest/record-sources.sql.ts';
+import { stagedRejectTable, stagingTable } from './ingest/staging.sql.ts';
+import { librarySql, type LibrarySql } from './library-sql.ts';
+import { noteRekeyed, recomputeAliases } from './resolve/aliases.sql.ts';
+import { foundGoldens, noteContradicted, notePointed, recordNew, recordPointingKeys } from './resolve/link-new.sql.ts';
+import { markNameRule } from './resolve/name-rule.sql.ts';
+import { relabelMoved } from './resolve/relabel.ts';
+import { createTaskTables, settleTasks, wantTasks } from './steward/tasks.sql.ts';
+
+export interface ApplyRequest {
+  readonly library: LibraryDefinition;
+  readonly feed: FeedDefinition;
+  readonly loadId: number;
+  readonly declaredDate: string;
+  /** Attributes that the file's columns fill. */
+  readonly supplied: ReadonlySet<string>;
+  readonly sources: readonly string[];
+  /** A person approved a snapshot over its guard. */
+  readonly isApproved: boolean;
+  readonly now: Date;
+  /** Every library of the hub: relations and subjects reach across them. */
+  readonly libraries: readonly LibraryDefinition[];
+}
+
+export interface ApplyCounts {
+  readonly new: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly stale: number;
+  readonly duplicate: number;
+  readonly withdrawn: number;
+  readonly linked: number;
+  readonly held: number;
+  readonly unlinked: number;
+}
+
+/** `held`: the snapshot lacks more records than its guard allows; nothing was recorded. */
+export type ApplyOutcome =
+  | { readonly state: 'done'; readonly counts: ApplyCounts }
+  | { readonly state: 'held'; readonly missing: number; readonly of: number; readonly guard: number };
+
+const defaultGuard = 0.05;
+
+/** Name of the lock that everyone holds who changes a library. Taken in the order of the libraries' definition. */
+export const libraryLock = (code: string): string => `library:${code}`;
+
+/** Runs inside the caller's transaction. The staging tables are complete; afterwards they may be dropped. */
+export async function applyLoad(client: PoolClient, request: ApplyRequest): Promise<ApplyOutcome> {
+  const { library, feed, loadId, now } = request;
+  for (const code of librariesToLock(library, request.libraries)) await lockInTransaction(client, libraryLock(code));
+  const scope: record.ApplyScope = {
+    lib: librarySql(library), loadId, now,
+    staging: ident('staging', stagingTable(loadId)),
+    isSnapshot: feed.mode === 'snapshot',
+    declaredDate: request.declaredDate,
+    feed: feed.code,
+  };
+  await client.query(sql`set local work_mem = '256MB'`);
+  const repeated = await countsOf(client, record.removeRepeated(scope));
+  await client.query(sql`analyze ${scope.staging} (record_id, key)`);
+  if (scope.isSnapshot && !request.isApproved) {
+    const { missing = 0, held = 0 } = await countsOf(client, record.countMissing(scope, request.sources));
+    const guard = feed.guard ?? defaultGuard;
+    if (missing > held * guard) return { state: 'held', missing, of: held, guard };
+  }
+  const counts = await recordRows(client, scope, request, repeated);
+  await resolve(client, scope);
+  await mergeGoldens(client, scope, request);
+  const links = await countsOf(client, countLinks(scope));
+  return { state: 'done', counts: { ...counts, linked: links.linked ?? 0, held: links.held ?? 0, unlinked: links.unlinked ?? 0 } };
+}
+
+type RowCounts = Omit<ApplyCounts, 'linked' | 'held' | 'unlinked'>;
+
+async function recordRows(client: PoolClient, scope: record.ApplyScope, request: ApplyRequest, repeated: Record<string, number>): Promise<RowCounts> {
+  await runAll(client, record.createWorkTables());
+  await client.query(record.classifyRows(scope));
+  await client.query(sql`analyze seen`);
+  const rows = await countsOf(client, record.countOutcomes(scope));
+  await client.query(record.keepStale(scope));
+  await runAll(client, record.noteChanges(scope));
+  await client.query(record.keepFormer(scope));
+  await runAll(client, record.updateChanged(scope));
+  await client.query(foundGoldens(scope));
+  await client.query(recordNew(scope));
+  await client.query(sql`analyze gained`);
+  await client.query(recordPointingKeys(scope));
+  const deleted = await countsOf(client, record.applyDeletes(scope));
+  let withdrawn = deleted.changed ?? 0;
+  if (scope.isSnapshot) {
+    withdrawn += (await countsOf(client, record.withdrawMissing(scope, request.sources))).withdrawn ?? 0;
+    await client.query(record.rememberSnapshot(scope, request.sources));
+  }
+  await runAll(client, record.recordRejects(scope, ident('staging', stagedRejectTable(scope.loadId))));
+  const sum = (name: string): number => (rows[name] ?? 0) + (deleted[name] ?? 0) + (repeated[name] ?? 0);
+  return { new: sum('new'), changed: sum('changed'), unchanged: sum('unchanged'), stale: sum('stale'), duplicate: sum('duplicate'), withdrawn };
+}
+
+async function resolve(client: PoolClient, scope: record.ApplyScope): Promise<void> {
+  const aliases = scope.lib.library.matchRules.deterministic.rekey?.feed === scope.feed ? recomputeAliases(scope.lib) : null;
+  if (aliases) {
+    await client.query(aliases);
+    await client.query(noteRekeyed(scope.lib));
+  }
+  await client.query(notePointed(scope));
+  await runAll(client, noteContradicted(scope));
+  await relabelMoved(client, scope.lib);
+}
+
+async function mergeGoldens(client: PoolClient, scope: record.ApplyScope, request: ApplyRequest): Promise<void> {
+  const { lib, now } = scope;
+  const recompute: RecomputeScope = { lib, now, cause: `load:${scope.loadId}` };
+  await client.query(noteCrowded());
+  const incomparable = noteIncomparable(scope, request.supplied);
+  if (incomparable) await client.query(incomparable);
+  await client.query(sql`analyze touched`);
+  await client.query(mergeGained(scope, request.supplied));
+  await client.query(insertFounded(scope));
+  await client.query(addGainedIdentifiers(scope));
+  await recomputeTouched(client, recompute);
+  await runAll(client, writeRelations(scope, request.supplied));
+  await settle(client, recompute, request.libraries);
+}
+
+/** Computes every golden record in `touched` from all its records, with its identifiers. */
+export async function recomputeTouched(client: PoolClient, scope: RecomputeScope): Promise<void> {
+  const { lib } = scope;
+  await runAll(client, createComputed(lib));
+  await client.query(fillSpeaking(lib));
+  await client.query(sql`analyze speaking`);
+  await client.query(computeGoldens(scope));
+  await client.query(sql`analyze computed`);
+  await runAll(client, writeComputed(scope));
+  await client.query(recomputeIdentifiers(lib));
+  await runAll(client, moveRelations(lib));
+}
+
+/** What follows from the merge: relations' targets, subjects, the rule that links carry, tasks. */
+export async function settle(client: PoolClient, scope: RecomputeScope, libraries: readonly LibraryDefinition[]): Promise<void> {
+  const { lib } = scope;
+  await client.query(sql`create temporary table settled on commit drop as select golden_id from touched union select golden_id from gained`);
+  await client.query(sql`analyze settled`);
+  const all = libraries.map(librarySql);
+  const targetCodes = new Set(lib.library.relations.map((relation) => relation.target));
+  await runAll(client, resolveTargets(lib, all.filter((other) => targetCodes.has(other.library.code)), all));
+  await settleSubjects(client, scope, all);
+  const nameRule = markNameRule(lib);
+  if (nameRule) await client.query(nameRule);
+  await runAll(client, createTaskTables());
+  await runAll(client, wantTasks(lib));
+  await runAll(client, settleTasks(lib, scope.now));
+}
+
+/** Own subjects when the library holds subject records; and the records of other libraries that are about what changed here. */
+async function settleSubjects(client: PoolClient, scope: RecomputeScope, all: readonly LibrarySql[]): Promise<void> {
+  const { lib } = scope;
+  if (lib.library.subject) {
+    await client.query(noteSubjects(scope));
+    for (const target of subjectTargets(lib, all)) {
+      await client.query(decideSubjects(scope, target, sql`g.golden_id in (select golden_id from settled)`));
+    }
+    await client.query(decideNameless(scope));
+  }
+  for (const other of all.filter((library) => subjectTargets(library, [lib]).length > 0)) {
+    const named = sql`(g.subject_golden_id in (select golden_id from settled) or exists (
+      select from ${lib.table('identifier')} near join settled on settled.golden_id = near.golden_id
+      where near.type = g.subject_type and near.value = g.subject_value))`;
+    await client.query(decideSubjects({ ...scope, lib: other }, lib, named));
+  }
+}
+
+function subjectTargets(lib: LibrarySql, all: readonly LibrarySql[]): LibrarySql[] {
+  const codes = new Set(lib.library.subject?.candidates.map((candidate) => candidate.library) ?? []);
+  return all.filter((other) => codes.has(other.library.code));
+}
+
+/** The library itself, those its records are about, and those whose records are about it; always in one order, so no two loads deadlock. */
+function librariesToLock(library: LibraryDefinition, all: readonly LibraryDefinition[]): string[] {
+  const reaches = (from: LibraryDefinition, to: LibraryDefinition): boolean =>
+    from.relations.some((relation) => relation.target === to.code) || (from.subject?.candidates.some((candidate) => candidate.library === to.code) ?? false);
+  return all.filter((other) => other.code === library.code || reaches(library, other) || reaches(other, library)).map((other) => other.code);
+}
+
+/** { linked, held, unlinked } of the records that the load brought or changed. */
+function countLinks({ lib, staging }: record.ApplyScope): Query {
+  const subject = lib.library.subject;
+  const record_ = lib.table('source_record');
+  if (!subject) {
+    return sql`select count(r.golden_id) as linked, count(*) filter (where r.golden_id is null and not r.is_withdrawn) as held, 0 as unlinked
+      from ${staging} s join ${record_} r using (record_id)
+      left join seen using (record_id) where coalesce(seen.outcome, 'new') not in ('unchanged', 'stale')`;
+  }
+  return sql`select count(*) filter (where g.subject_state = 'linked') as linked, count(*) filter (where g.subject_state = 'doubtful') as held,
+      count(*) filter (where g.subject_state = 'unlinked') as unlinked
+    from ${staging} s join ${record_} r using (record_id) join ${lib.table('golden_record')} g on g.golden_id = r.golden_id
+    left join seen using (record_id) where coalesce(seen.outcome, 'new') not in ('unchanged', 'stale')`;
+}
+
+async function runAll(client: PoolClient, statements: readonly Query[]): Promise<void> {
+  for (const statement of statements) await client.query(statement);
+}
+
+async function countsOf(client: PoolClient, statement: Query): Promise<Record<string, number>> {
+  const { rows } = await client.query<Record<string, number>>(statement);
+  return rows[0] ?? {};
+}

@@ -1,0 +1,60 @@
+// Keeps the identifier table in step with the golden records: every valid identifier of every active record finds its golden record.
+import type { ApplyScope } from '../ingest/record-sources.sql.ts';
+import type { LibrarySql } from '../library-sql.ts';
+import { sql, type Query } from '../../store/sql.ts';
+
+/** Identifiers other than the number, of records that only joined. The number itself was written when the golden was founded. */
+export function addGainedIdentifiers({ lib, staging }: ApplyScope): Query {
+  return sql`
+    insert into ${lib.table('identifier')} (type, value, golden_id)
+    select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), gained.golden_id
+    from gained
+    join ${staging} r on r.record_id = gained.record_id and not r.is_delete
+    cross join unnest(r.other_keys) as other
+    where r.other_keys is not null and not exists (select from touched t where t.golden_id = gained.golden_id)
+    on conflict do nothing`;
+}
+
+/** Identifiers of the touched golden records, computed anew. A number closed by a notice stays, as `former`, with day and reason. */
+export function recomputeIdentifiers(lib: LibrarySql): Query {
+  const identifier = lib.table('identifier');
+  const record = lib.table('source_record');
+  const alias = lib.table('key_alias');
+  return sql`
+    with active as (
+      select r.golden_id, r.key, r.other_keys from ${record} r
+      where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
+    ),
+    number as (
+      select a.golden_id, a.key, alias.new_key, alias.changed_on, alias.reason
+      from active a left join ${alias} alias on alias.old_key = a.key where a.key is not null
+      union
+      select a.golden_id, alias.old_key, alias.new_key, alias.changed_on, alias.reason
+      from active a join ${alias} alias on alias.new_key = a.key
+    ),
+    wanted as (
+      select ${lib.keyType} as type, key as value, golden_id, case when new_key is null then 'current' else 'former' end as status,
+        null::date as valid_from, changed_on as valid_to, reason
+      from number
+      union
+      select ${lib.keyType}, new_key, golden_id, 'current', changed_on, null::date, reason from number where new_key is not null
+        and not exists (select from number n where n.golden_id = number.golden_id and n.key = number.new_key and n.new_key is null)
+      union
+      select split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), golden_id, 'current', null::date, null::date, null::text
+      from active cross join unnest(other_keys) as other
+    ),
+    single as (
+      select distinct on (type, value, golden_id) * from wanted order by type, value, golden_id, status, valid_from nulls last
+    ),
+    gone as (
+      delete from ${identifier} i using (select distinct golden_id from touched) t
+      where i.golden_id = t.golden_id
+        and not exists (select from single w where w.type = i.type and w.value = i.value and w.golden_id = i.golden_id)
+    )
+    insert into ${identifier} (type, value, golden_id, status, valid_from, valid_to, reason)
+    select type, value, golden_id, status, valid_from, valid_to, reason from single
+    on conflict (type, value, golden_id) do update
+      set status = excluded.status, valid_from = excluded.valid_from, valid_to = excluded.valid_to, reason = excluded.reason
+      where (${identifier}.status, ${identifier}.valid_from, ${identifier}.valid_to, ${identifier}.reason)
+        is distinct from (excluded.status, excluded.valid_from, excluded.valid_to, excluded.reason)`;
+}

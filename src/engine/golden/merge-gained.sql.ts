@@ -1,0 +1,129 @@
+// The quick merge: golden records that gained exactly one record. Survivorship is a maximum over a total order, so comparing the
+// newcomer with the present winner gives what all records together would give.
+import { column, completeness, nameList, type GroupSql, type LibrarySql } from '../library-sql.ts';
+import type { ApplyScope } from '../ingest/record-sources.sql.ts';
+import { ident, join, sql, trustedSql, type Query } from '../../store/sql.ts';
+
+/** Golden records with several newcomers are computed from all their records instead. */
+export function noteCrowded(): Query {
+  return sql`insert into touched (golden_id) select golden_id from gained group by golden_id having count(*) > 1`;
+}
+
+/**
+ * Golden records where a newcomer fills an attribute that the present winner of its group left blank: whether an earlier loser filled
+ * it too cannot be seen from the golden row, so these are computed from all their records. Null when the feed fills no such group.
+ */
+export function noteIncomparable({ lib, staging }: ApplyScope, supplied: ReadonlySet<string>): Query | null {
+  const gaps = lib.groups.filter(({ group }) => group.attributes.length > 1).flatMap(({ place, group }) =>
+    group.attributes.filter((name) => supplied.has(name) && lib.conflicting.includes(name)).map((name) =>
+      sql`(${column('r', name)} is not null and ${column('g', name)} is null and g.win_record[${trustedSql(String(place))}] is not null)`));
+  if (gaps.length === 0) return null;
+  return sql`
+    insert into touched (golden_id)
+    select g.golden_id from gained
+    join ${lib.table('golden_record')} g on g.golden_id = gained.golden_id
+    join ${staging} r on r.record_id = gained.record_id and not r.is_delete
+    where ${or(gaps)}`;
+}
+
+/** Newcomers that the quick merge serves, with the record's columns from staging (alias r). */
+function newcomers({ staging }: ApplyScope): Query {
+  return sql`from gained join ${staging} r on r.record_id = gained.record_id and not r.is_delete
+    where not exists (select from touched t where t.golden_id = gained.golden_id)`;
+}
+
+const or = (list: readonly Query[]): Query => join(list, ' or ');
+
+/** First records of new golden records. */
+export function insertFounded(scope: ApplyScope): Query {
+  const { lib, now, loadId } = scope;
+  const winners = (value: (group: GroupSql) => Query): Query => sql`array[${join(lib.groups.map((group) => sql`case when ${group.isCandidate} then ${value(group)} end`))}]`;
+  const values = lib.groups.flatMap((group) => group.columns.map((name) =>
+    (group.group.ignored?.length ? sql`case when ${group.isCandidate} then ${column('r', name)} end` : column('r', name))));
+  const names = lib.groups.flatMap((group) => group.columns);
+  return sql`
+    insert into ${lib.table('golden_record')} (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, ${nameList(names)})
+    select gained.golden_id, ${now}::timestamptz, ${now}::timestamptz, ${`load:${loadId}`}, ${currentKey(lib)},
+      ${winners(() => trustedSql('r.record_id'))}, ${winners((group) => group.rank)}, ${winners(() => trustedSql('r.effective_date'))},
+      ${join(values)}
+    ${newcomers(scope)}
+      and not exists (select from ${lib.table('golden_record')} g where g.golden_id = gained.golden_id)`;
+}
+
+/** The record's number after all change notices. */
+function currentKey(lib: LibrarySql): Query {
+  if (!lib.library.matchRules.deterministic.rekey) return trustedSql('r.key');
+  return sql`coalesce((select a.new_key from ${lib.table('key_alias')} a where a.old_key = r.key), r.key)`;
+}
+
+/** Whether the newcomer (r) outranks the present winner of the group in the golden row (g): rank, newest date, completeness, record id. */
+function outranks({ place, group, isCandidate, rank }: GroupSql): Query {
+  const at = trustedSql(String(place));
+  return sql`(${isCandidate} and (g.win_record[${at}] is null or
+    (${rank}, g.win_date[${at}], ${completeness('g', group)}, r.record_id)
+    < (g.win_rank[${at}], r.effective_date, ${completeness('r', group)}, g.win_record[${at}])))`;
+}
+
+/**
+ * Compares each newcomer with its golden record; where it wins a group or disagrees with a value, the row's former version goes to
+ * the history and the row is rewritten. Rows that do not change are not touched.
+ */
+export function mergeGained(scope: ApplyScope, supplied: ReadonlySet<string>): Query {
+  const { lib, now, loadId } = scope;
+  const groups = lib.groups.filter((group) => group.group.attributes.some((name) => supplied.has(name)));
+  const golden = lib.table('golden_record');
+  const goldenColumns = goldenColumnNames(lib);
+  const wins = groups.map((group) => sql`${outranks(group)} as ${ident(`w${group.place}`)}`);
+  const disagreements = lib.conflicting.filter((name) => supplied.has(name)).map((name) => {
+    const { group } = groupOf(lib, name);
+    const speaks = group.ignored?.length ? sql`${groupOf(lib, name).isCandidate} and ` : sql``;
+    return sql`case when ${speaks}${column('r', name)} <> ${column('g', name)} and not (${name} = any (coalesce(g.conflicts, '{}'))) then ${name} end`;
+  });
+  const won = groups.map((group) => ident(`w${group.place}`));
+  const array = (name: string, value: (group: GroupSql) => Query): Query => sql`${ident(name)} = array[${join(lib.groups.map((group) => (!groups.includes(group) ? sql`m.${ident(`g_${name}`)}[${trustedSql(String(group.place))}]` :
+    sql`case when m.${ident(`w${group.place}`)} then ${value(group)} else m.${ident(`g_${name}`)}[${trustedSql(String(group.place))}] end`)))}]`;
+  const assignments = groups.flatMap((group) => group.columns.map((name) =>
+    sql`${ident(name)} = case when m.${ident(`w${group.place}`)} then m.${ident(`r_${name}`)} else m.${ident(`g_${name}`)} end`));
+  return sql`
+    with merged as materialized (
+      select *, case when cardinality(fresh) > 0 then (select array_agg(c order by c) from unnest(coalesce(g_conflicts, '{}') || fresh) c) else g_conflicts end as conflicts
+      from (
+        select ${join(goldenColumns.map((name) => sql`${column('g', name)} as ${ident(`g_${name}`)}`))},
+          ${join(groups.flatMap((group) => group.columns.map((name) => sql`${column('r', name)} as ${ident(`r_${name}`)}`)))},
+          r.record_id as r_record_id, r.effective_date as r_effective_date,
+          ${join(groups.map((group) => sql`${group.rank} as ${ident(`k${group.place}`)}`))},
+          ${join(wins)},
+          array_remove(array[${join(disagreements)}]::text[], null) as fresh
+        from gained
+        join ${golden} g on g.golden_id = gained.golden_id
+        join ${scope.staging} r on r.record_id = gained.record_id and not r.is_delete
+        where not exists (select from touched t where t.golden_id = gained.golden_id)
+      ) compared
+      where ${or(won)} or cardinality(fresh) > 0
+    ),
+    kept as (
+      insert into ${lib.table('golden_history')} (${nameList(goldenColumns)}, replaced_at, replaced_by)
+      select ${join(goldenColumns.map((name) => sql`m.${ident(`g_${name}`)}`))}, ${now}::timestamptz, ${`load:${loadId}`} from merged m
+    )
+    update ${golden} g
+    set version = g.version + 1, recorded_at = ${now}::timestamptz, cause = ${`load:${loadId}`}, conflicts = m.conflicts,
+      ${array('win_record', () => trustedSql('m.r_record_id'))}, ${array('win_rank', (group) => sql`m.${ident(`k${group.place}`)}`)},
+      ${array('win_date', () => trustedSql('m.r_effective_date'))},
+      ${join(assignments)}
+    from merged m
+    where g.golden_id = m.g_golden_id`;
+}
+
+/** Columns of a golden row as the history keeps them. */
+export function goldenColumnNames(lib: LibrarySql): string[] {
+  const own = ['golden_id', 'version', 'state', 'redirect_to', 'created_at', 'recorded_at', 'cause', 'key', 'name_keys',
+    'win_record', 'win_rank', 'win_date', 'conflicts'];
+  const subject = lib.library.subject ? ['subject_state', 'subject_library', 'subject_type', 'subject_value', 'subject_golden_id'] : [];
+  return [...own, ...subject, ...lib.attributes];
+}
+
+export function groupOf(lib: LibrarySql, attribute: string): GroupSql {
+  const found = lib.groups.find((group) => group.group.attributes.includes(attribute));
+  if (!found) throw new Error(`attribute ${attribute} stands in no survivorship group`);
+  return found;
+}

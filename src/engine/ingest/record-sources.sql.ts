@@ -1,0 +1,242 @@
+// Statements that bring a staged load into the source records: what is new, changed, unchanged or older than what is held.
+// Work tables are temporary and live for the transaction: `seen` (rows whose record exists), `gained` (records newly linked),
+// `moved` (records whose cluster must be decided again), `touched` (golden records to compute anew), `touched_key`.
+import { columnList, nameList, type LibrarySql } from '../library-sql.ts';
+import { ident, sql, trustedSql, type Query } from '../../store/sql.ts';
+
+export interface ApplyScope {
+  readonly lib: LibrarySql;
+  readonly loadId: number;
+  readonly staging: Query;
+  readonly isSnapshot: boolean;
+  readonly declaredDate: string;
+  readonly feed: string;
+  readonly now: Date;
+}
+
+const noContent = trustedSql(`'00000000-0000-0000-0000-000000000000'::uuid`);
+const never = trustedSql(`'-infinity'::date`);
+
+export function createWorkTables(): Query[] {
+  return [
+    sql`create temporary table seen (record_id uuid primary key, outcome text not null, revives boolean not null) on commit drop`,
+    sql`create temporary table gained (record_id uuid not null, golden_id uuid not null) on commit drop`,
+    sql`create temporary table moved (record_id uuid not null) on commit drop`,
+    sql`create temporary table touched (golden_id uuid not null) on commit drop`,
+    sql`create temporary table touched_key (key text not null) on commit drop`,
+  ];
+}
+
+/** Columns of source_version that a staged or recorded row fills by itself. */
+function versionInsert({ lib }: ApplyScope): Query {
+  return sql`insert into ${lib.table('source_version')} (${nameList(lib.recordColumns)},
+    load_id, line, recorded_at, replaced_at, replaced_by_load, definition_version)`;
+}
+
+/**
+ * Rows of one file about the same record: the newest by date, then by content hash, stays staged. Others of the same content
+ * are duplicates; others of another content are kept as past versions. Returns { duplicate, stale }.
+ */
+export function removeRepeated(scope: ApplyScope): Query {
+  const { lib, staging, loadId, now } = scope;
+  return sql`
+    -- repeated: records that more than one row of the file speaks of
+    with repeated as (
+      select record_id, is_delete from ${staging} group by record_id, is_delete having count(*) > 1
+    ),
+    -- ranked: their rows, the one that holds first
+    ranked as (
+      select s.ctid as row_id, row_number() over w as place, first_value(s.content_hash) over w as winner
+      from ${staging} s join repeated using (record_id, is_delete)
+      window w as (partition by s.record_id, s.is_delete order by s.effective_date desc, s.content_hash desc, s.line)
+    ),
+    removed as (
+      delete from ${staging} s using ranked where s.ctid = ranked.row_id and ranked.place > 1
+      returning s.*, ranked.winner
+    ),
+    kept as (
+      ${versionInsert(scope)}
+      select ${columnList('r', lib.recordColumns)}, ${loadId}::bigint, r.line, ${now}::timestamptz, ${now}::timestamptz, ${loadId}::bigint, ${lib.library.version}::integer
+      from removed r where r.content_hash <> r.winner and not r.is_delete
+      on conflict do nothing
+    )
+    select count(*) filter (where content_hash = winner or is_delete) as duplicate,
+           count(*) filter (where content_hash <> winner and not is_delete) as stale
+    from removed`;
+}
+
+/** Fills `seen` for every staged row whose record is held already. A record that only a deletion announced counts as new. */
+export function classifyRows({ lib, staging, isSnapshot, declaredDate }: ApplyScope): Query {
+  const revives = isSnapshot
+    ? sql`r.is_withdrawn and ${declaredDate}::date >= r.withdrawn_on`
+    : sql`r.is_withdrawn and s.effective_date > r.withdrawn_on`;
+  return sql`
+    insert into seen (record_id, outcome, revives)
+    select s.record_id,
+      case
+        when r.content_hash = ${noContent} then 'announced'
+        when s.content_hash = r.content_hash then case when s.effective_date > r.effective_date then 'confirmed' else 'unchanged' end
+        when (s.effective_date, s.content_hash) > (r.effective_date, r.content_hash) then 'changed'
+        else 'stale'
+      end,
+      ${revives}
+    from ${staging} s join ${lib.table('source_record')} r on r.record_id = s.record_id
+    where not s.is_delete`;
+}
+
+/** { new, changed, unchanged, stale } over the staged rows that are not deletions. */
+export function countOutcomes({ staging }: ApplyScope): Query {
+  return sql`
+    select count(*) filter (where outcome is null or outcome = 'announced') as new,
+           count(*) filter (where outcome = 'changed' or (revives and outcome in ('confirmed', 'unchanged'))) as changed,
+           count(*) filter (where not revives and outcome in ('unchanged', 'confirmed')) as unchanged,
+           count(*) filter (where outcome = 'stale') as stale
+    from ${staging} s left join seen using (record_id)
+    where not s.is_delete`;
+}
+
+/** Rows older than what is held become past versions. */
+export function keepStale(scope: ApplyScope): Query {
+  const { lib, staging, loadId, now } = scope;
+  return sql`
+    ${versionInsert(scope)}
+    select ${columnList('s', lib.recordColumns)}, ${loadId}::bigint, s.line, ${now}::timestamptz, ${now}::timestamptz, ${loadId}::bigint, ${lib.library.version}::integer
+    from ${staging} s join seen using (record_id)
+    where outcome = 'stale' and not s.is_delete
+    on conflict do nothing`;
+}
+
+/** Past versions of the records that are about to change. */
+export function keepFormer(scope: ApplyScope): Query {
+  const { lib, loadId, now } = scope;
+  return sql`
+    ${versionInsert(scope)}
+    select ${columnList('r', lib.recordColumns)}, r.load_id, r.line, r.recorded_at, ${now}::timestamptz, ${loadId}::bigint, r.definition_version
+    from ${lib.table('source_record')} r join seen using (record_id)
+    where outcome = 'changed'
+    on conflict do nothing`;
+}
+
+/** Notes what a change may move: keys before the change, and records whose keys, names or contradiction differ after it. */
+export function noteChanges({ lib, staging }: ApplyScope): Query[] {
+  const differing = ['key', 'pointing_keys', 'is_contradicting'].map((name) => sql`s.${ident(name)} is distinct from r.${ident(name)}`);
+  return [
+    sql`insert into touched (golden_id)
+      select r.golden_id from ${lib.table('source_record')} r join seen using (record_id)
+      where r.golden_id is not null and (outcome in ('changed', 'confirmed') or revives)`,
+    sql`insert into moved (record_id)
+      select r.record_id from ${lib.table('source_record')} r join seen using (record_id)
+      join ${staging} s on s.record_id = r.record_id and not s.is_delete
+      where revives or outcome = 'announced' or (outcome = 'changed' and (${differing[0]} or ${differing[1]} or ${differing[2]}))`,
+    sql`insert into touched_key (key)
+      select r.key from ${lib.table('source_record')} r join seen using (record_id)
+      where r.key is not null and (outcome = 'changed' or revives)`,
+    sql`delete from ${lib.table('pointing_key')} p using seen where p.record_id = seen.record_id and outcome in ('changed', 'announced')`,
+  ];
+}
+
+/** Writes what the newer rows say over the records they concern; home, link and withdrawal marks stay. */
+export function updateChanged({ lib, staging, loadId, now, isSnapshot, declaredDate }: ApplyScope): Query[] {
+  const kept = new Set(['record_id', 'source', 'feed', 'source_key', 'home_id']);
+  const assignments = lib.recordColumns.filter((name) => !kept.has(name)).map((name) => sql`${ident(name)} = s.${ident(name)}`);
+  const set = assignments.reduce((all, one) => sql`${all}, ${one}`);
+  const revived = isSnapshot
+    ? sql`withdrawn_on = case when ${declaredDate}::date >= r.withdrawn_on then null else r.withdrawn_on end,
+          is_withdrawn = coalesce(${declaredDate}::date < r.withdrawn_on, false)`
+    : sql`is_withdrawn = coalesce(r.withdrawn_on >= s.effective_date, false)`;
+  return [
+    sql`update ${lib.table('source_record')} r
+      set ${set}, load_id = ${loadId}::bigint, line = s.line, recorded_at = ${now}::timestamptz, definition_version = ${lib.library.version}::integer, ${revived}
+      from ${staging} s join seen using (record_id)
+      where r.record_id = s.record_id and not s.is_delete and outcome in ('changed', 'announced')`,
+    sql`update ${lib.table('source_record')} r set effective_date = greatest(r.effective_date, s.effective_date), ${revived}
+      from ${staging} s join seen using (record_id)
+      where r.record_id = s.record_id and not s.is_delete and (outcome = 'confirmed' or (revives and outcome = 'unchanged'))`,
+  ];
+}
+
+/** Deletions: the record is withdrawn from their date on, unless a row dated later is held. Returns { new, changed, unchanged, stale }. */
+export function applyDeletes({ lib, staging, loadId, now }: ApplyScope): Query {
+  const record = lib.table('source_record');
+  return sql`
+    with deletion as (select * from ${staging} where is_delete),
+    held as (
+      select r.record_id, r.golden_id, r.key, d.effective_date as deleted_on,
+        not r.is_withdrawn and d.effective_date >= r.effective_date as ends,
+        coalesce(r.withdrawn_on >= d.effective_date, false) as is_known
+      from deletion d join ${record} r on r.record_id = d.record_id
+    ),
+    withdrawn as (
+      update ${record} r
+      set withdrawn_on = greatest(r.withdrawn_on, held.deleted_on), is_withdrawn = r.is_withdrawn or held.ends
+      from held where r.record_id = held.record_id and not held.is_known
+    ),
+    noted as (insert into moved (record_id) select record_id from held where ends),
+    noted_key as (insert into touched_key (key) select key from held where ends and key is not null),
+    noted_golden as (insert into touched (golden_id) select golden_id from held where ends and golden_id is not null),
+    -- announced: deletions of records that no row has brought yet; a row that comes later and is dated earlier stays withdrawn
+    announced as (
+      insert into ${record} (record_id, source, feed, source_key, effective_date, content_hash, home_id, load_id, line,
+        withdrawn_on, is_withdrawn, recorded_at, definition_version)
+      select d.record_id, d.source, d.feed, d.source_key, ${never}, ${noContent}, d.home_id, ${loadId}::bigint, d.line,
+        d.effective_date, true, ${now}::timestamptz, ${lib.library.version}::integer
+      from deletion d left join ${record} r on r.record_id = d.record_id
+      where r.record_id is null
+      returning 1
+    )
+    select (select count(*) from announced) as new,
+           count(*) filter (where ends) as changed,
+           count(*) filter (where not ends and is_known) as unchanged,
+           count(*) filter (where not ends and not is_known) as stale
+    from held`;
+}
+
+/** Records of the snapshot's sources that the snapshot lacks: { missing, held }. Judged before anything is recorded. */
+export function countMissing({ lib, staging, feed, declaredDate }: ApplyScope, sources: readonly string[]): Query {
+  return sql`
+    select count(*) filter (where s.record_id is null and coalesce(sn.declared_date < ${declaredDate}::date, true)) as missing, count(*) as held
+    from ${lib.table('source_record')} r
+    left join ${staging} s on s.record_id = r.record_id
+    left join hub.snapshot sn on sn.library = ${lib.library.code} and sn.feed = r.feed and sn.source = r.source
+    where r.feed = ${feed} and r.source = any (${sources}) and not r.is_withdrawn`;
+}
+
+/** Withdraws what a newest snapshot lacks. An older one, or one of the same date, withdraws nothing. Returns the count. */
+export function withdrawMissing({ lib, staging, feed, declaredDate }: ApplyScope, sources: readonly string[]): Query {
+  return sql`
+    with missing as (
+      update ${lib.table('source_record')} r set is_withdrawn = true, withdrawn_on = ${declaredDate}::date
+      where r.feed = ${feed} and r.source = any (${sources}) and not r.is_withdrawn
+        and not exists (select from ${staging} s where s.record_id = r.record_id)
+        and not exists (select from hub.snapshot sn where sn.library = ${lib.library.code} and sn.feed = r.feed and sn.source = r.source
+          and sn.declared_date >= ${declaredDate}::date)
+      returning r.record_id, r.golden_id, r.key
+    ),
+    noted as (insert into moved (record_id) select record_id from missing),
+    noted_key as (insert into touched_key (key) select key from missing where key is not null),
+    noted_golden as (insert into touched (golden_id) select golden_id from missing where golden_id is not null)
+    select count(*) as withdrawn from missing`;
+}
+
+export function rememberSnapshot({ lib, feed, declaredDate, loadId }: ApplyScope, sources: readonly string[]): Query {
+  return sql`
+    insert into hub.snapshot (library, feed, source, declared_date, load_id)
+    select ${lib.library.code}, ${feed}, source, ${declaredDate}::date, ${loadId}::bigint from unnest(${sources}::text[]) as source
+    on conflict (library, feed, source) do update set declared_date = excluded.declared_date, load_id = excluded.load_id
+    where hub.snapshot.declared_date < excluded.declared_date`;
+}
+
+/** Staged rejects join the library's; a good row with a reject's id, or of the same record, closes it. */
+export function recordRejects({ lib, staging, loadId, feed, now }: ApplyScope, rejectTable: Query): Query[] {
+  return [
+    sql`insert into ${lib.table('reject')} (reject_id, load_id, feed, line, record_id, rule, field, header, cells, created_at)
+      select reject_id, ${loadId}::bigint, ${feed}, line, record_id, rule, field, header, cells, ${now}::timestamptz from ${rejectTable}
+      on conflict do nothing`,
+    sql`update ${lib.table('reject')} r set closed_at = ${now}::timestamptz, closed_by_load = ${loadId}::bigint
+      from ${staging} s
+      where r.closed_at is null and r.load_id < ${loadId}::bigint and (s.reject_id = r.reject_id)`,
+    sql`update ${lib.table('reject')} r set closed_at = ${now}::timestamptz, closed_by_load = ${loadId}::bigint
+      from ${staging} s
+      where r.closed_at is null and r.load_id < ${loadId}::bigint and r.feed = ${feed} and r.record_id = s.record_id and not s.is_delete`,
+  ];
+}

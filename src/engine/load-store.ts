@@ -1,0 +1,135 @@
+// The row of a load: what it is, how far it got, who works on it. The only writer of hub.load.
+import type { Pool, PoolClient } from 'pg';
+import { sql, type Query } from '../store/sql.ts';
+
+export type LoadState = 'received' | 'staging' | 'staged' | 'held' | 'applying' | 'done' | 'failed' | 'refused';
+export type LoadOrigin = 'cli' | 'api' | 'folder' | 'demo';
+
+/** Rows by outcome: new + changed + unchanged + stale + duplicate + rejected = rows. The others are counted beside them. */
+export interface LoadCounts {
+  readonly rows?: number;
+  readonly new?: number;
+  readonly changed?: number;
+  readonly unchanged?: number;
+  readonly stale?: number;
+  readonly duplicate?: number;
+  readonly rejected?: number;
+  readonly linked?: number;
+  readonly held?: number;
+  readonly unlinked?: number;
+  readonly withdrawn?: number;
+  readonly issues?: Readonly<Record<string, number>>;
+  readonly rejects?: Readonly<Record<string, number>>;
+  readonly unknownColumns?: readonly string[];
+  readonly missing?: number;
+}
+
+export interface LoadProblem {
+  readonly code: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export interface LoadView {
+  readonly loadId: number;
+  readonly library: string;
+  readonly feed: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly declaredDate: string;
+  readonly state: LoadState;
+  readonly counts: LoadCounts;
+  readonly problem: LoadProblem | null;
+  readonly origin: LoadOrigin;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly stagedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+/** What a process that works on the load must know beside the view. */
+export interface LoadWork extends LoadView {
+  readonly spoolPath: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+const columns = sql`load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
+  origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt"`;
+
+export interface NewLoad {
+  readonly library: string;
+  readonly feed: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly spoolPath: string;
+  readonly declaredDate: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly origin: LoadOrigin;
+  readonly createdBy: string;
+}
+
+export function insertLoad(load: NewLoad, now: Date): Query {
+  return sql`insert into hub.load (library, feed, file_name, sha256, bytes, spool_path, declared_date, options, state, origin, created_by, created_at)
+    values (${load.library}, ${load.feed}, ${load.fileName}, ${load.sha256}, ${load.bytes}, ${load.spoolPath}, ${load.declaredDate}, ${load.options},
+      'received', ${load.origin}, ${load.createdBy}, ${now})
+    returning ${columns}`;
+}
+
+export async function readLoad(deps: { readonly pool: Pool }, loadId: number): Promise<LoadView | null> {
+  const { rows } = await deps.pool.query<LoadView>(sql`select ${columns} from hub.load where load_id = ${loadId}`);
+  return rows[0] ?? null;
+}
+
+/** Takes an open load for `owner`, or null when it is finished, waits for a person, or another live process works on it. */
+export async function leaseLoad(pool: Pool, loadId: number, owner: string, seconds: number): Promise<LoadWork | null> {
+  const { rows } = await pool.query<LoadWork>(sql`
+    update hub.load set lease_owner = ${owner}, lease_until = now() + make_interval(secs => ${seconds})
+    where load_id = ${loadId} and state in ('received', 'staging', 'staged', 'applying')
+      and (lease_until is null or lease_until < now() or lease_owner = ${owner})
+    returning ${columns}, spool_path as "spoolPath", options`);
+  return rows[0] ?? null;
+}
+
+/** Loads that wait for work and that no live process has taken, oldest first. */
+export async function findOpenLoads(pool: Pool, limit: number): Promise<number[]> {
+  const { rows } = await pool.query<{ loadId: number }>(sql`
+    select load_id as "loadId" from hub.load
+    where state in ('received', 'staging', 'staged', 'applying') and (lease_until is null or lease_until < now())
+    order by load_id limit ${limit}`);
+  return rows.map((row) => row.loadId);
+}
+
+/** Prolongs the lease and shows how far the load is. False when another process has taken it over. */
+export async function keepLease(pool: Pool, loadId: number, owner: string, seconds: number, progress: LoadCounts): Promise<boolean> {
+  const { rowCount } = await pool.query(sql`
+    update hub.load set lease_until = now() + make_interval(secs => ${seconds}),
+      counts = case when state = 'staging' then counts || ${progress}::jsonb else counts end
+    where load_id = ${loadId} and lease_owner = ${owner}`);
+  return rowCount === 1;
+}
+
+export interface LoadMark {
+  readonly state: LoadState;
+  readonly counts?: LoadCounts;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly problem?: LoadProblem | null;
+  readonly isStaged?: boolean;
+  readonly isFinished?: boolean;
+}
+
+/** Moves a load on. With a client: inside its transaction, so that the mark and the rows are one. */
+export async function markLoad(connection: Pool | PoolClient, loadId: number, mark: LoadMark): Promise<LoadView> {
+  const { rows } = await connection.query<LoadView>(sql`
+    update hub.load set state = ${mark.state},
+      counts = counts || ${mark.counts ?? {}}::jsonb,
+      options = options || ${mark.options ?? {}}::jsonb,
+      problem = ${mark.problem === undefined ? null : mark.problem}::jsonb,
+      staged_at = case when ${mark.isStaged ?? false} then clock_timestamp() else staged_at end,
+      finished_at = case when ${mark.isFinished ?? false} then clock_timestamp() else finished_at end,
+      lease_owner = case when ${mark.isFinished ?? false} or ${mark.state} = 'held' then null else lease_owner end,
+      lease_until = case when ${mark.isFinished ?? false} or ${mark.state} = 'held' then null else lease_until end
+    where load_id = ${loadId}
+    returning ${columns}`);
+  return rows[0]!;
+}

@@ -1,0 +1,173 @@
+// A load from delivery to golden records: received and spooled, staged, applied. Every step leaves a mark, and whoever finds a load
+// whose worker died goes on from its last mark; nothing is lost and nothing is done twice.
+import type { Readable } from 'node:stream';
+import type { Pool } from 'pg';
+import type { FeedDefinition, LibraryDefinition } from '../definition/types.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { HubError } from '../kernel/errors.ts';
+import type { Log } from '../kernel/log.ts';
+import { ident, sql } from '../store/sql.ts';
+import { withTransaction } from '../store/transaction.ts';
+import { applyLoad } from './apply-load.ts';
+import { stageFile, type Staged, type StageProgress } from './ingest/stage-file.ts';
+import { dropStaging, stagingTable } from './ingest/staging.sql.ts';
+import { findOpenLoads, insertLoad, keepLease, leaseLoad, markLoad, readLoad, type LoadCounts, type LoadOrigin, type LoadView, type LoadWork } from './load-store.ts';
+import type { FileFormat } from './readers/read-rows.ts';
+import { spoolFile } from './readers/spool.ts';
+
+export { readLoad, type LoadCounts, type LoadView } from './load-store.ts';
+
+export interface LoadDeps {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly libraries: readonly LibraryDefinition[];
+  readonly spoolDir: string;
+  /** Names this process in leases. */
+  readonly owner: string;
+  readonly log: Log;
+}
+
+export interface LoadRequest {
+  readonly library: string;
+  readonly feed: string;
+  readonly fileName: string;
+  readonly body: Readable | string;
+  /** Civil date for which the delivery speaks; a date in the file name, else today, when absent. */
+  readonly declaredDate?: string;
+  readonly format?: FileFormat;
+  readonly origin: LoadOrigin;
+  readonly createdBy: string;
+}
+
+const leaseSeconds = 30;
+const heartbeatMs = 5_000;
+
+/** Keeps the file and the load's row; both are durable when it returns. Throws HubError FEED_UNKNOWN, FILE_*. */
+export async function receiveLoad(deps: LoadDeps, request: LoadRequest): Promise<LoadView> {
+  findFeed(deps.libraries, request.library, request.feed);
+  const file = await spoolFile(request.body, deps.spoolDir);
+  const { rows } = await deps.pool.query<LoadView>(insertLoad({
+    library: request.library, feed: request.feed, fileName: request.fileName, sha256: file.sha256, bytes: file.bytes, spoolPath: file.path,
+    declaredDate: request.declaredDate ?? dateInName(request.fileName) ?? deps.clock.today(),
+    options: request.format ? { format: request.format } : {}, origin: request.origin, createdBy: request.createdBy,
+  }, deps.clock.now()));
+  return rows[0]!;
+}
+
+/** The date a file name carries (…_20260401.csv, …2026-04-01…), if it carries exactly one plausible date. */
+export function dateInName(fileName: string): string | null {
+  const found = [...fileName.matchAll(/(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)/g)];
+  if (found.length !== 1) return null;
+  const [, year, month, day] = found[0]!;
+  const iso = `${year}-${month}-${day}`;
+  return new Date(`${iso}T00:00:00Z`).toISOString().startsWith(iso) ? iso : null;
+}
+
+/** The library and feed of these codes; HubError FEED_UNKNOWN. */
+export function findFeed(libraries: readonly LibraryDefinition[], library: string, feed: string): { library: LibraryDefinition; feed: FeedDefinition } {
+  const found = libraries.find((candidate) => candidate.code === library);
+  const definition = found?.feeds[feed];
+  if (!found || !definition) throw new HubError('FEED_UNKNOWN', `no feed ${feed} in library ${library}`, { library, feed });
+  return { library: found, feed: definition };
+}
+
+/**
+ * Works on a load until it is done, held, refused or failed. Returns null when it is not to be worked on now. A refusal is the
+ * load's outcome, not an error of the call; a fault marks the load `failed` and is thrown.
+ */
+export async function processLoad(deps: LoadDeps, loadId: number, onProgress?: (progress: StageProgress) => void): Promise<LoadView | null> {
+  const load = await leaseLoad(deps.pool, loadId, deps.owner, leaseSeconds);
+  if (!load) return null;
+  let progress: LoadCounts = {};
+  const heartbeat = setInterval(() => {
+    keepLease(deps.pool, loadId, deps.owner, leaseSeconds, progress).catch((error: unknown) => deps.log.warn({ loadId, error: String((error as Error).name) }, 'heartbeat missed'));
+  }, heartbeatMs);
+  try {
+    const staged = await stage(deps, load, (step) => {
+      progress = { rows: step.rows, rejected: step.rejected };
+      onProgress?.(step);
+    });
+    return await apply(deps, load, staged);
+  } catch (error) {
+    return await endLoad(deps, loadId, error);
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+/** Refused for a reason that a person can mend, or failed for one that only an engineer can. */
+async function endLoad(deps: LoadDeps, loadId: number, error: unknown): Promise<LoadView> {
+  const isRefusal = error instanceof HubError;
+  const view = await markLoad(deps.pool, loadId, {
+    state: isRefusal ? 'refused' : 'failed', isFinished: true,
+    problem: isRefusal ? { code: error.code, details: error.details } : { code: 'FAULT' },
+  });
+  for (const statement of dropStaging(loadId)) await deps.pool.query(statement);
+  if (!isRefusal) throw error;
+  return view;
+}
+
+/** Stages the file, or finds it staged already: an unlogged table that lost its rows in a crash is filled again from the spool. */
+async function stage(deps: LoadDeps, load: LoadWork, onProgress: (progress: StageProgress) => void): Promise<Staged> {
+  const before = load.options.staged as Staged | undefined;
+  if (before && (await countStaged(deps.pool, load.loadId)) === before.staged) return before;
+  const { library, feed } = findFeed(deps.libraries, load.library, load.feed);
+  await markLoad(deps.pool, load.loadId, { state: 'staging' });
+  const staged = await stageFile(deps, {
+    library, feed, loadId: load.loadId, path: load.spoolPath, fileName: load.fileName,
+    format: load.options.format as FileFormat | undefined, declaredDate: load.declaredDate,
+  }, onProgress);
+  await markLoad(deps.pool, load.loadId, {
+    state: 'staged', isStaged: true, options: { staged },
+    counts: { rows: staged.rows, rejected: staged.rejected, issues: staged.issues, rejects: staged.rejects, unknownColumns: staged.columns },
+  });
+  return staged;
+}
+
+async function countStaged(pool: Pool, loadId: number): Promise<number | null> {
+  const table = ident('staging', stagingTable(loadId));
+  const { rows: [found] } = await pool.query<{ is_there: boolean }>(sql`select to_regclass(${table.text}) is not null as is_there`);
+  if (!found?.is_there) return null;
+  const { rows } = await pool.query<{ count: number }>(sql`select count(*) as count from ${table}`);
+  return rows[0]?.count ?? null;
+}
+
+async function apply(deps: LoadDeps, load: LoadWork, staged: Staged): Promise<LoadView> {
+  const { library, feed } = findFeed(deps.libraries, load.library, load.feed);
+  const view = await withTransaction(deps.pool, async (client) => {
+    const outcome = await applyLoad(client, {
+      library, feed, loadId: load.loadId, declaredDate: load.declaredDate, supplied: new Set(staged.supplied), sources: staged.sources,
+      isApproved: load.options.isApproved === true, now: deps.clock.now(), libraries: deps.libraries,
+    });
+    if (outcome.state === 'held') {
+      return markLoad(client, load.loadId, {
+        state: 'held', counts: { missing: outcome.missing },
+        problem: { code: 'SNAPSHOT_GUARD', details: { missing: outcome.missing, held: outcome.of, guard: outcome.guard } },
+      });
+    }
+    return markLoad(client, load.loadId, { state: 'done', isFinished: true, counts: outcome.counts });
+  });
+  if (view.state === 'done') for (const statement of dropStaging(load.loadId)) await deps.pool.query(statement);
+  return view;
+}
+
+/** A person's word on a held snapshot. Approved, it is applied by whoever works next. Throws LOAD_UNKNOWN, LOAD_NOT_HELD. */
+export async function decideHeldLoad(deps: LoadDeps, loadId: number, decision: 'approve' | 'refuse', by: string): Promise<LoadView> {
+  const load = await readLoad(deps, loadId);
+  if (!load) throw new HubError('LOAD_UNKNOWN', `no load ${loadId}`, { loadId });
+  if (load.state !== 'held') throw new HubError('LOAD_NOT_HELD', `load ${loadId} is ${load.state}`, { loadId, state: load.state });
+  if (decision === 'approve') return markLoad(deps.pool, loadId, { state: 'staged', options: { isApproved: true, decidedBy: by } });
+  const view = await markLoad(deps.pool, loadId, {
+    state: 'refused', isFinished: true, options: { decidedBy: by }, problem: { code: 'SNAPSHOT_GUARD', details: load.problem?.details },
+  });
+  for (const statement of dropStaging(loadId)) await deps.pool.query(statement);
+  return view;
+}
+
+/** Works off every load that waits, oldest first; those of a dead process too. Returns how many were finished. */
+export async function processOpenLoads(deps: LoadDeps): Promise<number> {
+  let finished = 0;
+  for (const loadId of await findOpenLoads(deps.pool, 100)) if (await processLoad(deps, loadId)) finished += 1;
+  return finished;
+}

@@ -1,0 +1,65 @@
+// P9: change notices make an old number stand for a new one. The table is computed anew from all active notices whenever one comes.
+import type { LibrarySql } from '../library-sql.ts';
+import { column } from '../library-sql.ts';
+import { sql, type Query } from '../../store/sql.ts';
+
+/** How often a number may change before the chain is cut; no person has had more. */
+const longestChain = 20;
+
+/**
+ * Recomputes key_alias from the active notices: of several notices about one number the latest holds; chains are followed while
+ * their dates grow, so a change that was taken back ends where it began. Numbers whose alias changed put their records into `moved`.
+ */
+export function recomputeAliases(lib: LibrarySql): Query | null {
+  const rekey = lib.library.matchRules.deterministic.rekey;
+  if (!rekey) return null;
+  const aliases = lib.table('key_alias');
+  return sql`
+    with recursive notice as (
+      select distinct on (${column('r', rekey.from)}) ${column('r', rekey.from)} as old_key, r.key as new_key, r.effective_date as changed_on,
+        r.record_id, ${rekey.reason ? column('r', rekey.reason) : sql`null::text`} as reason
+      from ${lib.table('source_record')} r
+      where r.feed = ${rekey.feed} and not r.is_withdrawn and r.key is not null
+        and ${column('r', rekey.from)} is not null and ${column('r', rekey.from)} <> r.key
+      order by ${column('r', rekey.from)}, r.effective_date desc, r.record_id
+    ),
+    -- chain: where each old number ends up
+    chain as (
+      select old_key, new_key, changed_on, changed_on as last_on, record_id, reason, 1 as depth from notice
+      union all
+      select c.old_key, n.new_key, c.changed_on, n.changed_on, c.record_id, c.reason, c.depth + 1
+      from chain c join notice n on n.old_key = c.new_key and n.changed_on > c.last_on
+      where c.depth < ${longestChain}
+    ),
+    final as (
+      select distinct on (old_key) old_key, new_key, changed_on, reason, record_id from chain order by old_key, depth desc
+    ),
+    wanted as (select * from final where old_key <> new_key),
+    gone as (
+      delete from ${aliases} a where not exists (select from wanted w where w.old_key = a.old_key and w.new_key = a.new_key)
+      returning a.old_key, a.new_key
+    ),
+    come as (
+      insert into ${aliases} (old_key, new_key, changed_on, reason, record_id)
+      select w.old_key, w.new_key, w.changed_on, w.reason, w.record_id from wanted w
+      where not exists (select from ${aliases} a where a.old_key = w.old_key and a.new_key = w.new_key)
+      on conflict (old_key) do update set new_key = excluded.new_key, changed_on = excluded.changed_on,
+        reason = excluded.reason, record_id = excluded.record_id
+      returning old_key, new_key
+    )
+    insert into touched_key (key)
+    select old_key from gone union select new_key from gone union select old_key from come union select new_key from come`;
+}
+
+/** Every record of a number whose alias changed must be decided again. */
+export function noteRekeyed(lib: LibrarySql): Query {
+  return sql`
+    insert into moved (record_id)
+    select r.record_id from ${lib.table('identifier')} i
+    join ${lib.table('source_record')} r on r.golden_id = i.golden_id
+    join touched_key t on t.key = r.key
+    where i.type = ${lib.keyType} and i.value = t.key and not r.is_withdrawn
+    union
+    select r.record_id from ${lib.table('source_record')} r join touched_key t on t.key = r.key
+    where r.golden_id is null and not r.is_withdrawn`;
+}

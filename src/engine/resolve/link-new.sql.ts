@@ -1,0 +1,116 @@
+// Links for records that arrive with a plain number: one join, no second look. Everything that needs thought goes to `moved`.
+import type { ApplyScope } from '../ingest/record-sources.sql.ts';
+import { columnList, nameList, type LibrarySql } from '../library-sql.ts';
+import { sql, trustedSql, type Query } from '../../store/sql.ts';
+
+/** Rule of a record that carries no usable key and stands alone. */
+export const aloneRule = 'ALONE';
+
+/** New rows (no record yet) that are alive on arrival; `withdrawn_on` is set when a newer snapshot already lacks them. */
+function newRows({ lib, staging, isSnapshot, declaredDate }: ApplyScope): Query {
+  const lacking = isSnapshot
+    ? sql`left join hub.snapshot sn on sn.library = ${lib.library.code} and sn.feed = s.feed and sn.source = s.source
+        and sn.declared_date > ${declaredDate}::date`
+    : sql`cross join (select null::date as declared_date) sn`;
+  return sql`
+    select s.*, ${effectiveKey(lib)} as effective_key, sn.declared_date as withdrawn_on
+    from ${staging} s
+    left join seen on seen.record_id = s.record_id
+    ${aliasJoin(lib, 's')}
+    ${lacking}
+    where seen.record_id is null and not s.is_delete`;
+}
+
+/** The number after all change notices (P9). Libraries without such notices pay nothing. */
+function effectiveKey(lib: LibrarySql): Query {
+  return lib.library.matchRules.deterministic.rekey ? sql`coalesce(alias.new_key, s.key)` : sql`s.key`;
+}
+
+function aliasJoin(lib: LibrarySql, alias: string): Query {
+  if (!lib.library.matchRules.deterministic.rekey) return sql``;
+  return sql`left join ${lib.table('key_alias')} alias on alias.old_key = ${trustedSql(alias)}.key`;
+}
+
+/** A number that no golden record holds yet founds one, under the home id of its first record. Contradicting records found none. */
+export function foundGoldens(scope: ApplyScope): Query {
+  const { lib } = scope;
+  return sql`
+    insert into ${lib.table('identifier')} (type, value, golden_id)
+    select ${lib.keyType}, n.effective_key, min(n.home_id::text)::uuid
+    from (${newRows(scope)}) n
+    where n.effective_key is not null and not n.is_contradicting and n.withdrawn_on is null
+      and not exists (select from ${lib.table('identifier')} i where i.type = ${lib.keyType} and i.value = n.effective_key and i.status = 'current')
+    group by n.effective_key`;
+}
+
+/** Records the new rows, linked where the number says it all. Fills `gained`; what is not linked yet goes to `moved`. */
+export function recordNew(scope: ApplyScope): Query {
+  const { lib, loadId, now } = scope;
+  const { key } = lib.library.matchRules.deterministic;
+  return sql`
+    with arriving as (
+      select n.*, i.golden_id as key_golden_id
+      from (${newRows(scope)}) n
+      left join ${lib.table('identifier')} i on i.type = ${lib.keyType} and i.value = n.effective_key and i.status = 'current'
+    ),
+    recorded as (
+      insert into ${lib.table('source_record')} (${nameList(lib.recordColumns)},
+        load_id, line, withdrawn_on, is_withdrawn, recorded_at, golden_id, link_rule, link_origin, definition_version)
+      select ${columnList('a', lib.recordColumns)}, ${loadId}::bigint, a.line, a.withdrawn_on, a.withdrawn_on is not null, ${now}::timestamptz,
+        case
+          when a.withdrawn_on is not null then null
+          when a.key is not null then case when not a.is_contradicting then a.key_golden_id end
+          when a.pointing_keys is null then a.home_id
+        end,
+        case when a.withdrawn_on is null and not a.is_contradicting then
+          case when a.key is not null then ${key.rule} when a.pointing_keys is null then ${aloneRule} end
+        end,
+        'auto', ${lib.library.version}::integer
+      from arriving a
+      returning record_id, golden_id, is_withdrawn
+    ),
+    linked as (insert into gained (record_id, golden_id) select record_id, golden_id from recorded where golden_id is not null)
+    insert into moved (record_id) select record_id from recorded where golden_id is null and not is_withdrawn`;
+}
+
+/** Composite keys of the records that are new or changed. */
+export function recordPointingKeys({ lib, staging }: ApplyScope): Query {
+  return sql`
+    insert into ${lib.table('pointing_key')} (key, record_id)
+    select distinct pointing, s.record_id
+    from ${staging} s
+    left join seen on seen.record_id = s.record_id
+    cross join unnest(s.pointing_keys) as pointing
+    where s.pointing_keys is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced'))
+    on conflict do nothing`;
+}
+
+/** Records without a number that a new or changed record now points to must be decided again. */
+export function notePointed({ lib, staging }: ApplyScope): Query {
+  return sql`
+    insert into moved (record_id)
+    select distinct other.record_id
+    from ${staging} s
+    left join seen on seen.record_id = s.record_id
+    cross join unnest(s.pointing_keys) as pointing
+    join ${lib.table('pointing_key')} other on other.key = pointing and other.record_id <> s.record_id
+    join ${lib.table('source_record')} r on r.record_id = other.record_id and r.key is null and not r.is_withdrawn
+    where s.pointing_keys is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced'))`;
+}
+
+/** Numbers of the load whose group holds a contradicting record: P3 is decided again over all records of such a number. */
+export function noteContradicted({ lib, staging }: ApplyScope): Query[] {
+  const record = lib.table('source_record');
+  const all = sql`select key from touched_key union select s.key from ${staging} s left join seen using (record_id)
+    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)`;
+  const grown = lib.library.matchRules.deterministic.rekey
+    ? sql`select key from named union select a.new_key from named join ${lib.table('key_alias')} a on a.old_key = named.key
+          union select a.old_key from named join ${lib.table('key_alias')} a on a.new_key = named.key`
+    : sql`select key from named`;
+  return [
+    sql`with named as (${all}), family as (${grown})
+      insert into moved (record_id)
+      select r.record_id from ${record} r join family on family.key = r.key
+      where r.is_contradicting and not r.is_withdrawn`,
+  ];
+}

@@ -1,0 +1,232 @@
+// Decides clusters anew for the records in `moved` and everything their clusters hang together with. The label of a cluster is
+// `k:` and the number, `c:` and the least record of those that only point to each other, or `r:` and the record that stands alone.
+// The result is a function of the records in `scope`, never of the order in which they came.
+import { aloneRule } from './link-new.sql.ts';
+import type { LibrarySql } from '../library-sql.ts';
+import { sql, type Query } from '../../store/sql.ts';
+
+export function createRelabelTables(): Query[] {
+  return [
+    sql`create temporary table scope (record_id uuid primary key, key text, is_active boolean not null, is_pointing boolean not null,
+      old_golden_id uuid, component text, label text, rule text) on commit drop`,
+    sql`create temporary table claim (golden_id uuid not null, label text not null, members bigint not null, holds boolean not null,
+      first_at timestamptz not null) on commit drop`,
+    sql`create temporary table assigned (label text primary key, golden_id uuid not null) on commit drop`,
+    sql`create temporary table redirected (golden_id uuid primary key, redirect_to uuid not null) on commit drop`,
+    sql`create temporary table contested (record_id uuid primary key, rule text not null, keys text[] not null) on commit drop`,
+  ];
+}
+
+/** A record as a row of `scope`; the number is the one after all change notices. */
+function scopeRows(lib: LibrarySql): Query {
+  return sql`
+    select distinct r.record_id, coalesce(alias.new_key, r.key) as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn as is_pointing, r.golden_id as old_golden_id
+    from ${lib.table('source_record')} r
+    left join ${lib.table('key_alias')} alias on alias.old_key = r.key`;
+}
+
+const scopeColumns = sql`record_id, key, is_active, is_pointing, old_golden_id`;
+
+export function startScope(lib: LibrarySql): Query {
+  return sql`insert into scope (${scopeColumns}) ${scopeRows(lib)} where r.record_id in (select record_id from moved) on conflict do nothing`;
+}
+
+/** Records in clusters that the scope touches, or whose number's cluster it touches. Repeat until nothing is added. */
+export function growByClusters(lib: LibrarySql): Query {
+  return sql`
+    insert into scope (${scopeColumns})
+    ${scopeRows(lib)}
+    where r.golden_id in (
+      select old_golden_id from scope where old_golden_id is not null
+      union
+      select i.golden_id from scope s join ${lib.table('identifier')} i on i.type = ${lib.keyType} and i.value = s.key and i.status = 'current'
+    )
+    on conflict do nothing`;
+}
+
+/** Records without a number that share a pointing key with a record of the scope that has none either. Repeat likewise. */
+export function growByPointing(lib: LibrarySql): Query {
+  return sql`
+    insert into scope (${scopeColumns})
+    ${scopeRows(lib)}
+    where not r.is_withdrawn and r.key is null and r.record_id in (
+      select other.record_id from scope s
+      join ${lib.table('pointing_key')} mine on mine.record_id = s.record_id
+      join ${lib.table('pointing_key')} other on other.key = mine.key
+      where s.is_pointing
+    )
+    on conflict do nothing`;
+}
+
+/** Records with a number: the number's cluster, unless they contradict it and no anchor bears their name (P1, P3). */
+export function labelByKey(lib: LibrarySql): Query {
+  const { key } = lib.library.matchRules.deterministic;
+  const contradiction = key.contradiction;
+  const record = lib.table('source_record');
+  const anchors = contradiction?.anchorSources ?? [];
+  return sql`
+    update scope s set label = 'k:' || s.key,
+      rule = case when r.is_contradicting and not r.source = any (${anchors}) then ${contradiction?.rule ?? key.rule} else ${key.rule} end
+    from ${record} r
+    where r.record_id = s.record_id and s.is_active and s.key is not null and (
+      not r.is_contradicting or r.source = any (${anchors})
+      or exists (
+        select from scope other join ${record} anchor on anchor.record_id = other.record_id
+        where other.key = s.key and other.is_active and (not anchor.is_contradicting or anchor.source = any (${anchors}))
+          and anchor.name_keys && r.name_keys
+      )
+    )`;
+}
+
+export function startComponents(): Query {
+  return sql`update scope set component = record_id::text where is_pointing`;
+}
+
+/** One step of spreading the least record id along shared pointing keys. Repeat until no row changes. */
+export function spreadComponents(lib: LibrarySql): Query {
+  return sql`
+    update scope s set component = least.component
+    from (
+      select mine.record_id, min(neighbour.component) as component
+      from ${lib.table('pointing_key')} mine
+      join ${lib.table('pointing_key')} other on other.key = mine.key
+      join scope neighbour on neighbour.record_id = other.record_id and neighbour.is_pointing
+      join scope me on me.record_id = mine.record_id and me.is_pointing
+      group by mine.record_id
+    ) least
+    where s.record_id = least.record_id and least.component < s.component`;
+}
+
+/**
+ * Records that only point: with exactly one number in reach of the component they join it; with none they stand together; with
+ * several, each joins the one number it points to itself, and one that points to several is contested and stands alone.
+ */
+export function labelByPointing(lib: LibrarySql): Query[] {
+  const record = lib.table('source_record');
+  return [
+    sql`
+    with reach as (
+      select distinct s.record_id, s.component, coalesce(alias.new_key, r.key) as key, split_part(mine.key, '|', 1) as rule
+      from scope s
+      join ${lib.table('pointing_key')} mine on mine.record_id = s.record_id
+      join ${lib.table('pointing_key')} other on other.key = mine.key
+      join ${record} r on r.record_id = other.record_id and r.key is not null and not r.is_withdrawn and not r.is_contradicting
+      left join ${lib.table('key_alias')} alias on alias.old_key = r.key
+      where s.is_pointing
+    ),
+    component as (select component, count(distinct key) as numbers, min(key) as key, min(rule) as rule from reach group by component),
+    direct as (select record_id, count(distinct key) as numbers, min(key) as key, min(rule) as rule, array_agg(distinct key) as keys from reach group by record_id),
+    chosen as (
+      select s.record_id,
+        case
+          when c.numbers = 1 then 'k:' || c.key
+          when c.numbers is null then 'c:' || s.component
+          when d.numbers = 1 then 'k:' || d.key
+          else 'r:' || s.record_id
+        end as label,
+        case when d.numbers > 1 and c.numbers > 1 then null else coalesce(d.rule, c.rule) end as rule,
+        case when d.numbers > 1 then d.keys end as contested_keys, d.rule as contested_rule
+      from scope s
+      left join component c on c.component = s.component
+      left join direct d on d.record_id = s.record_id
+      where s.is_pointing
+    ),
+    noted as (
+      insert into contested (record_id, rule, keys) select record_id, contested_rule, contested_keys from chosen where contested_keys is not null
+    )
+    update scope s set label = chosen.label, rule = chosen.rule from chosen where chosen.record_id = s.record_id`,
+    sql`update scope s set rule = case
+        when (select count(*) from scope other where other.label = s.label) = 1 then ${aloneRule}
+        else (select min(split_part(p.key, '|', 1)) from ${lib.table('pointing_key')} p where p.record_id = s.record_id)
+      end
+      where s.is_pointing and s.rule is null`,
+    sql`update scope set label = 'r:' || record_id, rule = ${aloneRule} where is_active and label is null and key is null`,
+  ];
+}
+
+/** Which golden id each cluster may keep: the ids its members bear, and the one that its number bears. */
+export function fillClaims(lib: LibrarySql): Query {
+  return sql`
+    insert into claim (golden_id, label, members, holds, first_at)
+    select golden_id, label, sum(members), bool_or(holds), min(first_at)
+    from (
+      select s.old_golden_id as golden_id, s.label, 1 as members, false as holds, r.recorded_at as first_at
+      from scope s join ${lib.table('source_record')} r on r.record_id = s.record_id
+      where s.label is not null and s.old_golden_id is not null
+      union all
+      select i.golden_id, s.label, 0, true, min(r.recorded_at)
+      from scope s
+      join ${lib.table('source_record')} r on r.record_id = s.record_id
+      join ${lib.table('identifier')} i on i.type = ${lib.keyType} and i.value = s.key and i.status = 'current'
+      where s.label = 'k:' || s.key
+      group by i.golden_id, s.label
+    ) candidate
+    group by golden_id, label`;
+}
+
+/**
+ * The id policy. A golden id goes to the cluster that holds its number, then to the larger, then to the older part. A cluster that
+ * several ids fall to keeps the oldest; the others redirect to it. A cluster that no id falls to takes its oldest member's home id,
+ * or a fresh one when that is in use.
+ */
+export function assignGoldens(lib: LibrarySql): Query[] {
+  const golden = lib.table('golden_record');
+  return [
+    sql`
+    with heir as (
+      select distinct on (golden_id) golden_id, label from claim
+      order by golden_id, holds desc, members desc, first_at, label
+    ),
+    kept as (
+      select distinct on (heir.label) heir.label, heir.golden_id
+      from heir left join ${golden} g on g.golden_id = heir.golden_id
+      order by heir.label, g.created_at nulls last, heir.golden_id
+    ),
+    lost as (
+      insert into redirected (golden_id, redirect_to)
+      select heir.golden_id, kept.golden_id from heir join kept using (label) where heir.golden_id <> kept.golden_id
+    )
+    insert into assigned (label, golden_id) select label, golden_id from kept`,
+    sql`
+    insert into assigned (label, golden_id)
+    select distinct on (s.label) s.label,
+      case when g.golden_id is null or g.state <> 'active' then r.home_id else gen_random_uuid() end
+    from scope s
+    join ${lib.table('source_record')} r on r.record_id = s.record_id
+    left join ${golden} g on g.golden_id = r.home_id
+    where s.label is not null and not exists (select from assigned a where a.label = s.label)
+      and not exists (select from assigned a where a.golden_id = r.home_id)
+    order by s.label, r.recorded_at, r.record_id
+    on conflict do nothing`,
+    sql`
+    insert into assigned (label, golden_id)
+    select distinct s.label, gen_random_uuid() from scope s
+    where s.label is not null and not exists (select from assigned a where a.label = s.label)
+    on conflict do nothing`,
+  ];
+}
+
+/** Writes the links that changed and notes every golden record that lost or won a member. */
+export function writeLinks(lib: LibrarySql): Query {
+  return sql`
+    with target as (
+      select s.record_id, a.golden_id, s.rule from scope s left join assigned a on a.label = s.label
+    ),
+    relinked as (
+      update ${lib.table('source_record')} r
+      set golden_id = target.golden_id, link_rule = target.rule, link_origin = 'auto'
+      from target
+      where r.record_id = target.record_id
+        and (r.golden_id is distinct from target.golden_id or r.link_rule is distinct from target.rule)
+      returning r.record_id
+    )
+    insert into touched (golden_id)
+    select s.old_golden_id from relinked join scope s using (record_id) where s.old_golden_id is not null
+    union
+    select target.golden_id from relinked join target using (record_id) where target.golden_id is not null
+    union
+    select golden_id from redirected
+    union
+    select redirect_to from redirected`;
+}

@@ -1,0 +1,35 @@
+// Runs the statements of relabel.sql.ts in order. Bounded: each loop ends when a statement changes nothing.
+import type { PoolClient } from 'pg';
+import type { LibrarySql } from '../library-sql.ts';
+import { sql, type Query } from '../../store/sql.ts';
+import {
+  assignGoldens, createRelabelTables, fillClaims, growByClusters, growByPointing, labelByKey, labelByPointing, spreadComponents,
+  startComponents, startScope, writeLinks,
+} from './relabel.sql.ts';
+
+/** Decides the clusters of everything in `moved` again. The tables scope, contested and redirected stay for the stages after it. */
+export async function relabelMoved(client: PoolClient, lib: LibrarySql): Promise<void> {
+  for (const statement of createRelabelTables()) await client.query(statement);
+  const { rowCount } = await client.query(sql`select from moved limit 1`);
+  if (rowCount === 0) return;
+  await client.query(startScope(lib));
+  await client.query(sql`analyze scope`);
+  await untilStable(client, [growByClusters(lib), growByPointing(lib)]);
+  await client.query(sql`analyze scope`);
+  await client.query(labelByKey(lib));
+  await client.query(startComponents());
+  await untilStable(client, [spreadComponents(lib)]);
+  for (const statement of labelByPointing(lib)) await client.query(statement);
+  await client.query(fillClaims(lib));
+  for (const statement of assignGoldens(lib)) await client.query(statement);
+  await client.query(writeLinks(lib));
+}
+
+/** Repeats the statements until one whole round changes no row. */
+async function untilStable(client: PoolClient, statements: readonly Query[]): Promise<void> {
+  let changed = 1;
+  while (changed > 0) {
+    changed = 0;
+    for (const statement of statements) changed += (await client.query(statement)).rowCount ?? 0;
+  }
+}

@@ -1,0 +1,138 @@
+// Steward tasks are derived: each statement says which tasks there should be for what a load touched. One that is wanted and not open
+// is opened; one that is open, was judged and is not wanted any more closes itself.
+import { groupOf } from '../golden/merge-gained.sql.ts';
+import { column, type LibrarySql } from '../library-sql.ts';
+import { join, sql, trustedSql, type Query } from '../../store/sql.ts';
+
+export function createTaskTables(): Query[] {
+  return [
+    sql`create temporary table wanted (kind text not null, rule text not null, subject_key text not null, golden_ids uuid[] not null,
+      evidence jsonb not null, priority smallint not null) on commit drop`,
+    sql`create temporary table judged (kind text not null, subject_key text not null) on commit drop`,
+  ];
+}
+
+/** Names a golden record's matter independently of its id: by its number, else by its least record. Digested: a task names no number. */
+const matterOfGolden = trustedSql(`md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1)))`);
+
+/** P2: names differ and no authority has spoken. */
+function nameConflicts(lib: LibrarySql): Query[] {
+  const name = lib.library.matchRules.deterministic.key.name;
+  if (!name?.task || lib.nameAttribute === null) return [];
+  const { place, group } = groupOf(lib, lib.nameAttribute);
+  const settledByLaw = group.decisive ? sql`g.win_rank[${trustedSql(String(place))}] = 1` : sql`false`;
+  return [sql`
+    insert into wanted
+    select ${name.task}, ${name.differs ?? lib.library.matchRules.deterministic.key.rule}, ${matterOfGolden}, array[g.golden_id],
+      jsonb_build_object('attribute', ${lib.nameAttribute}::text, 'records', array_agg(r.record_id order by r.record_id)), 4
+    from settled join ${lib.table('golden_record')} g using (golden_id)
+    join ${lib.table('source_record')} r on r.golden_id = g.golden_id and not r.is_withdrawn
+    where g.state = 'active' and ${lib.nameAttribute} = any (g.conflicts) and not ${settledByLaw}
+    group by g.golden_id
+    having bool_or(not r.name_keys && g.name_keys)`];
+}
+
+/** P3: records that contradict their number and are held. Judged for every number in scope. */
+function heldRecords(lib: LibrarySql): Query[] {
+  const contradiction = lib.library.matchRules.deterministic.key.contradiction;
+  if (!contradiction) return [];
+  return [
+    sql`insert into judged
+      select distinct ${contradiction.task}, md5(s.key) from scope s where s.key is not null
+      union
+      select ${contradiction.task}, md5(key) from touched_key`,
+    sql`
+    insert into wanted
+    select ${contradiction.task}, ${contradiction.rule}, md5(s.key),
+      coalesce((select array_agg(i.golden_id) from ${lib.table('identifier')} i where i.type = ${lib.keyType} and i.value = s.key and i.status = 'current'), '{}'),
+      jsonb_build_object('records', array_agg(s.record_id order by s.record_id)), 2
+    from scope s join ${lib.table('source_record')} r using (record_id)
+    where s.key is not null and s.is_active and r.golden_id is null
+    group by s.key`,
+  ];
+}
+
+/** Records that point to several numbers at once. */
+function contested(): Query[] {
+  return [
+    sql`insert into judged select 'possible_duplicate', 'r:' || record_id from scope`,
+    sql`insert into wanted
+      select 'possible_duplicate', c.rule, 'r:' || c.record_id, array_remove(array[a.golden_id], null),
+        jsonb_build_object('records', array[c.record_id], 'numbers', cardinality(c.keys)), 5
+      from contested c join scope s using (record_id) left join assigned a on a.label = s.label`,
+  ];
+}
+
+/** The declared cases: a part shared by two numbers (O4), activity after the end of life (P11). */
+function cases(lib: LibrarySql): Query[] {
+  const golden = lib.table('golden_record');
+  return lib.library.matchRules.deterministic.cases.map((entry) => {
+    if (entry.kind === 'shared_key_fact') {
+      const identifier = lib.table('identifier');
+      return sql`
+        insert into wanted
+        select ${entry.task}, ${entry.rule}, md5(${entry.keyFact} || ':' || shared.value), array_agg(g.golden_id order by g.golden_id),
+          jsonb_build_object('identifier', ${entry.keyFact}::text), 4
+        from (select distinct i.value from settled join ${identifier} i using (golden_id) where i.type = ${entry.keyFact}) shared
+        join ${identifier} i on i.type = ${entry.keyFact} and i.value = shared.value
+        join ${golden} g on g.golden_id = i.golden_id and g.state = 'active' and g.key is not null
+        group by shared.value having count(*) > 1`;
+    }
+    const idle = Object.entries(entry.unless ?? {}).map(([attribute, codes]) => sql`not coalesce(${column('r', attribute)} = any (${codes}), false)`);
+    return sql`
+      insert into wanted
+      select ${entry.task}, ${entry.rule}, ${matterOfGolden}, array[g.golden_id],
+        jsonb_build_object('records', array_agg(r.record_id order by r.record_id), 'attribute', ${entry.endDate}::text), 3
+      from settled join ${golden} g using (golden_id)
+      join ${lib.table('source_record')} r on r.golden_id = g.golden_id and not r.is_withdrawn
+      where g.state = 'active' and r.feed = any (${entry.feeds}) and r.effective_date > ${column('g', entry.endDate)}${idle.length > 0 ? sql` and ${join(idle, ' and ')}` : sql``}
+      group by g.golden_id`;
+  });
+}
+
+/** C2 and C3 of subject records. */
+export function subjectTasks(lib: LibrarySql): Query[] {
+  const subject = lib.library.subject;
+  if (!subject) return [];
+  const task = (state: string, kind: string, rule: string, priority: number): Query => sql`
+    insert into wanted
+    select ${kind}, ${rule}, ${matterOfGolden}, array[g.golden_id], jsonb_build_object('state', ${state}::text), ${priority}::smallint
+    from settled join ${lib.table('golden_record')} g using (golden_id)
+    where g.state = 'active' and g.subject_state = ${state}`;
+  return [task('doubtful', subject.tasks.doubtful, subject.rules.doubtful, 3), task('unlinked', subject.tasks.unlinked, subject.rules.unlinked, 6)];
+}
+
+/** Everything wanted for the golden records in `settled` and the records in `scope`. */
+export function wantTasks(lib: LibrarySql): Query[] {
+  return [...nameConflicts(lib), ...heldRecords(lib), ...contested(), ...cases(lib), ...subjectTasks(lib)];
+}
+
+/** Kinds whose tasks belong to golden records, and are judged whenever one of those is settled. */
+function goldenKinds(lib: LibrarySql): string[] {
+  const { key, cases: declared } = lib.library.matchRules.deterministic;
+  return [key.name?.task, ...declared.map((entry) => entry.task), lib.library.subject?.tasks.doubtful, lib.library.subject?.tasks.unlinked]
+    .filter((kind) => kind !== undefined);
+}
+
+export function settleTasks(lib: LibrarySql, now: Date): Query[] {
+  const library = lib.library.code;
+  return [
+    sql`
+    update hub.task t set state = 'closed', closed_at = ${now}::timestamptz, updated_at = ${now}::timestamptz, closed_reason = 'reason_gone'
+    where t.library = ${library} and t.state in ('open', 'claimed')
+      and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key)
+      and (
+        exists (select from judged j where j.kind = t.kind and j.subject_key = t.subject_key)
+        or (t.kind = any (${goldenKinds(lib)}) and t.task_id in (
+          select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
+          where open.library = ${library} and open.state in ('open', 'claimed')))
+      )`,
+    sql`
+    insert into hub.task as t (library, kind, rule, subject_key, golden_ids, evidence, priority, created_at, updated_at)
+    select distinct on (kind, subject_key) ${library}, kind, rule, subject_key, golden_ids, evidence, priority, ${now}::timestamptz, ${now}::timestamptz
+    from wanted order by kind, subject_key
+    on conflict (library, kind, subject_key) where state in ('open', 'claimed')
+    do update set golden_ids = excluded.golden_ids, evidence = excluded.evidence, rule = excluded.rule, updated_at = excluded.updated_at
+    where (t.golden_ids, t.evidence, t.rule) is distinct from (excluded.golden_ids, excluded.evidence, excluded.rule)`,
+  ];
+}
