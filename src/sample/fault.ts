@@ -22,6 +22,8 @@ interface FaultBase {
 /** Damage to one cell. */
 export interface CellFault extends FaultBase {
   readonly isAt: (column: ColumnLayout) => boolean;
+  /** `apply` changes nothing: it recognises values of the world that are odd by themselves. */
+  readonly isNatural?: boolean;
   /** The damaged text, or null where this value cannot have the fault. */
   readonly apply: (value: string, random: Random, facts: RowFacts) => string | null;
 }
@@ -41,7 +43,7 @@ export function cellFault(
   code: string,
   label: string,
   outcome: Rule | Outcome,
-  rest: Pick<CellFault, 'isAt' | 'apply'>,
+  rest: Pick<CellFault, 'isAt' | 'apply' | 'isNatural'>,
 ): CellFault {
   return { code, label: labelOf(label), outcome: 'effect' in outcome ? { kind: outcome.effect, rule: outcome.code } : outcome, ...rest };
 }

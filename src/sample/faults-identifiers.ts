@@ -75,11 +75,13 @@ const residentIdFaults: readonly CellFault[] = [
   cellFault('id_ones', '占位号码全 1|Placeholder of ones', placeholderIdentifier, { isAt: both(isId, isOptional), apply: onId(() => '1'.repeat(18)) }),
   cellFault('id_null_word', '号码栏填“无”|The word for none', nullText, { isAt: both(isId, isOptional), apply: onId(() => '无') }),
   cellFault('id_retired_division', '已撤销的行政区划|Retired division (valid)', keepsNumber, {
-    isAt: isId, apply: onId((id) => (retiredDivisions.includes(id.slice(0, 6)) ? id : null)),
+    isNatural: true, isAt: isId, apply: onId((id) => (retiredDivisions.includes(id.slice(0, 6)) ? id : null)),
   }),
-  cellFault('id_region_6x', '6 开头的行政区划|Division 6x (valid)', keepsNumber, { isAt: isId, apply: onId((id) => (id.startsWith('6') ? id : null)) }),
+  cellFault('id_region_6x', '6 开头的行政区划|Division 6x (valid)', keepsNumber, {
+    isNatural: true, isAt: isId, apply: onId((id) => (id.startsWith('6') ? id : null)),
+  }),
   cellFault('id_unknown_division', '未收录的行政区划|Unknown division', divisionUnknown, {
-    isAt: isId, apply: onId((id) => (id.startsWith(unknownDivision) ? id : null)),
+    isNatural: true, isAt: isId, apply: onId((id) => (id.startsWith(unknownDivision) ? id : null)),
   }),
   cellFault('id_invalid_required', '必填号码无效|Required number unusable', { kind: 'reject', rule: 'REQUIRED_INVALID' }, {
     isAt: both(isId, ({ column }) => column.required === 'valid'), apply: onId((id, random) => wrongDigit(id, 14, random.between(1, 8))),
@@ -106,16 +108,13 @@ const usccFaults: readonly CellFault[] = [
     },
   }),
   cellFault('uscc_unknown_category', '未收录的机构类别|Unknown category (kept)', categoryUnknown, {
-    isAt: isUscc, apply: onUscc((code) => (code.startsWith('94') ? code : null)),
+    isNatural: true, isAt: isUscc, apply: onUscc((code) => (code.startsWith('94') ? code : null)),
   }),
   cellFault('uscc_inner_check', '内含组织机构代码校验不符|Inner organisation-code check (kept)', orgCodeCheck, {
-    isAt: isUscc, apply: onUscc((code) => (orgCodeCheckChar(code, 8) === code[16] ? null : code)),
+    isNatural: true, isAt: isUscc, apply: onUscc((code) => (orgCodeCheckChar(code, 8) === code[16] ? null : code)),
   }),
   cellFault('uscc_unknown_division', '未收录的登记机关区划|Unknown division (kept)', divisionUnknown, {
-    isAt: isUscc, apply: onUscc((code) => (code.startsWith(unknownDivision, 2) ? code : null)),
-  }),
-  cellFault('uscc_invalid_required', '必填代码无效|Required code unusable', { kind: 'reject', rule: 'REQUIRED_INVALID' }, {
-    isAt: both(isUscc, ({ column }) => column.required === 'valid'), apply: onUscc((code, random) => wrongDigit(code, 5, random.between(1, 8))),
+    isNatural: true, isAt: isUscc, apply: onUscc((code) => (code.startsWith(unknownDivision, 2) ? code : null)),
   }),
   cellFault('org_code_hyphen', '组织机构代码带横线|Organisation code with its hyphen', identifierCleaned, {
     isAt: isOrgCode, apply: (code) => (code.length === 9 ? `${code.slice(0, 8)}-${code.slice(8)}` : null),

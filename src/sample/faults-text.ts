@@ -45,7 +45,7 @@ const names: readonly CellFault[] = [
   cellFault('name_dot_missing', '缺间隔号|Middle dot missing', fixedSilently, { isAt: isName, apply: inDottedName((name) => name.replace('·', '')) }),
   cellFault('name_rare_question', '生僻字变为“?”|Rare character lost as “?”', RARE_CHARACTER, { isAt: isName, apply: inShortName((name) => `${name.slice(0, -1)}?`) }),
   cellFault('name_rare_box', '生僻字变为“□”|Rare character lost as a box', RARE_CHARACTER, { isAt: isName, apply: inShortName((name) => `${name.slice(0, -1)}□`) }),
-  cellFault('name_private_use', '自造字|Private-use character', RARE_CHARACTER, { isAt: isName, apply: inShortName((name) => `${name.slice(0, -1)}\ue5e5`) }),
+  cellFault('name_private_use', '自造字|Private-use character', RARE_CHARACTER, { isAt: isName, apply: inShortName((name) => `${name.slice(0, -1)}\ue100`) }),
   cellFault('name_several', '一栏多个姓名|Several names in one cell', SEVERAL_NAMES, { isAt: both(isName, isOptional), apply: inShortName((name) => `${name}、王小明`) }),
 ];
 

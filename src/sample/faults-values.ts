@@ -92,7 +92,8 @@ const codes: readonly CellFault[] = [
   cellFault('code_zero_lost', '代码丢失前导零|Leading zero lost', codeMapped, { isAt: isCodeOf('ethnic_group'), apply: (value) => (/^0\d$/.test(value) ? value.slice(1) : null) }),
   cellFault('code_marital_text', '婚姻状况为文字|Marital status in words', codeMapped, { isAt: isCodeOf('marital_status'), apply: replace({ 10: '未婚', 20: '已婚', 30: '丧偶', 40: '离婚' }) }),
   cellFault('code_unmapped', '代码不在表内|Code that no list has', codeUnmapped, {
-    isAt: both(isType('code'), isOptional, ({ attributeCode }) => attributeCode !== 'document_type' && attributeCode !== 'nationality'), apply: (value) => (value === '' ? null : 'ZZ9'),
+    isAt: both(isType('code'), isOptional, ({ attribute }) => attribute?.list !== 'document_type'), 
+    apply: (value) => (value === '' ? null : 'ZZ9'),
   }),
 ];
 

@@ -55,10 +55,10 @@ export function firmAt(world: World, index: number): Firm {
   const orgCode = orgCodeOf(index, world.seed, founded >= REFORM);
   const firm = {
     index, registrar, category, place, founded, trade, brand, isListed, parent,
-    orgCode: index % 701 === 5 ? withWrongCheck(orgCode) : orgCode,
+    orgCode: index % 157 === 5 ? withWrongCheck(orgCode) : orgCode,
     registrationNo: registrar === 'market' && founded < REFORM ? registrationNumberOf(place.code, index) : '',
   };
-  const uscc = usccOf(index % 401 === 3 ? '94' : category, index % 397 === 4 ? unknownDivision : place.code, firm.orgCode);
+  const uscc = usccOf(index % 151 === 3 ? '94' : category, index % 149 === 4 ? unknownDivision : place.code, firm.orgCode);
   return { ...firm, uscc, name: nameOf(world, firm) };
 }
 

@@ -140,7 +140,7 @@ const employer = (person: Person, { world, version }: Visit) => {
 
 /** The dead whom social security still pays: what P11 is there to find. */
 function isActiveAfterDeath(world: World, person: Person): boolean {
-  return isDeceased(world, person) && isChosen(world, 5, person.index, 0.25);
+  return isDeceased(world, person) && isChosen(world, 5, person.index, 0.4);
 }
 
 const socialSecurity = personSheet('social_security', {
