@@ -132,9 +132,8 @@ function commentColumn(plan: LibraryPlan, { library, table }: Planned, column: s
 
 /** The index's comment keeps its planned definition: the catalogue's own rendering differs from version to version. */
 function createIndex(plan: LibraryPlan, { library, table }: Planned, index: IndexPlan): void {
-  const unique = index.unique ? 'unique ' : '';
   const target = quoteIdent(library.code, table.name);
-  plan.statements.push(`create ${unique}index if not exists ${quoteIdent(index.name)} on ${target} ${indexText(index)}`);
+  plan.statements.push(`create ${index.unique ? 'unique ' : ''}index if not exists ${quoteIdent(index.name)} on ${target} ${indexText(index)}`);
   plan.statements.push(`comment on index ${quoteIdent(library.code, index.name)} is ${pg.escapeLiteral(indexText(index))}`);
 }
 
