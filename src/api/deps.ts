@@ -2,22 +2,19 @@
 import type { Readable } from 'node:stream';
 import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
+import type { Authenticator, Caller } from '../identity/authenticate.ts';
+import type { IssuedToken, TokenRequest } from '../identity/token.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Label } from '../kernel/labels.ts';
 import type { Log } from '../kernel/log.ts';
+import type { Access } from '../sharing/access.ts';
 import type { AuditWriter } from '../sharing/audit.ts';
-import type { Grant, Need } from '../sharing/grant.ts';
+import type { Grant } from '../sharing/grant.ts';
 import type { Masked } from '../sharing/masked.ts';
 import type { LibraryService } from './library-service.ts';
 import type { Language } from './problem.ts';
 
-export interface Caller {
-  readonly clientId: string;
-  readonly agencyCode: string;
-  readonly roles: readonly string[];
-  readonly scopes: readonly string[];
-  readonly ratePerMinute: number;
-}
+export type { Caller };
 
 export interface LoadView {
   readonly loadId: number;
@@ -45,17 +42,12 @@ export interface LoadService {
   decide(loadId: number, decision: 'approve' | 'refuse', by: string): Promise<LoadView>;
 }
 
-export interface TokenRequest {
-  readonly form: Readonly<Record<string, string>>;
-  readonly authorization: string | undefined;
-  readonly remoteAddress: string;
-}
-
 /** The token endpoint, as the API serves it. */
 export interface TokenService {
-  issue(request: TokenRequest): Promise<{ readonly clientId: string; readonly body: Readonly<Record<string, unknown>> }>;
-  metadata(): Readonly<Record<string, unknown>>;
-  jwks(): Promise<Readonly<Record<string, unknown>>>;
+  readonly endpoint: { issue(request: TokenRequest): Promise<IssuedToken> };
+  readonly keys: { publicJwks(): Promise<{ readonly keys: readonly unknown[] }> };
+  /** RFC 8414. */
+  readonly metadata: Readonly<Record<string, unknown>>;
 }
 
 export interface ApiDeps {
@@ -64,14 +56,8 @@ export interface ApiDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: () => string;
-  readonly authenticator: {
-    cached(authorization: string | undefined): Caller | null;
-    authenticate(authorization: string | undefined): Promise<Caller>;
-  };
-  readonly access: {
-    epoch(): number;
-    grant(caller: { readonly clientId: string; readonly agencyCode: string }, need: Need): Grant | null;
-  };
+  readonly authenticator: Authenticator;
+  readonly access: Pick<Access, 'epoch' | 'grant'>;
   readonly audit: AuditWriter;
   readonly refusals: { countRefusal(operationId: string, code: string): void };
   readonly loads: LoadService;
@@ -129,8 +115,9 @@ export interface Outcome {
   readonly details?: Readonly<Record<string, unknown>>;
   /** Library of the matter where the operation does not name it. */
   readonly library?: string;
-  /** The client, where the call itself made it known (token endpoint). */
+  /** Client and agency, where the call itself made them known (token endpoint). */
   readonly clientId?: string;
+  readonly agencyCode?: string;
 }
 
 export type SubjectHandler = (deps: ApiDeps, call: SubjectCall, input: Input) => Promise<Outcome>;

@@ -1,5 +1,6 @@
 // Refusals as problem+json (RFC 9457): the only place that knows which code is which HTTP status. Never a value of a subject:
 // texts come from the table of codes, and `details` of a refusal hold none by the rule of HubError.
+import { oauthErrors } from '../identity/token.ts';
 import { errorLabels, HubError, type ErrorCode, type ErrorLabel } from '../kernel/errors.ts';
 
 export type Language = 'zh' | 'en';
@@ -52,13 +53,6 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ACCESS_STALE: 503,
   AUDIT_UNAVAILABLE: 503,
   ISSUER_UNAVAILABLE: 503,
-};
-
-const oauthErrors: Partial<Record<ErrorCode, string>> = {
-  TOKEN_CLIENT_REFUSED: 'invalid_client',
-  TOKEN_GRANT_UNSUPPORTED: 'unsupported_grant_type',
-  TOKEN_REQUEST_INVALID: 'invalid_request',
-  TOKEN_SCOPE_REFUSED: 'invalid_scope',
 };
 
 const fault: ErrorLabel = {

@@ -151,7 +151,7 @@ function auditEvent(deps: RunnerDeps, operation: RunnableOperation, trace: Trace
     at: deps.clock.now(),
     operationId: operation.operation.operationId,
     clientId: caller?.clientId ?? told?.clientId,
-    agencyCode: caller?.agencyCode,
+    agencyCode: caller?.agencyCode ?? told?.agencyCode,
     agreementId: grant?.agreementId,
     operatorId: matter?.operatorId,
     purpose: matter?.purpose,
@@ -190,8 +190,16 @@ async function refuse(deps: RunnerDeps, operation: RunnableOperation, trace: Tra
   const auditEventId = trace.headers['X-Audit-Event-Id'];
   const body = problemBody(code, language, { requestId, auditEventId, details: detailsOf(cause) });
   const headers: Record<string, string> = { ...trace.headers, 'Content-Type': 'application/problem+json', 'Content-Language': language };
-  if (body.status === 401) headers['WWW-Authenticate'] = code === 'UNAUTHENTICATED' ? 'Bearer' : 'Bearer error="invalid_token"';
+  if (body.status === 401) headers['WWW-Authenticate'] = challengeOf(code);
+  const retryAfter = detailsOf(cause)?.['retryAfterSeconds'];
+  if (typeof retryAfter === 'number') headers['Retry-After'] = String(retryAfter);
   return { status: body.status, headers, body: JSON.stringify(body) };
+}
+
+/** RFC 6750 §3 for tokens, RFC 6749 §5.2 for the token endpoint. */
+function challengeOf(code: string): string {
+  if (code === 'TOKEN_CLIENT_REFUSED') return 'Basic realm="oauth"';
+  return code === 'UNAUTHENTICATED' ? 'Bearer' : 'Bearer error="invalid_token"';
 }
 
 function detailsOf(error: unknown): Readonly<Record<string, unknown>> | undefined {

@@ -15,7 +15,7 @@ const hasBody = (operation: OperationObject): boolean => operation.requestBody !
 const hasInput = (operation: OperationObject): boolean => hasBody(operation) || (operation.parameters ?? []).length > 1;
 const namesOneThing = (operation: OperationObject): boolean =>
   isSecured(operation) && (operation.parameters ?? []).some((entry) => '$ref' in entry
-    ? /\/(GoldenId|LoadId|LibraryCode|Library)$/.test(entry.$ref)
+    ? /\/(GoldenId|LoadId|LibraryCode|Library|SomeLibrary)$/.test(entry.$ref)
     : entry.in === 'path');
 
 const responses: readonly ProblemResponse[] = [

@@ -4,13 +4,14 @@ import type { OpenHandler } from '../deps.ts';
 
 export const issueToken: OpenHandler = async (deps, call, input) => {
   const { authorization, remoteAddress } = call;
-  const { clientId, body } = await deps.tokens.issue({ form: input.body as Record<string, string>, authorization, remoteAddress });
-  return { body: withoutSubjectData(body), clientId };
+  const form = input.body as Record<string, string>;
+  const { answer, clientId, agencyCode, jti } = await deps.tokens.endpoint.issue({ form, authorization, remoteAddress });
+  return { body: withoutSubjectData(answer), clientId, agencyCode, details: { jti } };
 };
 
-export const readServerMetadata: OpenHandler = async (deps) => ({ body: withoutSubjectData(deps.tokens.metadata()) });
+export const readServerMetadata: OpenHandler = async (deps) => ({ body: withoutSubjectData(deps.tokens.metadata) });
 
 export const readJwks: OpenHandler = async (deps) => ({
-  body: withoutSubjectData(await deps.tokens.jwks()),
+  body: withoutSubjectData(await deps.tokens.keys.publicJwks()),
   headers: { 'Cache-Control': 'public, max-age=300' },
 });

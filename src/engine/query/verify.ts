@@ -22,20 +22,29 @@ export class StatedValues {
 
   /** The normal form in which the library would hold the value; null when it is missing or unusable. */
   read(code: string, stated: string): string | null {
+    const { value, isUsable } = this.#readCell(code, stated);
+    return isUsable ? value : null;
+  }
+
+  /**
+   * `held`: the golden value, null when the hub has none. What cannot be read is a mismatch; what states nothing (a placeholder
+   * such as 19000101 among it) leaves it unknown.
+   */
+  compare(code: string, stated: string, held: unknown): Verdict {
+    if (held === null || held === undefined) return 'unknown';
+    const { value, isUsable } = this.#readCell(code, stated);
+    if (value === null && isUsable) return 'unknown';
+    const attribute = this.#library.attributes[code];
+    if (value === null || !isUsable || attribute === undefined) return 'mismatch';
+    return areEqual(attribute, value, String(held)) ? 'match' : 'mismatch';
+  }
+
+  #readCell(code: string, stated: string): { value: string | null; isUsable: boolean } {
     let isUsable = true;
     const value = this.#reader(code)(stated, (rule) => {
       if (rule.effect === 'unusable' || rule.effect === 'reject') isUsable = false;
     });
-    return isUsable ? value : null;
-  }
-
-  /** `held`: the golden value, null when the hub has none. A stated value that cannot be read is a mismatch. */
-  compare(code: string, stated: string, held: unknown): Verdict {
-    if (held === null || held === undefined) return 'unknown';
-    const value = this.read(code, stated);
-    const attribute = this.#library.attributes[code];
-    if (value === null || attribute === undefined) return 'mismatch';
-    return areEqual(attribute, value, String(held)) ? 'match' : 'mismatch';
+    return { value, isUsable };
   }
 
   #reader(code: string): CellReader {

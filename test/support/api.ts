@@ -1,0 +1,171 @@
+// The API on a test database, with real clients, agreements, tokens and audit; only the engine's loads are stood in for by a table read.
+import type { AddressInfo } from 'node:net';
+import pg from 'pg';
+import type { ApiDeps, LoadView } from '../../src/api/deps.ts';
+import { ApiMetrics } from '../../src/api/metrics.ts';
+import { createServer } from '../../src/api/server.ts';
+import { TokenAuthenticator } from '../../src/identity/authenticate.ts';
+import { createClient } from '../../src/identity/clients.ts';
+import { KeyRing } from '../../src/identity/keys.ts';
+import { serverMetadata } from '../../src/identity/metadata.ts';
+import { createScopesOf } from '../../src/identity/roles.ts';
+import { createSealer } from '../../src/identity/seal.ts';
+import { SecretHasher } from '../../src/identity/secrets.ts';
+import { TokenEndpoint } from '../../src/identity/token.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { HubError } from '../../src/kernel/errors.ts';
+import { createIdSource } from '../../src/kernel/ids.ts';
+import { createLog } from '../../src/kernel/log.ts';
+import { libraries } from '../../src/libraries/index.ts';
+import { LiveAccess } from '../../src/sharing/access.ts';
+import { createAgency } from '../../src/sharing/agencies.ts';
+import { createAgreement, type NewAgreement } from '../../src/sharing/agreements.ts';
+import { BatchedAuditWriter } from '../../src/sharing/audit.ts';
+import { RefusalCounter } from '../../src/sharing/refusal-counter.ts';
+import { createPrisma, type PrismaClient } from '../../src/store/prisma.ts';
+import type { TestDatabase } from './database.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: Record<string, any>;
+}
+
+export interface Ask {
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** Sent as it stands. */
+  readonly rawBody?: string | Buffer;
+}
+
+export const matter = { 'X-Purpose': 'test-purpose', 'X-Matter-Code': 'T-0001', 'X-Operator-Id': 'clerk-7' };
+
+export interface TestApi {
+  readonly url: string;
+  readonly prisma: PrismaClient;
+  readonly refusals: RefusalCounter;
+  /** A client with a token; its agency is made when it is new. */
+  addClient(agencyCode: string, roles: readonly string[], options?: { ratePerMinute?: number }): Promise<{ clientId: string; secret: string; token: string }>;
+  addAgreement(library: string, agreement: Partial<NewAgreement> & Pick<NewAgreement, 'agencyCode' | 'attributes'>): Promise<string>;
+  ask(method: string, path: string, ask?: Ask): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+export async function startApi(database: TestDatabase, changes: Partial<ApiDeps> = {}): Promise<TestApi> {
+  const { pool } = database;
+  const prisma = createPrisma(pool);
+  const log = createLog('silent');
+  const clock = systemClock;
+  const newId = createIdSource();
+  const access = new LiveAccess({ pool, log, createListener: () => new pg.Client({ connectionString: database.url }) });
+  await access.start();
+  const scopesOf = createScopesOf(libraries);
+  const issuer = 'https://hub.example';
+  const keys = new KeyRing({ prisma, sealer: createSealer(Buffer.alloc(32, 7)), clock, tokenLifetime: 300 });
+  await keys.ensureKeys();
+  const hasher = new SecretHasher();
+  const urls = { issuer, tokenEndpoint: `${issuer}/oauth/token`, jwksUri: `${issuer}/.well-known/jwks.json` };
+  const config = { issuer, tokenEndpoint: urls.tokenEndpoint, audience: issuer, tokenLifetime: 300 };
+  const refusals = new RefusalCounter({ pool, log });
+  const server = createServer({
+    pool, libraries, clock, log, newId, access, refusals,
+    authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
+    audit: new BatchedAuditWriter(pool),
+    loads: tableLoads(database),
+    tokens: { endpoint: new TokenEndpoint({ prisma, pool, hasher, clock, keys, scopesOf, newId, config }), keys, metadata: serverMetadata(urls, libraries) },
+    ruleOf: () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } }),
+    metrics: new ApiMetrics(pool),
+    ...changes,
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const untilSeen = async (change: () => Promise<unknown>): Promise<void> => {
+    await change();
+    const { rows } = await pool.query<{ epoch: number }>('select epoch from hub.access_epoch');
+    while (access.epoch() < Number(rows[0]?.epoch)) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+  const ask: TestApi['ask'] = async (method, path, { token, headers = {}, body, rawBody } = {}) => {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      body: rawBody ?? (body === undefined ? undefined : JSON.stringify(body)),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, headers: response.headers, text, json: isJson ? (JSON.parse(text) as Record<string, any>) : {} };
+  };
+
+  return {
+    url, prisma, refusals, ask,
+    async addClient(agencyCode, roles, options = {}) {
+      if ((await prisma.agency.findUnique({ where: { code: agencyCode } })) === null) {
+        await createAgency(prisma, { code: agencyCode, nameZh: agencyCode, nameEn: agencyCode, kind: 'department' });
+      }
+      let made = { clientId: '', secret: '' };
+      await untilSeen(async () => {
+        const { client, secret } = await createClient({ prisma, hasher }, { agencyCode, name: 'test', roles, clientId: `c-${newId()}`, ...options });
+        made = { clientId: client.clientId, secret: secret ?? '' };
+      });
+      const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: made.clientId, client_secret: made.secret });
+      const answer = await ask('POST', '/oauth/token', { rawBody: form.toString(), headers: { 'Content-Type': 'application/x-www-form-urlencoded' } });
+      return { ...made, token: String(answer.json['access_token']) };
+    },
+    async addAgreement(code, agreement) {
+      const library = libraries.find((candidate) => candidate.code === code);
+      if (!library) throw new Error(`no library ${code}`);
+      let agreementId = '';
+      await untilSeen(async () => {
+        const made = await createAgreement(prisma, library, {
+          purposes: ['test-purpose'], legalBasis: 'test', validFrom: '2020-01-01', validTo: '2099-12-31',
+          operations: library.kind === 'entity' ? ['read', 'verify', 'search'] : ['read', 'credit'], ...agreement,
+        });
+        agreementId = made.agreementId;
+      });
+      return agreementId;
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await refusals.stop();
+      await access.stop();
+      await prisma.$disconnect();
+    },
+  };
+}
+
+const loadColumns = `load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
+  created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt"`;
+
+/** hub.load alone: enough for what the API itself does with loads. */
+function tableLoads({ ownerPool }: TestDatabase): ApiDeps['loads'] {
+  const read = async (loadId: number): Promise<LoadView | null> => {
+    const { rows } = await ownerPool.query<LoadView>(`select ${loadColumns} from hub.load where load_id = $1`, [loadId]);
+    return rows[0] ?? null;
+  };
+  return {
+    read,
+    async receive(file) {
+      let bytes = 0;
+      for await (const chunk of file.body) bytes += (chunk as Buffer).length;
+      const { rows } = await ownerPool.query<{ id: number }>(
+        `insert into hub.load (library, feed, file_name, sha256, bytes, spool_path, declared_date, state, origin, created_by)
+         values ($1, $2, $3, 'x', $4, 'x', coalesce($5::date, '2026-09-01'), 'received', 'api', $6) returning load_id as id`,
+        [file.library, file.feed, file.fileName, bytes, file.declaredDate ?? null, file.createdBy],
+      );
+      return (await read(rows[0]?.id ?? 0)) as LoadView;
+    },
+    async decide(loadId, decision) {
+      const state = decision === 'approve' ? 'staged' : 'refused';
+      const { rowCount } = await ownerPool.query(`update hub.load set state = $2 where load_id = $1 and state = 'held'`, [loadId, state]);
+      if (rowCount === 0) throw new HubError('LOAD_NOT_HELD', 'not held');
+      return (await read(loadId)) as LoadView;
+    },
+  };
+}
