@@ -1,5 +1,5 @@
 // Short forms for writing definitions. They return plain data, so that a definition in code equals its own JSON.
-import type { AttributeDefinition, FeedColumn, SurvivorshipGroup, ValueTypeName } from './types.ts';
+import type { AttributeDefinition, FeedColumn, QualityRule, SurvivorshipGroup, ValueTypeName } from './types.ts';
 
 type AttributeOptions = Omit<AttributeDefinition, 'type' | 'label' | 'sensitivity'>;
 
@@ -17,6 +17,12 @@ export function attribute(
 /** A column that feeds `target`; its header names are written one after the other, `姓名|name|XM`. */
 export function column(headers: string, target: string | null, options: Omit<FeedColumn, 'headers' | 'attribute'> = {}): FeedColumn {
   return { headers: headers.split('|'), ...(target === null ? {} : { attribute: target }), ...options };
+}
+
+/** The share of values that should be filled, valid or in their list; its code is `attribute_measure`, its label `中文|English`. */
+export function share(attribute: string, measure: QualityRule['measure'], rule: { atLeast: number; label: string }): QualityRule {
+  const [zh = '', en = ''] = rule.label.split('|');
+  return { code: `${attribute}_${measure}`, attribute, measure, atLeast: rule.atLeast, label: { zh, en } };
 }
 
 /** One survivorship group per attribute, all with the same authority. */

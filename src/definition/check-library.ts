@@ -34,10 +34,11 @@ export function checkLibraries(libraries: readonly LibraryDefinition[]): Definit
   });
 }
 
-function checkTargets(library: LibraryDefinition, { libraries, report }: { libraries: readonly LibraryDefinition[]; report: Report }): void {
+function checkTargets(library: LibraryDefinition, context: { libraries: readonly LibraryDefinition[]; report: Report }): void {
+  const { libraries, report } = context;
   const targets = [
     ...library.relations.map(({ type, target, identifier }) => ({ path: `relations.${type}`, target, type: identifier?.type })),
-    ...(library.subject?.candidates ?? []).map((candidate) => ({ path: 'subject.candidates', target: candidate.library, type: candidate.type })),
+    ...(library.subject?.candidates ?? []).map(({ library: target, type }) => ({ path: 'subject.candidates', target, type })),
   ];
   for (const { path, target, type } of targets) {
     const there = libraries.find(({ code }) => code === target);
@@ -58,5 +59,6 @@ function checkLabels(value: unknown, { path, report }: { path: string; report: R
 }
 
 function isLabel(value: unknown): value is { zh: string; en: string } {
-  return typeof value === 'object' && value !== null && 'zh' in value && 'en' in value && typeof value.zh === 'string' && typeof value.en === 'string';
+  if (typeof value !== 'object' || value === null || !('zh' in value) || !('en' in value)) return false;
+  return typeof value.zh === 'string' && typeof value.en === 'string';
 }

@@ -8,7 +8,8 @@ export class DefinitionError extends Error {
     readonly library: string,
     readonly faults: readonly DefinitionFault[],
   ) {
-    super(`library ${library}: ${faults.length} fault(s)\n${faults.map((fault) => `  ${fault.code} ${fault.path}: ${fault.message}`).join('\n')}`);
+    const lines = faults.map(({ code, path, message }) => `  ${code} ${path}: ${message}`);
+    super([`library ${library}: ${faults.length} fault(s)`, ...lines].join('\n'));
     this.name = 'DefinitionError';
   }
 }

@@ -73,7 +73,11 @@ survivorship:
 relations: []
 
 quality:
-  - { code: certificate_no_filled, attribute: certificate_no, measure: filled, atLeast: 0.99, label: { zh: 证书编号填报率, en: Numbers filled in } }
+  - code: certificate_no_filled
+    attribute: certificate_no
+    measure: filled
+    atLeast: 0.99
+    label: { zh: 证书编号填报率, en: Numbers filled in }
 
 # Whom a record is about: number and name must agree (C1), else it is doubtful (C2) or unlinked (C3).
 subject:

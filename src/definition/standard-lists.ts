@@ -15,8 +15,8 @@ import { sex } from '../standards/code-lists/sex.ts';
 import type { CodeListDefinition } from './types.ts';
 
 const lists: readonly CodeListDefinition[] = [
-  country, currency, documentType, education, ethnicGroup, householdType, industrySection, maritalStatus, penaltyClass, permitClass, personRole,
-  registrationStatus, sex,
+  country, currency, documentType, education, ethnicGroup, householdType, industrySection, maritalStatus, penaltyClass,
+  permitClass, personRole, registrationStatus, sex,
 ];
 
 export const standardLists: ReadonlyMap<string, CodeListDefinition> = new Map(lists.map((list) => [list.code, list]));

@@ -23,7 +23,8 @@ function checkAttribute(library: LibraryDefinition, entry: { code: string; attri
     ['options', attribute.options, attribute.type === 'date'],
   ];
   for (const [option, value, fits] of belongs) if (value !== undefined && !fits) report('OPTION_MISPLACED', path, option);
-  if (attribute.type === 'code' && !Object.hasOwn(library.codeLists, attribute.list ?? '')) report('LIST_UNKNOWN', path, attribute.list ?? 'no list');
+  const { list = 'no list' } = attribute;
+  if (attribute.type === 'code' && !Object.hasOwn(library.codeLists, list)) report('LIST_UNKNOWN', path, list);
   if (attribute.type === 'identifier') checkIdentifierType(path, attribute.identifier ?? 'no identifier', report);
   if (aboutPersons.includes(attribute.sensitivity) && attribute.mask === undefined) report('MASK_MISSING', path, attribute.sensitivity);
 }
@@ -38,8 +39,12 @@ function checkList(path: string, list: CodeListDefinition, report: Report): void
     if (codes.has(code)) report('LIST_CODE_TWICE', path, code);
     codes.add(code);
   }
-  for (const { code, parent } of list.entries) if (parent !== undefined && !codes.has(parent)) report('CODE_UNKNOWN', `${path}.entries.${code}`, parent);
-  for (const [synonym, code] of Object.entries(list.synonyms)) if (!codes.has(code)) report('CODE_UNKNOWN', `${path}.synonyms.${synonym}`, code);
+  for (const { code, parent } of list.entries) {
+    if (parent !== undefined && !codes.has(parent)) report('CODE_UNKNOWN', `${path}.entries.${code}`, parent);
+  }
+  for (const [synonym, code] of Object.entries(list.synonyms)) {
+    if (!codes.has(code)) report('CODE_UNKNOWN', `${path}.synonyms.${synonym}`, code);
+  }
 }
 
 function checkIdentifiers(library: LibraryDefinition, report: Report): void {

@@ -66,12 +66,14 @@ function checkColumnOptions(
   report: Report,
 ): void {
   const type = library.attributes[column.attribute ?? '']?.type;
-  if ((column.unit !== undefined || column.currency !== undefined) && type !== 'amount') report('OPTION_MISPLACED', path, 'unit or currency');
+  const isOfAmount = column.unit !== undefined || column.currency !== undefined;
+  if (isOfAmount && type !== 'amount') report('OPTION_MISPLACED', path, 'unit or currency');
   if (column.codes !== undefined && type !== undefined && type !== 'code') report('OPTION_MISPLACED', path, 'codes');
   for (const shape of column.byShape ?? []) {
     if (library.attributes[shape]?.identifier === undefined) report('OPTION_MISPLACED', path, `byShape ${shape}`);
   }
-  for (const code of unknownCodes(library, column.attribute ?? '', Object.values(column.codes ?? {}))) report('CODE_UNKNOWN', `${path}.codes`, code);
+  const mapped = Object.values(column.codes ?? {});
+  for (const code of unknownCodes(library, column.attribute ?? '', mapped)) report('CODE_UNKNOWN', `${path}.codes`, code);
   const steering = feed.columns[column.route?.by ?? '']?.attribute ?? '';
   for (const code of unknownCodes(library, steering, Object.keys(column.route?.to ?? {}))) report('CODE_UNKNOWN', `${path}.route`, code);
 }

@@ -18,7 +18,9 @@ const sqlWords = new Set(
 
 /** Schemas and first path segments that are the hub's own. */
 const schemas = new Set(['hub', 'staging', 'public', 'information_schema']);
-const segments = new Set(['audit-events', 'libraries', 'loads', 'rejects', 'reports', 'tasks', 'agencies', 'agreements', 'clients', 'exports']);
+const segments = new Set([
+  'agencies', 'agreements', 'audit-events', 'clients', 'exports', 'libraries', 'loads', 'rejects', 'reports', 'tasks',
+]);
 /** Columns that the loader adds in staging (library-tables.ts, recordColumns). */
 const stagingColumns = ['line', 'is_delete'];
 const identifierBytes = 63;
@@ -26,7 +28,8 @@ const identifierBytes = 63;
 /** Checks every code that the author chose. */
 export function checkNames(library: LibraryDefinition, report: Report): void {
   if (!snakeCase.test(library.code)) report('NAME_FORM', 'code', library.code);
-  if (schemas.has(library.code) || library.code.startsWith('pg_') || sqlWords.has(library.code)) report('NAME_RESERVED', 'code', library.code);
+  const isTaken = schemas.has(library.code) || library.code.startsWith('pg_') || sqlWords.has(library.code);
+  if (isTaken) report('NAME_RESERVED', 'code', library.code);
   if (!kebabCase.test(library.resource)) report('NAME_FORM', 'resource', library.resource);
   if (segments.has(library.resource)) report('NAME_RESERVED', 'resource', library.resource);
   for (const [path, code] of ownCodes(library)) if (!snakeCase.test(code)) report('NAME_FORM', path, code);

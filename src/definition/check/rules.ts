@@ -31,7 +31,9 @@ function* namedAttributes(library: LibraryDefinition): Generator<[path: string, 
   for (const code of key.attributes) yield [`${rules}.key`, code];
   for (const code of [key.name?.attribute, ...(key.name?.also ?? [])]) if (code !== undefined) yield [`${rules}.key.name`, code];
   for (const code of Object.keys(key.contradiction?.facts ?? {})) yield [`${rules}.key.contradiction`, code];
-  for (const [index, rule] of pointing.entries()) for (const code of [rule.attribute, ...rule.with]) yield [`${rules}.pointing.${index}`, code];
+  for (const [index, rule] of pointing.entries()) {
+    for (const code of [rule.attribute, ...rule.with]) yield [`${rules}.pointing.${index}`, code];
+  }
   for (const code of rekey ? [rekey.from, rekey.to, rekey.reason] : []) if (code !== undefined) yield [`${rules}.rekey`, code];
   for (const [index, rule] of cases.entries()) {
     if (rule.kind !== 'active_after_end') continue;
@@ -52,7 +54,9 @@ function* namedAttributes(library: LibraryDefinition): Generator<[path: string, 
 }
 
 function* namedDates(library: LibraryDefinition): Generator<[path: string, code: string]> {
-  for (const rule of library.matchRules.deterministic.cases) if (rule.kind === 'active_after_end') yield [`cases.${rule.rule}`, rule.endDate];
+  for (const rule of library.matchRules.deterministic.cases) {
+    if (rule.kind === 'active_after_end') yield [`cases.${rule.rule}`, rule.endDate];
+  }
   for (const { type, validFrom, validTo } of library.relations) {
     for (const code of [validFrom, validTo]) if (code !== undefined) yield [`relations.${type}`, code];
   }
@@ -61,7 +65,8 @@ function* namedDates(library: LibraryDefinition): Generator<[path: string, code:
 function checkKey(library: LibraryDefinition, report: Report): void {
   const { key, pointing, cases } = library.matchRules.deterministic;
   const unique = library.identifiers.find(({ strength }) => strength === 'unique');
-  if (key.attributes.length === 1 && key.attributes[0] !== unique?.attribute) report('KEY_NOT_UNIQUE', 'matchRules.deterministic.key', key.attributes[0] ?? '');
+  const [only = '', ...others] = key.attributes;
+  if (others.length === 0 && only !== unique?.attribute) report('KEY_NOT_UNIQUE', 'matchRules.deterministic.key', only);
   const stated = new Set<string>(unique?.types.flatMap((type) => statedFacts[type] ?? []));
   const needed = [
     ...Object.values(key.contradiction?.facts ?? {}),
@@ -76,11 +81,17 @@ function checkSources(library: LibraryDefinition, report: Report): void {
   for (const { source, sourceColumn } of Object.values(library.feeds)) {
     for (const code of [source, ...Object.values(sourceColumn?.codes ?? {})]) known.add(code);
   }
-  const named: [string, readonly string[]][] = [
-    ['matchRules.deterministic.key.contradiction', library.matchRules.deterministic.key.contradiction?.anchorSources ?? []],
-    ...library.survivorship.map(({ code, authority, ignored = [] }): [string, string[]] => [`survivorship.${code}`, [...authority, ...ignored]]),
+  const { contradiction } = library.matchRules.deterministic.key;
+  const named = [
+    { path: 'matchRules.deterministic.key.contradiction', sources: contradiction?.anchorSources ?? [] },
+    ...library.survivorship.map((group) => ({
+      path: `survivorship.${group.code}`,
+      sources: [...group.authority, ...(group.ignored ?? [])],
+    })),
   ];
-  for (const [path, sources] of named) for (const source of sources) if (!known.has(source)) report('SOURCE_UNKNOWN', path, source);
+  for (const { path, sources } of named) {
+    for (const source of sources) if (!known.has(source)) report('SOURCE_UNKNOWN', path, source);
+  }
 }
 
 function checkFeedNames(library: LibraryDefinition, report: Report): void {

@@ -22,13 +22,21 @@ export const attributes: Readonly<Record<string, AttributeDefinition>> = {
   subject_tax_no: attribute('identifier', '行政相对人税务登记号|Subject’s taxpayer number', 'internal', { identifier: 'tax_no' }),
   subject_institution_no: attribute('text', '行政相对人事业单位证书号|Subject’s number as an institution', 'public', quiet),
   subject_social_org_no: attribute('text', '行政相对人社会组织登记证号|Subject’s number as a social organisation', 'public', quiet),
-  subject_id_type: attribute('code', '行政相对人证件类型|Subject’s document type', 'sensitive', { list: 'document_type', mask: 'hide', conflicts: false }),
+  subject_id_type: attribute(
+    'code', '行政相对人证件类型|Subject’s document type', 'sensitive', { list: 'document_type', mask: 'hide', conflicts: false },
+  ),
   subject_id_number: attribute('identifier', '行政相对人公民身份号码|Subject’s ID number', 'restricted', { identifier: 'id_number', ...person }),
   subject_document_no: attribute('text', '行政相对人其他证件号码|Subject’s other document number', 'restricted', person),
   legal_rep_name: attribute('person_name', '法定代表人|Legal representative', 'public', { mask: 'name', conflicts: false }),
-  legal_rep_id_type: attribute('code', '法定代表人证件类型|Legal representative’s document type', 'sensitive', { list: 'document_type', mask: 'hide', conflicts: false }),
-  legal_rep_id_number: attribute('identifier', '法定代表人公民身份号码|Legal representative’s ID number', 'restricted', { identifier: 'id_number', ...person, conflicts: false }),
-  legal_rep_document_no: attribute('text', '法定代表人其他证件号码|Legal representative’s other document number', 'restricted', { ...person, conflicts: false }),
+  legal_rep_id_type: attribute(
+    'code', '法定代表人证件类型|Legal representative’s document type', 'sensitive', { list: 'document_type', mask: 'hide', conflicts: false },
+  ),
+  legal_rep_id_number: attribute(
+    'identifier', '法定代表人公民身份号码|Legal representative’s ID number', 'restricted', { identifier: 'id_number', ...person, conflicts: false },
+  ),
+  legal_rep_document_no: attribute(
+    'text', '法定代表人其他证件号码|Legal representative’s other document number', 'restricted', { ...person, conflicts: false },
+  ),
 
   content: attribute('text', '许可或处罚内容|Content of the decision', 'public', quiet),
   permit_class: attribute('code', '许可类别|Permit class', 'public', { list: 'permit_class' }),
@@ -45,7 +53,9 @@ export const attributes: Readonly<Record<string, AttributeDefinition>> = {
   valid_to: attribute('date', '有效期至|Valid to', 'public', { options: { openEnded: true } }),
   publish_until: attribute('date', '公示截止期|Published until', 'public', { options: { openEnded: true } }),
   decided_by: attribute('organisation_name', '决定机关|Authority', 'public'),
-  decided_by_code: attribute('identifier', '决定机关统一社会信用代码|Authority’s unified social credit code', 'public', { identifier: 'uscc', conflicts: false }),
+  decided_by_code: attribute(
+    'identifier', '决定机关统一社会信用代码|Authority’s unified social credit code', 'public', { identifier: 'uscc', conflicts: false },
+  ),
   record_state: attribute('code', '当前状态|State', 'public', { list: 'record_state', unverified: true }),
   use_scope: attribute('code', '信息使用范围|Scope of use', 'internal', { list: 'use_scope', unverified: true }),
   division_code: attribute('text', '地方编码|Division', 'public', quiet),

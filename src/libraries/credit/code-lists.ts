@@ -27,7 +27,10 @@ export const subjectClass: CodeListDefinition = {
     ['person', '自然人', 'natural person'],
     ['individual_business', '个体工商户', 'individual business'],
   ]),
-  synonyms: { 法人: 'organisation', 非法人组织: 'organisation', 法人或非法人组织: 'organisation', 企业: 'organisation', 个人: 'person', 个体: 'individual_business', 个体户: 'individual_business' },
+  synonyms: {
+    法人: 'organisation', 非法人组织: 'organisation', 法人或非法人组织: 'organisation', 企业: 'organisation', 个人: 'person',
+    个体: 'individual_business', 个体户: 'individual_business',
+  },
 };
 
 export const recordState: CodeListDefinition = {

@@ -21,7 +21,9 @@ export function decisionColumns(prefix: Prefix): Columns {
       requiredHeader: true,
       required: true,
     }),
-    decided_on: column(`${zh}决定日期|${zh}决定时间|决定日期|decided_on|decision_date|${prefix}_JDRQ`, 'decided_on', { requiredHeader: true, required: true }),
+    decided_on: column(
+      `${zh}决定日期|${zh}决定时间|决定日期|decided_on|decision_date|${prefix}_JDRQ`, 'decided_on', { requiredHeader: true, required: true },
+    ),
   };
 }
 

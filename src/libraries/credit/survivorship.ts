@@ -2,7 +2,11 @@
 import type { SurvivorshipGroup } from '../../definition/types.ts';
 
 export const survivorship: readonly SurvivorshipGroup[] = [
-  { code: 'decision', attributes: ['record_class', 'document_no', 'document_name', 'decided_on', 'decided_by', 'decided_by_code'], authority: [] },
+  {
+    code: 'decision',
+    attributes: ['record_class', 'document_no', 'document_name', 'decided_on', 'decided_by', 'decided_by_code'],
+    authority: [],
+  },
   { code: 'certificate', attributes: ['certificate_name', 'certificate_no'], authority: [] },
   {
     code: 'subject',
@@ -15,9 +19,15 @@ export const survivorship: readonly SurvivorshipGroup[] = [
   { code: 'legal_rep', attributes: ['legal_rep_name', 'legal_rep_id_type', 'legal_rep_id_number', 'legal_rep_document_no'], authority: [] },
   {
     code: 'matter',
-    attributes: ['content', 'permit_class', 'penalty_class', 'violation', 'facts', 'basis', 'fine_amount', 'confiscated_amount', 'revoked_certificate'],
+    attributes: [
+      'content', 'permit_class', 'penalty_class', 'violation', 'facts', 'basis', 'fine_amount', 'confiscated_amount', 'revoked_certificate',
+    ],
     authority: [],
   },
   { code: 'validity', attributes: ['valid_from', 'valid_to', 'publish_until'], authority: [] },
-  { code: 'handling', attributes: ['record_state', 'use_scope', 'division_code', 'source_unit', 'source_unit_code', 'remark'], authority: [] },
+  {
+    code: 'handling',
+    attributes: ['record_state', 'use_scope', 'division_code', 'source_unit', 'source_unit_code', 'remark'],
+    authority: [],
+  },
 ];

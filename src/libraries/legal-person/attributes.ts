@@ -43,8 +43,12 @@ export const attributes: Readonly<Record<string, AttributeDefinition>> = {
 
   legal_rep_name: attribute('person_name', '法定代表人（负责人）姓名|Person in charge', 'public', { mask: 'name' }),
   legal_rep_role: attribute('code', '负责人身份|Role of the person in charge', 'public', { list: 'person_role' }),
-  legal_rep_document_type: attribute('code', '负责人证件类型|Document type of the person in charge', 'sensitive', { list: 'document_type', mask: 'hide', conflicts: false }),
-  legal_rep_id_number: attribute('identifier', '负责人公民身份号码|ID number of the person in charge', 'restricted', { identifier: 'id_number', mask: 'number' }),
+  legal_rep_document_type: attribute(
+    'code', '负责人证件类型|Document type of the person in charge', 'sensitive', { list: 'document_type', mask: 'hide', conflicts: false },
+  ),
+  legal_rep_id_number: attribute(
+    'identifier', '负责人公民身份号码|ID number of the person in charge', 'restricted', { identifier: 'id_number', mask: 'number' },
+  ),
   legal_rep_document_no: attribute('text', '负责人其他证件号码|Other document number of the person in charge', 'restricted', { mask: 'number' }),
   phone: attribute('phone', '联系电话|Phone', 'personal', { mask: 'phone', conflicts: false }),
 

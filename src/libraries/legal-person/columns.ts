@@ -53,12 +53,16 @@ export const personInChargeColumns: Readonly<Record<string, FeedColumn>> = {
     'legal_rep_document_type',
   ),
   legal_rep_document_no: column(
-    '法定代表人证件号码|法定代表人身份证号|法定代表人身份证件号码|负责人证件号码|负责人身份证号|legal_rep_document_no|legal_rep_id_number|legal_repre_id|FRZJHM|FRSFZH|FDDBRSFZH|FZRZJHM',
+    '法定代表人证件号码|法定代表人身份证号|法定代表人身份证件号码|负责人证件号码|负责人身份证号|' +
+      'legal_rep_document_no|legal_rep_id_number|legal_repre_id|FRZJHM|FRSFZH|FDDBRSFZH|FZRZJHM',
     'legal_rep_id_number',
     {
       route: {
         by: 'legal_rep_document_type',
-        to: { '111': 'legal_rep_id_number', '112': 'legal_rep_id_number', '810': 'legal_rep_id_number', '820': 'legal_rep_id_number', '830': 'legal_rep_id_number' },
+        to: {
+          '111': 'legal_rep_id_number', '112': 'legal_rep_id_number',
+          '810': 'legal_rep_id_number', '820': 'legal_rep_id_number', '830': 'legal_rep_id_number',
+        },
         otherwise: 'legal_rep_document_no',
       },
     },

@@ -7,10 +7,10 @@ const registrar = { authority: ['market_regulation', 'institution_registry', 'ci
 
 export const survivorship: readonly SurvivorshipGroup[] = [
   ...groupEach(
-    ['uscc', 'org_code', 'reg_no', 'certificate_no', 'name', 'second_name', 'entity_type', 'established_on', 'approved_on', 'business_scope'],
+    ['uscc', 'org_code', 'reg_no', 'certificate_no', 'name', 'second_name', 'entity_type', 'established_on', 'approved_on'],
     registrar,
   ),
-  ...groupEach(['registrar', 'supervisor', 'funding_source'], registrar),
+  ...groupEach(['business_scope', 'registrar', 'supervisor', 'funding_source'], registrar),
   { code: 'status', attributes: ['registration_status', 'is_suspended', 'deregistered_on'], ...registrar },
   { code: 'term', attributes: ['term_from', 'term_to'], ...registrar },
   { code: 'capital', attributes: ['registered_capital', 'capital_currency'], ...registrar },

@@ -32,7 +32,9 @@ export const attributes: Readonly<Record<string, AttributeDefinition>> = {
   death_certificate_no: attribute('text', '死亡医学证明编号|Death certificate number', 'restricted', number),
 
   household_no: attribute('text', '户号|Household number', 'sensitive', number),
-  household_relation: attribute('code', '与户主关系|Relation to the head of household', 'personal', { list: 'household_relation', mask: 'hide' }),
+  household_relation: attribute(
+    'code', '与户主关系|Relation to the head of household', 'personal', { list: 'household_relation', mask: 'hide' },
+  ),
   household_type: attribute('code', '户口性质|Type of household registration', 'personal', { list: 'household_type', mask: 'hide' }),
   hukou_address: attribute('address', '户籍地址|Registered address', 'sensitive', { mask: 'address' }),
   hukou_division: attribute('text', '户籍地行政区划代码|Division of registration', 'internal'),
@@ -58,7 +60,9 @@ export const attributes: Readonly<Record<string, AttributeDefinition>> = {
   social_insurance_status: attribute('code', '社会保险参保状态|Social insurance status', 'sensitive', { list: 'insurance_status', mask: 'hide' }),
   insured_region: attribute('text', '参保地行政区划代码|Division of insurance', 'personal', { mask: 'hide' }),
   insured_employer_name: attribute('organisation_name', '参保单位名称|Insured by employer', 'sensitive', { mask: 'hide' }),
-  insured_employer_uscc: attribute('identifier', '参保单位统一社会信用代码|Employer’s unified social credit code', 'sensitive', { identifier: 'uscc', mask: 'hide' }),
+  insured_employer_uscc: attribute(
+    'identifier', '参保单位统一社会信用代码|Employer’s unified social credit code', 'sensitive', { identifier: 'uscc', mask: 'hide' },
+  ),
   housing_fund_status: attribute('code', '公积金账户状态|Housing fund account status', 'sensitive', { list: 'fund_status', mask: 'hide' }),
   housing_fund_employer: attribute('organisation_name', '公积金缴存单位|Housing fund employer', 'sensitive', { mask: 'hide' }),
 };

@@ -71,7 +71,9 @@ const policeNumberChange: FeedDefinition = {
       required: 'valid',
     },
     full_name: { ...nameColumn, requiredHeader: false },
-    number_change_reason: column('变更原因|更正原因|变更更正原因|change_reason|reason_for_change|BGYY|BGGZYY', 'number_change_reason', { requiredHeader: true }),
+    number_change_reason: column(
+      '变更原因|更正原因|变更更正原因|change_reason|reason_for_change|BGYY|BGGZYY', 'number_change_reason', { requiredHeader: true },
+    ),
     changed_on: column('变更日期|更正日期|变更时间|changed_on|change_date|BGRQ|BGGZRQ', null, {
       requiredHeader: true,
       label: { zh: '变更日期', en: 'Changed on' },
@@ -91,13 +93,18 @@ const civilAffairsMarriage: FeedDefinition = {
   source: 'civil_affairs',
   columns: {
     ...identityColumns,
-    marriage_certificate_no: column('婚姻登记证号|结婚证字号|登记证字号|证件字号|marriage_certificate_no|certificate_no|HYDJZH|JHZZH', 'marriage_certificate_no', {
-      requiredHeader: true,
-    }),
+    marriage_certificate_no: column(
+      '婚姻登记证号|结婚证字号|登记证字号|证件字号|marriage_certificate_no|certificate_no|HYDJZH|JHZZH',
+      'marriage_certificate_no',
+      { requiredHeader: true },
+    ),
     marital_status: column('婚姻登记业务类型|婚姻登记类别|婚姻状况|登记类别|marital_status|registration_type|HYZK|DJLB|YWLX', 'marital_status', {
       requiredHeader: true,
       required: true,
-      codes: { 结婚登记: '20', 结婚: '20', IA: '20', 离婚登记: '40', 离婚: '40', IB: '40', 补发结婚登记证: '20', ICA: '20', 补发离婚登记证: '40', ICB: '40', 撤销结婚登记: '10' },
+      codes: {
+        结婚登记: '20', 结婚: '20', IA: '20', 补发结婚登记证: '20', ICA: '20', 离婚登记: '40', 离婚: '40', IB: '40', 补发离婚登记证: '40', ICB: '40',
+        撤销结婚登记: '10',
+      },
     }),
     marriage_date: column('婚姻登记日期|登记日期|marriage_date|registered_on|register_date|DJRQ|HYDJRQ', 'marriage_date', { requiredHeader: true }),
     spouse_name: column('配偶姓名|对方姓名|spouse_name|POXM', 'spouse_name'),
