@@ -2,18 +2,35 @@
 // another order. Both orders are computed, never held: a person is a function of the index, an order a permutation of it.
 import { join } from 'node:path';
 import type { LibraryDefinition } from '../definition/types.ts';
-import { createInjector } from './damage.ts';
+import { createSteadyInjector } from './damage.ts';
 import { openFile } from './file-writer.ts';
 import { bindSheet, type FileLayout } from './layout.ts';
 import { maxPeople } from './numbers.ts';
 import { personAt, type Person } from './person.ts';
 import { personSheets } from './person-sheets.ts';
-import { scatter } from './random.ts';
+import { createScatter } from './random.ts';
 import type { Sheet } from './sheet.ts';
 import type { World } from './world.ts';
 
-/** The feeds of the four departments, widest first. */
-export const benchFeeds = ['police_household', 'social_security', 'housing_fund', 'education'] as const;
+/** The feeds of the four departments and the columns they send: ten to thirteen each. */
+const departmentColumns: Readonly<Record<string, readonly string[]>> = {
+  police_household: [
+    'id_number', 'full_name', 'sex', 'birth_date', 'ethnic_group', 'birthplace_code', 'household_no', 'household_relation', 'hukou_address',
+    'hukou_division', 'mobile_phone', 'person_key', 'updated',
+  ],
+  social_security: [
+    'person_key', 'id_number', 'full_name', 'sex', 'birth_date', 'social_insurance_status', 'insured_region', 'insured_employer_name',
+    'insured_employer_uscc', 'mobile_phone', 'residence_address', 'updated',
+  ],
+  housing_fund: [
+    'account_no', 'id_number', 'full_name', 'sex', 'birth_date', 'housing_fund_status', 'housing_fund_employer', 'mobile_phone', 'residence_address', 'updated',
+  ],
+  education: ['certificate_no', 'id_number', 'full_name', 'sex', 'birth_date', 'education_level', 'school', 'graduation_date', 'updated'],
+};
+/** The feeds in the order of their files. */
+export const benchFeeds: readonly string[] = Object.keys(departmentColumns);
+/** One row in this many has a fault. */
+const STRIDE = 30;
 
 export interface BenchOptions {
   readonly library: LibraryDefinition;
@@ -36,22 +53,18 @@ export interface BenchFiles {
   readonly reordered: readonly BenchFile[];
 }
 
-/** Columns that the bench leaves out of the register, so that every department sends thirteen or so. */
-const COLUMNS = 13;
-/** Later columns that a file cannot do without: its key, its date and what the feed requires. */
-const isNeeded = <S>({ keyAt, feed, columns }: FileLayout<S>, place: number) =>
-  keyAt.includes(place) || columns[place]!.key === feed.effectiveDate || Boolean(columns[place]!.column.requiredHeader);
-
 /** Writes every department's file in index order and in a scattered order, as plain CSV in UTF-8. */
 export async function generateBenchPeople({ library, people, departments, seed, folder }: BenchOptions): Promise<BenchFiles> {
   if (people > maxPeople) throw new Error(`at most ${maxPeople} people`);
   const world: World = { people, firms: Math.max(10, Math.floor(people / 8)), seed, today: '2025-06-30' };
   const files: { ordered: BenchFile[]; reordered: BenchFile[] } = { ordered: [], reordered: [] };
   for (const feed of benchFeeds.slice(0, departments)) {
-    const layout = bindSheet(library, personSheets.find((sheet) => sheet.feed === feed) as Sheet<Person>, 'en');
+    const layout = bindSheet(library, personSheets.find((sheet) => sheet.feed === feed) as Sheet<Person>, {
+      style: 'en', only: departmentColumns[feed],
+    });
     for (const order of ['ordered', 'reordered'] as const) {
       const path = join(folder, order, `${feed}.csv`);
-      await writePeople(path, { world, layout, indexAt: order === 'ordered' ? (place) => place : (place) => scatter(place, people, seed + 1) });
+      await writePeople(path, { world, layout, indexAt: order === 'ordered' ? (place) => place : createScatter(people, seed) });
       files[order].push({ feed, path, rows: people });
     }
   }
@@ -65,21 +78,14 @@ interface Writing {
 }
 
 async function writePeople(path: string, { world, layout, indexAt }: Writing): Promise<void> {
-  const places = chosenPlaces(layout);
-  const writer = await openFile(path, places.map((place) => layout.columns[place]!.header), { kind: 'csv' });
-  const clean = createInjector(layout, world, new Map());
-  void clean;
+  const writer = await openFile(path, layout.columns.map(({ header }) => header), { kind: 'csv' });
+  const injector = createSteadyInjector(layout, world.seed, STRIDE);
   for (let at = 0; at < world.people; at++) {
-    const row = layout.rowOf(personAt(world, indexAt(at)), { world, version: 0 });
-    writer.add(places.map((place) => row[place]!));
+    const index = indexAt(at);
+    const clean = layout.rowOf(personAt(world, index), { world, version: 0 });
+    const row = injector.strike(clean, index)?.row ?? clean;
+    writer.add(row);
     if (writer.isFull) await writer.flush();
   }
   await writer.close();
-}
-
-/** The first columns of the layout, with those it needs. */
-function chosenPlaces(layout: FileLayout<Person>): number[] {
-  const needed = layout.columns.flatMap((_, place) => (isNeeded(layout, place) ? [place] : []));
-  const others = layout.columns.flatMap((_, place) => (isNeeded(layout, place) ? [] : [place])).slice(0, Math.max(0, COLUMNS - needed.length));
-  return [...needed, ...others].sort((a, b) => a - b);
 }

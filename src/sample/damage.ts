@@ -5,7 +5,7 @@ import { looksLikeUscc } from '../standards/uscc.ts';
 import type { CellFault, ProcessFault } from './fault.ts';
 import { cellFaults, rowFaults } from './faults.ts';
 import type { ColumnLayout, FileLayout } from './layout.ts';
-import { Random } from './random.ts';
+import { hash, Random } from './random.ts';
 import { streams, type World } from './world.ts';
 
 /** How often each fault has struck, by code. */
@@ -29,6 +29,8 @@ interface Threat {
 }
 
 export interface Injector {
+  /** Whether `strike` may act at a position; where not, the row need not be made for it. */
+  mayStrike(position: number): boolean;
   /** Damages the row at a position of the file, if it is its turn. */
   strike(row: readonly string[], position: number): Strike | null;
 }
@@ -51,6 +53,7 @@ export function createInjector<S>(layout: FileLayout<S>, world: World, tally: Ta
   const stride = strideOf(world.people);
   const countOf = (threat: Threat) => tally.get(threat.fault.code) ?? 0;
   return {
+    mayStrike: (position) => position % stride === 5 || natural.some((threat) => countOf(threat) < ENOUGH_NATURAL),
     strike: (row, position) => {
       const isTurn = position % stride === 5;
       const candidates = isTurn ? made : natural.filter((threat) => countOf(threat) < ENOUGH_NATURAL);
@@ -70,6 +73,28 @@ export function createInjector<S>(layout: FileLayout<S>, world: World, tally: Ta
       best.threat.count += 1;
       tally.set(best.threat.fault.code, countOf(best.threat) + 1);
       return { row: best.row, fault: best.threat.fault, attribute: best.threat.attribute };
+    },
+  };
+}
+
+/**
+ * An injector without memory: what befalls a row depends on its position alone, so that the same rows in another order are
+ * struck alike. About one row in `stride`; never a fault that rejects.
+ */
+export function createSteadyInjector<S>(layout: FileLayout<S>, seed: number, stride: number): Pick<Injector, 'strike'> {
+  const threats = [...cellThreats(layout), ...swapThreats(layout)].filter((threat) => !threat.isNatural && threat.fault.outcome.kind !== 'reject');
+  return {
+    strike: (row, position) => {
+      const drawn = hash(seed, streams.fault, position);
+      if (drawn % stride !== 0) return null;
+      const random = new Random(seed, streams.fault, position);
+      const first = random.int(threats.length);
+      for (let i = 0; i < threats.length; i++) {
+        const threat = threats[(first + i) % threats.length]!;
+        const damaged = threat.damage(row, random);
+        if (damaged !== null) return { row: damaged, fault: threat.fault, attribute: threat.attribute };
+      }
+      return null;
     },
   };
 }

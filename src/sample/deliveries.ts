@@ -41,11 +41,20 @@ export interface Walk<S> {
   readonly tally: Tally;
 }
 
-/** The rows of the first delivery. The walk's tally after it is returned at the end. */
-function* sentRows<S>({ world, sheet, layout, tally }: Walk<S>, counted: Tally = new Map(tally)): Generator<Sent<S>> {
+/**
+ * The rows of the first delivery: those at wanted positions, and those that a fault struck on the way (a walk that needs
+ * few rows makes few). `counted` receives the tally.
+ */
+function* sentRows<S>(
+  { world, sheet, layout, tally }: Walk<S>,
+  isWanted: (position: number) => boolean,
+  counted: Tally = new Map(tally),
+): Generator<Sent<S>> {
   const injector = createInjector(layout, world, counted);
-  let position = 0;
+  let position = -1;
   for (const subject of sheet.subjects(world)) {
+    position += 1;
+    if (!isWanted(position) && !injector.mayStrike(position)) continue;
     const clean = layout.rowOf(subject, { world, version: 0 });
     const code = sheet.natural?.(subject, world) ?? null;
     const strike = code === null ? injector.strike(clean, position) : null;
@@ -55,7 +64,6 @@ function* sentRows<S>({ world, sheet, layout, tally }: Walk<S>, counted: Tally =
       natural: code === null ? null : catalogue.get(code) ?? null,
       isRejected: strike?.fault.outcome.kind === 'reject',
     };
-    position += 1;
   }
 }
 
@@ -82,7 +90,7 @@ function versionOf<S>({ world, layout }: Walk<S>, sent: Sent<S>, version: number
 
 /** Everything once, with one row in some hundred doubled. `counted` receives the tally. */
 export function* firstDelivery<S>(walk: Walk<S>, counted: Tally): Generator<Delivered> {
-  for (const sent of sentRows(walk, counted)) {
+  for (const sent of sentRows(walk, () => true, counted)) {
     yield delivered(walk, sent, { ending: sent.isRejected ? 'rejected' : 'new' });
     if (sent.position % 240 === 17 && !sent.isRejected) {
       yield delivered(walk, sent, { ending: 'duplicate', fault: rowFaults.doubled_row, attribute: '' });
@@ -94,7 +102,7 @@ export function* firstDelivery<S>(walk: Walk<S>, counted: Tally): Generator<Deli
 export function* laterDelta<S>(walk: Walk<S>): Generator<Delivered> {
   const { world, sheet, layout } = walk;
   const plain = { fault: null, attribute: '' } as const;
-  for (const sent of sentRows(walk)) {
+  for (const sent of sentRows(walk, (position) => position % 20 < 3)) {
     const turn = sent.position % 20;
     if (sent.isRejected) {
       if (hash(world.seed, 0, sent.position) % 3 > 0) yield delivered(walk, sent, { row: sent.clean, ending: 'new', ...plain });
@@ -123,7 +131,7 @@ export function* withdrawals<S>(walk: Walk<S>): Generator<Delivered> {
   const word = feed.operation?.deletes.find((candidate) => candidate === '删除') ?? feed.operation?.deletes[0];
   if (operationAt < 0 || word === undefined) return;
   let count = 0;
-  for (const sent of sentRows(walk)) {
+  for (const sent of sentRows(walk, (position) => position % 100 === 4)) {
     if (sent.natural !== null || sent.isRejected || sent.position % 100 !== 4) continue;
     const row = (versionOf(walk, sent, 1) ?? [...sent.clean]).with(operationAt, word);
     yield delivered(walk, sent, { row, ending: 'withdrawn', fault: null, attribute: '' });
@@ -141,7 +149,7 @@ const isChanged = (position: number) => position % 10 === 0;
 
 /** A newer snapshot: one row in fifty is gone, one in ten has changed, the rest is as before. */
 export function* newerSnapshot<S>(walk: Walk<S>): Generator<Delivered> {
-  for (const sent of sentRows(walk)) {
+  for (const sent of sentRows(walk, () => true)) {
     if (sent.isRejected) yield delivered(walk, sent, { ending: 'rejected' });
     else if (!isDropped(sent.position)) {
       const row = isChanged(sent.position) && sent.natural === null ? versionOf(walk, sent, 1) : null;
@@ -153,13 +161,13 @@ export function* newerSnapshot<S>(walk: Walk<S>): Generator<Delivered> {
 /** How many records the newer snapshot withdraws. */
 export function countDropped<S>(walk: Walk<S>): number {
   let count = 0;
-  for (const sent of sentRows(walk)) if (!sent.isRejected && isDropped(sent.position)) count += 1;
+  for (const sent of sentRows(walk, isDropped)) if (!sent.isRejected && isDropped(sent.position)) count += 1;
   return count;
 }
 
 /** A snapshot dated before the first one, of two rows in three: it withdraws nothing and changes nothing. */
 export function* olderSnapshot<S>(walk: Walk<S>): Generator<Delivered> {
-  for (const sent of sentRows(walk)) {
+  for (const sent of sentRows(walk, (position) => position % 3 !== 0)) {
     if (sent.isRejected || sent.natural !== null || sent.position % 3 === 0) continue;
     const row = versionOf(walk, sent, 2);
     if (row) yield delivered(walk, sent, { row, ending: 'stale', fault: rowFaults.older_row, attribute: '' });
@@ -168,7 +176,7 @@ export function* olderSnapshot<S>(walk: Walk<S>): Generator<Delivered> {
 
 /** The first half of a snapshot: more is missing than the guard allows. */
 export function* halfSnapshot<S>(walk: Walk<S>): Generator<Delivered> {
-  for (const sent of sentRows(walk)) {
+  for (const sent of sentRows(walk, (position) => position % 2 === 0)) {
     if (!sent.isRejected && sent.position % 2 === 0) yield delivered(walk, sent, { ending: 'unchanged', fault: null, attribute: '' });
   }
 }

@@ -136,7 +136,7 @@ class Town {
   }
 
   async deliverRefused(library: LibraryDefinition, sheet: Sheet<unknown>): Promise<void> {
-    const layout = bindSheet(library, sheet, habitOf(sheet.feed).style);
+    const layout = bindSheet(library, sheet, { style: habitOf(sheet.feed).style });
     for (const { file, form, fault } of await writeRefusedFiles(this.options.folder, this.world, { layout, sheet })) {
       this.truth.fault(fault, { file, line: 0, sourceKey: '', attribute: '' });
       this.files.push({
@@ -154,7 +154,7 @@ class Town {
   }
 
   private async write(library: LibraryDefinition, sheet: Sheet<unknown>, plan: Plan): Promise<void> {
-    const layout = bindSheet(library, sheet, plan.style);
+    const layout = bindSheet(library, sheet, { style: plan.style });
     const walk: Walk<unknown> = { world: this.world, sheet, layout, tally: this.before.get(sheet.feed)! };
     const file = `files/${library.code}/${sheet.feed}-${plan.name}.${extensionOf(plan.form)}`;
     const counted = await this.writeRows(file, walk, plan);

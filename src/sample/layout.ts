@@ -27,14 +27,22 @@ export interface FileLayout<S> {
 
 const shapes: Readonly<Record<HeaderStyle, RegExp>> = { zh: /\p{Script=Han}/u, en: /^[a-z][a-z_0-9]*$/, pinyin: /^[A-Z][A-Z_0-9]*$/ };
 
+export interface Binding {
+  readonly style: HeaderStyle;
+  /** Keys of the columns that the file has, in their order; without it every column that the sheet can fill. */
+  readonly only?: readonly string[];
+}
+
 /**
  * Binds a sheet to its feed.
  * @throws Error when the sheet has no cell for a column that the feed requires, or for a whole source key.
  */
-export function bindSheet<S>(library: LibraryDefinition, sheet: Sheet<S>, style: HeaderStyle): FileLayout<S> {
+export function bindSheet<S>(library: LibraryDefinition, sheet: Sheet<S>, { style, only }: Binding): FileLayout<S> {
   const feed = library.feeds[sheet.feed];
   if (feed === undefined) throw new Error(`library ${library.code} has no feed ${sheet.feed}`);
-  const bound = Object.entries(feed.columns).flatMap(([key, column]) => {
+  const bound = (only ?? Object.keys(feed.columns)).flatMap((key) => {
+    const column = feed.columns[key];
+    if (column === undefined) throw new Error(`feed ${feed.code} has no column ${key}`);
     const cell = sheet.cells[key] ?? (column.attribute === undefined ? undefined : sheet.cells[column.attribute]);
     if (cell === undefined) {
       if (column.required || column.requiredHeader) throw new Error(`sample rows of ${sheet.feed} lack the required column ${key}`);

@@ -5,13 +5,17 @@ import { registrationNumberCheckDigit } from '../standards/registration-number.t
 import { residentIdCheckDigit } from '../standards/resident-id.ts';
 import { usccCheckChar } from '../standards/uscc.ts';
 import { homePlaces, otherDivisions } from './places.ts';
-import { scatter } from './random.ts';
+import { createScatter, hash } from './random.ts';
 
 const DAYS = 365;
 const SEQUENCES = 486;
 /** Of ten people, this many were first registered in one of the home counties. */
 const HOME_SHARE = 7;
 const homeDivisions = homePlaces.map((place) => place.code);
+const scatterHome = createScatter(homeDivisions.length * DAYS * SEQUENCES);
+const scatterOther = createScatter(otherDivisions.length * DAYS * SEQUENCES);
+const ORG_CODES = 50_000_017;
+const scatterOrganisation = createScatter(ORG_CODES);
 const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** How many people a sample world can hold: beyond it two could share a number. */
@@ -32,7 +36,7 @@ export function numberSlot(index: number, seed: number): NumberSlot {
   const isHome = place < HOME_SHARE;
   const divisions = isHome ? homeDivisions : otherDivisions;
   const local = isHome ? block * HOME_SHARE + place : block * (10 - HOME_SHARE) + place - HOME_SHARE;
-  const spot = scatter(local, divisions.length * DAYS * SEQUENCES, seed);
+  const spot = ((isHome ? scatterHome : scatterOther)(local) + hash(seed, 0, 0)) % (divisions.length * DAYS * SEQUENCES);
   const rest = Math.floor(spot / divisions.length);
   return { division: divisions[spot % divisions.length]!, monthDay: monthDayOf(rest % DAYS), pair: Math.floor(rest / DAYS) };
 }
@@ -55,7 +59,7 @@ const ORG_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
 /** GB 11714 code (9 characters): digits before the reform of 2015, MA and six characters after it. */
 export function orgCodeOf(index: number, seed: number, isNew: boolean): string {
-  const place = scatter(index, 50_000_017, seed);
+  const place = (scatterOrganisation(index) + hash(seed, 0, 1)) % ORG_CODES;
   const first8 = isNew ? `MA${inAlphabet(place, 6)}` : pad(30_000_000 + place, 8);
   return first8 + orgCodeCheckChar(first8)!;
 }

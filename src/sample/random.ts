@@ -46,16 +46,14 @@ export class Random {
   }
 }
 
-/** Bijection of [0, size) onto itself: neighbours land far apart. `size` below 2^26, so that products stay exact. */
-export function scatter(index: number, size: number, seed: number): number {
-  const step = coprimeStep(size);
-  return (index * step + (seed % size)) % size;
-}
-
-function coprimeStep(size: number): number {
+/**
+ * Bijection of [0, size) onto itself: neighbours land far apart. `size` below 2^26, so that products stay exact.
+ * Made once for a size; each call then costs one multiplication.
+ */
+export function createScatter(size: number, offset = 0): (index: number) => number {
   let step = Math.floor(size * 0.618033988749895) | 1;
   while (divisor(step, size) !== 1) step += 2;
-  return step;
+  return (index) => (index * step + offset) % size;
 }
 
 function divisor(a: number, b: number): number {

@@ -19,8 +19,29 @@ export function draw(world: World, stream: keyof typeof streams, index: number):
   return new Random(world.seed, streams[stream], index);
 }
 
-/** A day `back` days before a civil date. */
+/** A day `back` days before a civil date; after it when negative. */
 export function daysBefore(date: string, back: number): string {
-  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))];
-  return new Date(Date.UTC(year, month - 1, day - back)).toISOString().slice(0, 10);
+  return isoOf(dayNumberOf(date) - back);
+}
+
+/** Days since 1970-01-01 of a Gregorian date, and back (the era arithmetic of H. Hinnant's civil calendar): no Date objects on the row path. */
+function dayNumberOf(date: string): number {
+  const month = Number(date.slice(5, 7));
+  const year = Number(date.slice(0, 4)) - (month <= 2 ? 1 : 0);
+  const era = Math.floor(year / 400);
+  const yearOfEra = year - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + Number(date.slice(8)) - 1;
+  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+}
+
+function isoOf(dayNumber: number): string {
+  const shifted = dayNumber + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const place = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * place + 2) / 5) + 1;
+  const month = place < 10 ? place + 3 : place - 9;
+  return `${yearOfEra + era * 400 + (month <= 2 ? 1 : 0)}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`;
 }
