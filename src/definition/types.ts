@@ -60,10 +60,17 @@ export interface DeterministicRules {
       readonly differs?: string;
       readonly task?: string;
     };
-    /** Records whose stated facts contradict the number are held unless their name is that of an anchor (P3). */
+    /**
+     * Who a number belongs to when records contradict it (P3), over all records of the number. Records that agree with it or state
+     * nothing, and those of `anchorSources`, are its anchors; the others are held unless they bear an anchor's name. Where a record
+     * proves the number (`proof` stated and agreeing) and one under another name contradicts it, two persons use the number: then
+     * that other, even of an anchor source, and records that state nothing but bear its name, are held too.
+     */
     readonly contradiction?: {
       readonly rule: string;
       readonly facts: Readonly<Record<string, keyof KeyFacts>>;
+      /** The attribute whose agreement with the number cannot be chance. */
+      readonly proof: string;
       readonly anchorSources: readonly string[];
       readonly task: string;
     };

@@ -110,7 +110,8 @@ export function noteContradicted({ lib, staging }: ApplyScope): Query[] {
   return [
     sql`with named as (${all}), family as (${grown})
       insert into moved (record_id)
-      select r.record_id from ${record} r join family on family.key = r.key
-      where r.is_contradicting and not r.is_withdrawn`,
+      select r.record_id from ${record} r join family on family.key = r.key where r.is_contradicting and not r.is_withdrawn
+      union
+      select r.record_id from ${record} r join family on family.key = r.key where r.golden_id is null and not r.is_withdrawn`,
   ];
 }

@@ -2,8 +2,8 @@
 // `k:` and the number, `c:` and the least record of those that only point to each other, or `r:` and the record that stands alone.
 // The result is a function of the records in `scope`, never of the order in which they came.
 import { aloneRule } from './link-new.sql.ts';
-import type { LibrarySql } from '../library-sql.ts';
-import { sql, type Query } from '../../store/sql.ts';
+import { column, type LibrarySql } from '../library-sql.ts';
+import { ident, sql, type Query } from '../../store/sql.ts';
 
 export function createRelabelTables(): Query[] {
   return [
@@ -59,24 +59,56 @@ export function growByPointing(lib: LibrarySql): Query {
     on conflict do nothing`;
 }
 
-/** Records with a number: the number's cluster, unless they contradict it and no anchor bears their name (P1, P3). */
+/** Held records of the numbers in scope: they belong to no cluster, and are decided with the rest of their number. */
+export function growByHeld(lib: LibrarySql): Query {
+  return sql`
+    insert into scope (${scopeColumns})
+    ${scopeRows(lib)}
+    where r.golden_id is null and not r.is_withdrawn and r.key in (
+      select key from scope where key is not null
+      union
+      select a.old_key from ${lib.table('key_alias')} a join scope s on s.key = a.new_key
+    )
+    on conflict do nothing`;
+}
+
+/** Records with a number join the number's cluster (P1, O1). */
 export function labelByKey(lib: LibrarySql): Query {
   const { key } = lib.library.matchRules.deterministic;
-  const contradiction = key.contradiction;
-  const record = lib.table('source_record');
-  const anchors = contradiction?.anchorSources ?? [];
+  const plain = sql`update scope s set label = 'k:' || s.key, rule = ${key.rule} where s.is_active and s.key is not null`;
+  return key.contradiction ? labelContradicted(lib, key.rule, key.contradiction) : plain;
+}
+
+type Contradiction = NonNullable<LibrarySql['library']['matchRules']['deterministic']['key']['contradiction']>;
+
+/** As labelByKey, but a record that is not the number's own gets no label: it is held (P3; see the definition of `contradiction`). */
+function labelContradicted(lib: LibrarySql, rule: string, contradiction: Contradiction): Query {
+  const bears = (whose: string): Query => sql`exists (select from ${ident(whose)} o where o.key = m.key and o.name_keys && m.name_keys)`;
   return sql`
+    with member as materialized (
+      select s.record_id, s.key, r.name_keys, r.is_contradicting, r.source = any (${contradiction.anchorSources}) as is_of_anchor_source,
+        not r.is_contradicting and ${column('r', contradiction.proof)} is not null as is_proof
+      from scope s join ${lib.table('source_record')} r using (record_id)
+      where s.is_active and s.key is not null
+    ),
+    -- proof: records that show whose number it is
+    proof as materialized (select key, name_keys from member where is_proof),
+    -- stranger: records that contradict a proved number under another name
+    stranger as materialized (
+      select m.record_id, m.key, m.name_keys from member m
+      where m.is_contradicting and exists (select from proof p where p.key = m.key) and not ${bears('proof')}
+    ),
+    anchor as materialized (
+      select m.record_id, m.key, m.name_keys from member m
+      where case
+        when m.is_contradicting then m.is_of_anchor_source and not exists (select from stranger x where x.record_id = m.record_id)
+        else m.is_proof or ${bears('proof')} or not ${bears('stranger')}
+      end
+    )
     update scope s set label = 'k:' || s.key,
-      rule = case when r.is_contradicting and not r.source = any (${anchors}) then ${contradiction?.rule ?? key.rule} else ${key.rule} end
-    from ${record} r
-    where r.record_id = s.record_id and s.is_active and s.key is not null and (
-      not r.is_contradicting or r.source = any (${anchors})
-      or exists (
-        select from scope other join ${record} anchor on anchor.record_id = other.record_id
-        where other.key = s.key and other.is_active and (not anchor.is_contradicting or anchor.source = any (${anchors}))
-          and anchor.name_keys && r.name_keys
-      )
-    )`;
+      rule = case when m.is_contradicting and not m.is_of_anchor_source then ${contradiction.rule} else ${rule} end
+    from member m
+    where m.record_id = s.record_id and (exists (select from anchor a where a.record_id = m.record_id) or ${bears('anchor')})`;
 }
 
 export function startComponents(): Query {

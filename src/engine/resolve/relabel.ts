@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import type { LibrarySql } from '../library-sql.ts';
 import { sql, type Query } from '../../store/sql.ts';
 import {
-  assignGoldens, createRelabelTables, fillClaims, growByClusters, growByPointing, labelByKey, labelByPointing, spreadComponents,
+  assignGoldens, createRelabelTables, fillClaims, growByClusters, growByHeld, growByPointing, labelByKey, labelByPointing, spreadComponents,
   startComponents, startScope, writeLinks,
 } from './relabel.sql.ts';
 
@@ -14,7 +14,7 @@ export async function relabelMoved(client: PoolClient, lib: LibrarySql): Promise
   if (rowCount === 0) return;
   await client.query(startScope(lib));
   await client.query(sql`analyze scope`);
-  await untilStable(client, [growByClusters(lib), growByPointing(lib)]);
+  await untilStable(client, [growByClusters(lib), growByHeld(lib), growByPointing(lib)]);
   await client.query(sql`analyze scope`);
   await client.query(labelByKey(lib));
   await client.query(startComponents());

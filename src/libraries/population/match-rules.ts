@@ -25,6 +25,7 @@ export const matchRules: MatchRules = {
       contradiction: {
         rule: 'P3',
         facts: { birth_date: 'birth_date', sex: 'sex' },
+        proof: 'birth_date',
         anchorSources: ['police'],
         task: 'same_number_different_person',
       },
