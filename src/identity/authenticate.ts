@@ -3,23 +3,20 @@
 import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify, type JWTVerifyOptions } from 'jose';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import { HubError } from '../kernel/errors.ts';
+import type { Caller } from './caller.ts';
 import { type KeyRing, signingAlgorithm } from './keys.ts';
 import { createOutsideIssuers, type OutsideIssuer, type OutsideIssuerConfig } from './outside-issuers.ts';
 import { assertionAlgorithms } from './public-jwks.ts';
 import type { ScopesOf } from './roles.ts';
 import { TokenCache } from './token-cache.ts';
 
-export interface Caller {
-  readonly clientId: string;
-  readonly agencyCode: string;
-  readonly roles: readonly string[];
-  /** Scopes of the token that the client's roles still allow. */
-  readonly scopes: readonly string[];
-  readonly ratePerMinute: number;
-}
+export type { Caller } from './caller.ts';
 
 export interface Authenticator {
-  /** Caller of a token already verified and still good; null when it must be verified first. Synchronous: the hot path. */
+  /**
+   * Caller of a token already verified and still good; null when it must be verified first. Synchronous: the hot path.
+   * Throws ACCESS_STALE.
+   */
   cached(authorization: string | undefined): Caller | null;
   /** Refuses UNAUTHENTICATED, TOKEN_EXPIRED, CLIENT_DISABLED, ISSUER_UNAVAILABLE and ACCESS_STALE. */
   authenticate(authorization: string | undefined): Promise<Caller>;
@@ -149,12 +146,13 @@ function scopeOf(payload: JWTPayload): string | undefined {
   return typeof payload.scope === 'string' ? payload.scope : undefined;
 }
 
+/** Without the cause where jose's error carries the token's claims: they are not for the log. */
 function asRefusal(error: unknown): unknown {
   if (error instanceof errors.JWTExpired) return new HubError('TOKEN_EXPIRED', 'the token has expired');
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid || isFetchFailure(error)) {
     return new HubError('ISSUER_UNAVAILABLE', 'the issuer’s keys could not be fetched', undefined, { cause: error });
   }
-  if (error instanceof errors.JOSEError) return new HubError('UNAUTHENTICATED', 'the token does not hold', { reason: error.code }, { cause: error });
+  if (error instanceof errors.JOSEError) return new HubError('UNAUTHENTICATED', 'the token does not hold', { reason: error.code });
   return error;
 }
 

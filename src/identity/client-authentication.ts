@@ -103,7 +103,8 @@ async function verifyAssertion(deps: ClientAuthenticationDeps, by: { client: Cli
     clockTolerance,
   }).catch((cause: unknown) => {
     if (!(cause instanceof errors.JOSEError)) throw cause;
-    throw new HubError('TOKEN_CLIENT_REFUSED', 'the client assertion does not hold', { reason: cause.code }, { cause });
+    // Not as the cause: jose's errors carry the claims, which are not for the log.
+    throw new HubError('TOKEN_CLIENT_REFUSED', 'the client assertion does not hold', { reason: cause.code });
   });
   const expiry = payload.exp ?? 0;
   if (expiry > now.getTime() / 1000 + longestAssertion + clockTolerance) throw refused('the assertion lives longer than five minutes');

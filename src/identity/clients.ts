@@ -46,10 +46,10 @@ export async function createClient(deps: ClientDeps, client: NewClient): Promise
   return { client: viewOf(await deps.prisma.client.findUniqueOrThrow({ where: { clientId } })), secret };
 }
 
-/** Replaces the secret; the old one is refused from now on, tokens already issued live out their minutes. */
+/** Replaces the secret, and keys if there were any; the old one is refused from now on, tokens already issued live out their minutes. */
 export async function rotateSecret(deps: ClientDeps, clientId: string): Promise<string> {
   const secret = createSecret();
-  await update(deps, clientId, { secretHash: await deps.hasher.hash(secret) });
+  await update(deps, clientId, { secretHash: await deps.hasher.hash(secret), jwks: Prisma.DbNull });
   return secret;
 }
 

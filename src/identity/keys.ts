@@ -109,7 +109,13 @@ export class KeyRing {
   }
 
   async #unseal(row: SigningKey): Promise<CryptoKey> {
-    return importKey(JSON.parse(this.#deps.sealer.open(row.privateJwkSealed, row.kid)) as JWK);
+    let opened: string;
+    try {
+      opened = this.#deps.sealer.open(row.privateJwkSealed, row.kid);
+    } catch (cause) {
+      throw new Error(`signing key ${row.kid} does not open: is the hub key the one it was sealed with?`, { cause });
+    }
+    return importKey(JSON.parse(opened) as JWK);
   }
 
   async #make(tx: Prisma.TransactionClient, state: string): Promise<void> {

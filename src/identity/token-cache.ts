@@ -1,6 +1,6 @@
 // Verified tokens, bounded: two generations, of which the older is dropped whole when the younger is full. Keys are the tokens
 // themselves: they live in memory only and are never logged.
-import type { Caller } from './authenticate.ts';
+import type { Caller } from './caller.ts';
 
 interface Entry {
   readonly caller: Caller;

@@ -8,7 +8,7 @@ import { AccessSnapshot, accessSnapshotSql, type AccessSnapshotRow, type ClientA
 import type { Grant, Need } from './grant.ts';
 
 export interface AccessDeps {
-  /** Read for the snapshot. */
+  /** Read for the snapshot. Give it one of its own: a pool that others exhaust would make the snapshot stale. */
   readonly pool: Pool;
   /** A new, unconnected client for LISTEN: a connection of its own, outside the pool. */
   readonly createListener: () => Client;

@@ -3,22 +3,10 @@
 import type { LibraryDefinition } from '../definition/types.ts';
 import { HubError } from '../kernel/errors.ts';
 import type { Agreement, Prisma, PrismaClient } from '../store/prisma.ts';
-import { agreementFaults } from './agreement-faults.ts';
-import type { Operation, RowFilter } from './grant.ts';
 import { defaultVisibility, type Visibility } from './mask.ts';
+import { agreementFaults, type NewAgreement } from './new-agreement.ts';
 
-export interface NewAgreement {
-  readonly agencyCode: string;
-  readonly purposes: readonly string[];
-  readonly legalBasis: string;
-  /** Civil dates, both days included. */
-  readonly validFrom: string;
-  readonly validTo: string;
-  /** `default`: clear for public and internal attributes, masked for the rest. What is not named is not granted. */
-  readonly attributes: Readonly<Record<string, Visibility | 'default'>>;
-  readonly rowFilter?: readonly RowFilter[];
-  readonly operations: readonly Operation[];
-}
+export type { NewAgreement } from './new-agreement.ts';
 
 /** Refuses AGREEMENT_INVALID with every fault, AGENCY_UNKNOWN, and AGREEMENT_OVERLAPS naming the agreement in force. */
 export async function createAgreement(prisma: PrismaClient, library: LibraryDefinition, agreement: NewAgreement): Promise<Agreement> {

@@ -1,6 +1,19 @@
 // Who saw a golden record: the statements behind audit-query.ts.
 import { ident, join, type Query, sql } from '../store/sql.ts';
-import type { AuditQuery } from './audit-query.ts';
+
+export interface AuditQuery {
+  /** With `library`: events about this golden record, and about every id that redirects to the same one. */
+  readonly goldenId?: string;
+  readonly library?: string;
+  readonly clientId?: string;
+  /** From this instant, up to but without that one. */
+  readonly from?: Date;
+  readonly to?: Date;
+  /** 1 to 500 events a page. */
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly after?: string;
+}
 
 /** The golden id that an id leads to, and all ids that lead there: what was said under any of them was said of this subject. */
 export function redirectFamilySql(library: string, goldenId: string): Query {

@@ -2,21 +2,9 @@
 import { HubError } from '../kernel/errors.ts';
 import type { Pool } from 'pg';
 import type { AuditEvent } from './audit.ts';
-import { auditPageSql, redirectFamilySql } from './audit-query.sql.ts';
+import { auditPageSql, type AuditQuery, redirectFamilySql } from './audit-query.sql.ts';
 
-export interface AuditQuery {
-  /** With `library`: events about this golden record, and about every id that redirects to the same one. */
-  readonly goldenId?: string;
-  readonly library?: string;
-  readonly clientId?: string;
-  /** From this instant, up to but without that one. */
-  readonly from?: Date;
-  readonly to?: Date;
-  /** 1 to 500 events a page. */
-  readonly limit: number;
-  /** `next` of the page before. */
-  readonly after?: string;
-}
+export type { AuditQuery } from './audit-query.sql.ts';
 
 export interface AuditPage {
   readonly events: readonly AuditEvent[];

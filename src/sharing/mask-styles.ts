@@ -35,50 +35,66 @@ export function maskDate(value: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value.slice(0, 4)}-**-**` : '****-**-**';
 }
 
-type PlaceEnd = readonly [suffix: string, level: 'above' | 'town' | 'below'];
+/** Rank of a place: 1 province, 2 city, 3 county, 4 town or street office, 5 whatever lies below and is hidden. */
+type PlaceEnd = readonly [suffix: string, rank: number];
 
-// Earlier entries win at the same place: 街道 before 街, 小区 before 区.
-const placeEnds: readonly PlaceEnd[] = [
-  ['特别行政区', 'above'], ['自治区', 'above'], ['自治州', 'above'], ['地区', 'above'], ['林区', 'above'],
-  ['街道', 'town'], ['苏木', 'town'],
-  ['小区', 'below'], ['社区', 'below'], ['园区', 'below'], ['胡同', 'below'],
-  ['省', 'above'], ['市', 'above'], ['盟', 'above'], ['县', 'above'], ['区', 'above'], ['旗', 'above'],
-  ['镇', 'town'], ['乡', 'town'],
-  ['路', 'below'], ['街', 'below'], ['道', 'below'], ['巷', 'below'], ['弄', 'below'], ['村', 'below'], ['号', 'below'], ['栋', 'below'],
-  ['幢', 'below'], ['楼', 'below'], ['室', 'below'], ['组', 'below'],
+const town = 4;
+const suffixesByRank = [
+  [], ['特别行政区', '自治区', '省'], ['自治州', '地区', '市', '盟'], ['林区', '县', '区', '旗'], ['街道', '苏木', '镇', '乡'],
+  ['小区', '社区', '园区', '胡同', '路', '街', '道', '巷', '弄', '村', '号', '栋', '幢', '楼', '室', '组'],
 ];
-const longestPlaceName = 12;
-const mostLevelsAboveTown = 4;
 
-/** 安徽省合肥市包河区望江街道8号 → 安徽省合肥市包河区望江街道***: down to the town or street office, else to the county. */
+/** By first character, longest first: 街道 before 街. */
+const placeEnds = new Map<string, PlaceEnd[]>();
+for (const [rank, suffixes] of suffixesByRank.entries()) {
+  for (const suffix of suffixes) {
+    const first = suffix.charAt(0);
+    const sameFirst: PlaceEnd[] = [...(placeEnds.get(first) ?? []), [suffix, rank]];
+    placeEnds.set(first, sameFirst.sort((one, other) => other[0].length - one[0].length));
+  }
+}
+const longestPlaceName = 12;
+
+/**
+ * 安徽省合肥市包河区望江街道8号 → 安徽省合肥市包河区望江街道***: down to the town or street office, else to the county. Ranks must
+ * rise (a second 市 is a county-level city), so that 东区 of a housing estate is not taken for a district.
+ */
 export function maskAddress(value: string): string {
   let kept = 0;
-  for (let level = 0; level <= mostLevelsAboveTown; level++) {
+  let rank = 0;
+  while (rank < town) {
     const next = nextPlaceEnd(value, kept);
-    if (next === null || next.level === 'below') break;
+    if (next === null) break;
+    const [suffix, nextRank] = next.placeEnd;
+    const reached = suffix === '市' && rank === nextRank ? nextRank + 1 : nextRank;
+    if (reached <= rank || reached > town) break;
     kept = next.end;
-    if (next.level === 'town') break;
+    rank = reached;
   }
   return `${value.slice(0, kept)}***`;
 }
 
-/** The next administrative suffix after at least one character of name; digits, blanks and Latin letters end the search. */
-function nextPlaceEnd(value: string, from: number): { end: number; level: PlaceEnd[1] } | null {
+/** The next suffix of a place after at least one character of name; digits, blanks and Latin letters end the search. */
+function nextPlaceEnd(value: string, from: number): { end: number; placeEnd: PlaceEnd } | null {
   const limit = Math.min(value.length, from + longestPlaceName);
   for (let at = from; at < limit; at++) {
     if (value.charCodeAt(at) < 0x2e80) return null;
-    if (at === from) continue;
-    const found = placeEnds.find(([suffix]) => value.startsWith(suffix, at));
-    if (found && !isInsideName(value, at, found)) return { end: at + found[0].length, level: found[1] };
+    const placeEnd = at === from ? undefined : placeEndAt(value, at);
+    if (placeEnd && !isInsideName(value, at, placeEnd)) return { end: at + placeEnd[0].length, placeEnd };
   }
   return null;
 }
 
 /** 新乡市, 景德镇市, 南京路街道, 沙市区: a suffix inside a name is followed by the name's own. Not so 江苏省镇江市. */
-function isInsideName(value: string, at: number, [suffix, level]: PlaceEnd): boolean {
+function isInsideName(value: string, at: number, [suffix, rank]: PlaceEnd): boolean {
   const after = at + suffix.length;
-  if (level === 'above') return suffix === '市' && value.startsWith('区', after);
-  return placeEnds.some((next) => next[1] !== 'below' && value.startsWith(next[0], after));
+  if (rank < town) return suffix === '市' && value.startsWith('区', after);
+  const next = placeEndAt(value, after);
+  return next !== undefined && next[1] <= town;
+}
+
+function placeEndAt(value: string, at: number): PlaceEnd | undefined {
+  return placeEnds.get(value.charAt(at))?.find(([suffix]) => value.startsWith(suffix, at));
 }
 
 function keepEnds(value: string, head: number, tail: number): string {

@@ -1,5 +1,5 @@
 // The token endpoint on a real database: every way in, and every refusal with its code.
-import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { type CryptoKey, decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertionType } from '../../../src/identity/client-authentication.ts';
 import { createClient, listClients, registerJwks, rotateSecret, setClientActive } from '../../../src/identity/clients.ts';

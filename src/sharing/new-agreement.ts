@@ -1,8 +1,21 @@
-// What makes a share agreement unacceptable, all of it at once. The library's definition says what can be granted.
+// A share agreement as it is asked for, and what makes it unacceptable, all of it at once. The library's definition says what can be granted.
 import { sqlTypeOf } from '../definition/columns.ts';
 import type { LibraryDefinition } from '../definition/types.ts';
-import { operations, type RowFilter } from './grant.ts';
-import type { NewAgreement } from './agreements.ts';
+import { type Operation, operations, type RowFilter } from './grant.ts';
+import type { Visibility } from './mask.ts';
+
+export interface NewAgreement {
+  readonly agencyCode: string;
+  readonly purposes: readonly string[];
+  readonly legalBasis: string;
+  /** Civil dates, both days included. */
+  readonly validFrom: string;
+  readonly validTo: string;
+  /** `default`: clear for public and internal attributes, masked for the rest. What is not named is not granted. */
+  readonly attributes: Readonly<Record<string, Visibility | 'default'>>;
+  readonly rowFilter?: readonly RowFilter[];
+  readonly operations: readonly Operation[];
+}
 
 /** Faults in the words of the agreement's own fields; empty when it can be made. */
 export function agreementFaults(library: LibraryDefinition, agreement: NewAgreement): string[] {
