@@ -80,9 +80,10 @@ interface Writing {
 async function writePeople(path: string, { world, layout, indexAt }: Writing): Promise<void> {
   const writer = await openFile(path, layout.columns.map(({ header }) => header), { kind: 'csv' });
   const injector = createSteadyInjector(layout, world.seed, STRIDE);
+  const visit = { world, version: 0 };
   for (let at = 0; at < world.people; at++) {
     const index = indexAt(at);
-    const clean = layout.rowOf(personAt(world, index), { world, version: 0 });
+    const clean = layout.rowOf(personAt(world, index), visit);
     const row = injector.strike(clean, index)?.row ?? clean;
     writer.add(row);
     if (writer.isFull) await writer.flush();

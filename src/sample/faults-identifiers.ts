@@ -4,7 +4,7 @@ import {
 } from '../standards/identifier-rules.ts';
 import { orgCodeCheckChar, orgCodeInvalid } from '../standards/organisation-code.ts';
 import { id15Upgraded, idCheck, idDate, idDateFuture, residentIdCheckDigit } from '../standards/resident-id.ts';
-import { categoryUnknown, looksLikeUscc, orgCodeCheck, usccCheck, usccIsResidentId } from '../standards/uscc.ts';
+import { categoryUnknown, orgCodeCheck, usccCheck, usccCheckChar, usccIsResidentId } from '../standards/uscc.ts';
 import { both, cellFault, isIdentifier, isOptional, replaceAt, type CellFault } from './fault.ts';
 import { retiredDivisions, unknownDivision } from './places.ts';
 
@@ -104,7 +104,7 @@ const usccFaults: readonly CellFault[] = [
     apply: (code, random) => {
       if (!USCC.test(code)) return null;
       const id = withNewCheck(`${code.slice(2, 8)}19${random.between(60, 89)}0${random.between(1, 9)}1${random.between(0, 9)}${random.between(111, 189)}`);
-      return looksLikeUscc(id) ? null : id;
+      return usccCheckChar(id.slice(0, 17)) === id[17] ? null : id;
     },
   }),
   cellFault('uscc_unknown_category', '未收录的机构类别|Unknown category (kept)', categoryUnknown, {

@@ -96,18 +96,19 @@ function rowFormatter(header: readonly string[], form: FileForm): (cells: readon
 
 /** One CSV record (RFC 4180) without its line end. */
 export function csvLine(cells: readonly string[]): string {
-  let line = '';
-  for (let i = 0; i < cells.length; i++) {
-    const cell = cells[i]!;
-    line += (i === 0 ? '' : ',') + (needsQuotes(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  }
-  return line;
+  const line = cells.join(',');
+  // The usual record holds nothing that needs quotes: looked for once in the line, not in every cell.
+  return !SPECIAL.test(line) && countCommas(line) === cells.length - 1 ? line : cells.map(quoteCell).join(',');
 }
 
-function needsQuotes(cell: string): boolean {
-  for (let i = 0; i < cell.length; i++) {
-    const unit = cell.charCodeAt(i);
-    if (unit === 0x22 || unit === 0x2c || unit === 0x0a || unit === 0x0d) return true;
-  }
-  return false;
+const SPECIAL = /["\r\n]/;
+
+function quoteCell(cell: string): string {
+  return SPECIAL.test(cell) || cell.includes(',') ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+function countCommas(line: string): number {
+  let count = 0;
+  for (let at = line.indexOf(','); at >= 0; at = line.indexOf(',', at + 1)) count += 1;
+  return count;
 }

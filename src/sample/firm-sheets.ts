@@ -122,7 +122,7 @@ function* departmentRows(world: World): Generator<DepartmentFirmRow> {
 
 /** Departments hold whatever number they were given: mostly the code, some still the organisation code or the old number. */
 function numberKnown(row: DepartmentFirmRow): string {
-  if (row.key % 17 === 4) return row.firm.orgCode;
+  if (row.key % 17 === 4 && row.firm.orgCode !== '') return row.firm.orgCode;
   return row.key % 17 === 9 && row.firm.registrationNo !== '' ? row.firm.registrationNo : row.firm.uscc;
 }
 

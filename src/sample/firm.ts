@@ -15,6 +15,7 @@ export interface Firm {
   readonly category: string;
   readonly name: string;
   readonly uscc: string;
+  /** Empty where the code of the firm holds one whose own check fails. */
   readonly orgCode: string;
   /** GS 15 number of a firm registered with the market authority before the reform, else empty. */
   readonly registrationNo: string;
@@ -53,13 +54,21 @@ export function firmAt(world: World, index: number): Firm {
   // A branch follows its parent in the index; the parent is never a branch itself.
   const parent = category === '91' && index % 25 === 12 ? index - 1 : -1;
   const orgCode = orgCodeOf(index, world.seed, founded >= REFORM);
-  const firm = {
+  const isOdd = index % 157 === 5;
+  const firm: Firm = {
     index, registrar, category, place, founded, trade, brand, isListed, parent,
-    orgCode: index % 157 === 5 ? withWrongCheck(orgCode) : orgCode,
+    orgCode: isOdd ? '' : orgCode,
     registrationNo: registrar === 'market' && founded < REFORM ? registrationNumberOf(place.code, index) : '',
+    // Computed when asked for: a person's file names the employer and seldom more.
+    get uscc() {
+      const division = index % 149 === 4 ? unknownDivision : place.code;
+      return usccOf(index % 151 === 3 ? '94' : category, division, isOdd ? withWrongCheck(orgCode) : orgCode);
+    },
+    get name() {
+      return nameOf(world, firm);
+    },
   };
-  const uscc = usccOf(index % 151 === 3 ? '94' : category, index % 149 === 4 ? unknownDivision : place.code, firm.orgCode);
-  return { ...firm, uscc, name: nameOf(world, firm) };
+  return firm;
 }
 
 /** About 6 in 100,000 real codes carry an organisation code whose own check does not fit; some here, to be remarked and kept. */
@@ -67,7 +76,7 @@ function withWrongCheck(orgCode: string): string {
   return orgCode.slice(0, 8) + (orgCode.endsWith('1') ? '2' : '1');
 }
 
-function nameOf(world: World, firm: Omit<Firm, 'name' | 'uscc'>): string {
+function nameOf(world: World, firm: Firm): string {
   const city = firm.place.city.slice(0, -1);
   switch (firm.category) {
     case '11':

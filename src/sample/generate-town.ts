@@ -64,8 +64,8 @@ interface Plan {
 export async function generateTown(options: TownOptions): Promise<TownManifest> {
   const world: World = { people: options.people, firms: options.firms, seed: options.seed, today: options.today ?? TODAY };
   checkOptions(options);
-  const town = new Town(options, world, await openTruth(options.folder));
   const feeds = feedsOf(options.libraries);
+  const town = new Town(options, world, await openTruth(options.folder));
   for (const { library, sheet } of feeds) await town.deliverFirst(library, sheet);
   for (const { library, sheet } of feeds) await town.deliverLater(library, sheet);
   await town.deliverRefused(feeds[0]!.library, feeds[0]!.sheet);
