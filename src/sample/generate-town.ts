@@ -1,5 +1,6 @@
 // The generator of a synthetic town: files for every feed of the given libraries, faults among them, and the truth beside them.
 // Everything is a function of the seed and an index, so memory does not grow with the town and the same seed gives the same bytes.
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LibraryDefinition } from '../definition/types.ts';
 import { creditSheets } from './credit-sheets.ts';
@@ -158,6 +159,8 @@ class Town {
     const walk: Walk<unknown> = { world: this.world, sheet, layout, tally: this.before.get(sheet.feed)! };
     const file = `files/${library.code}/${sheet.feed}-${plan.name}.${extensionOf(plan.form)}`;
     const counted = await this.writeRows(file, walk, plan);
+    // A department with nothing to say sends no file; one without rows would be refused.
+    if (counted.rows === 0) return rm(join(this.options.folder, file));
     for (const fault of plan.faults ?? []) this.truth.fault(fault, { file, line: 0, sourceKey: '', attribute: '' });
     this.files.push({
       file, form: plan.form, library: library.code, feed: sheet.feed, declaredDate: plan.declaredDate, state: plan.state,
