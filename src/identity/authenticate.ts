@@ -81,7 +81,9 @@ export class TokenAuthenticator implements Authenticator {
     // The epoch first: a change between the two reads must leave an entry that is already forgotten, not one that lasts.
     const epoch = directory.epoch();
     const client = directory.client(verified.clientId);
-    if (client === null || !client.isActive) throw new HubError('CLIENT_DISABLED', 'the client or its agency is disabled', { clientId: verified.clientId });
+    if (client === null || !client.isActive) {
+      throw new HubError('CLIENT_DISABLED', 'the client or its agency is disabled', { clientId: verified.clientId });
+    }
     const allowed = scopesOf(client.roles);
     const asked = verified.scope?.split(' ');
     const caller: Caller = {
@@ -108,7 +110,8 @@ export class TokenAuthenticator implements Authenticator {
     const key = await this.#deps.keys.verifier(decodeProtectedHeader(token).kid ?? '');
     if (key === null) throw unauthenticated('the signing key is unknown or retired');
     const { issuer, audience } = this.#deps;
-    const options = { issuer, audience, typ: 'at+jwt', algorithms: [signingAlgorithm], requiredClaims: ['exp', 'iat', 'sub', 'client_id', 'jti'] };
+    const requiredClaims = ['exp', 'iat', 'sub', 'client_id', 'jti'];
+    const options = { issuer, audience, typ: 'at+jwt', algorithms: [signingAlgorithm], requiredClaims };
     const { payload } = await jwtVerify(token, key, this.#dated(options));
     return { clientId: payload.sub ?? '', expiresAt: expiryOf(payload), scope: scopeOf(payload) ?? '' };
   }
@@ -158,7 +161,8 @@ function asRefusal(error: unknown): unknown {
 
 /** What createRemoteJWKSet throws when the network or the issuer's server fails: fetch's TypeError, or a bare JOSEError by status. */
 function isFetchFailure(error: unknown): boolean {
-  return (error instanceof TypeError && error.message === 'fetch failed') || (error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC');
+  if (error instanceof TypeError) return error.message === 'fetch failed';
+  return error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC';
 }
 
 function unauthenticated(message: string): HubError {

@@ -29,7 +29,7 @@ export const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-be
 const longestAssertion = 300;
 const clockTolerance = 10;
 
-/** Reads the one credential of the request. TOKEN_REQUEST_INVALID when there are two or it is malformed, TOKEN_CLIENT_REFUSED when there is none. */
+/** Reads the one credential of a request: TOKEN_REQUEST_INVALID when there are two or it is malformed, TOKEN_CLIENT_REFUSED without any. */
 export function readCredential(authorization: string | undefined, form: ReadonlyMap<string, string>): Credential {
   const presented = [authorization !== undefined, form.has('client_secret'), form.has('client_assertion')].filter(Boolean).length;
   if (presented > 1) throw malformed('more than one way of client authentication');
@@ -78,7 +78,8 @@ function claimedSubject(assertion: string): string {
 
 /** The client, when the credential proves it and it and its agency are active; otherwise TOKEN_CLIENT_REFUSED, for whatever reason. */
 export async function authenticateClient(deps: ClientAuthenticationDeps, credential: Credential): Promise<ActiveClient> {
-  const client = await deps.prisma.client.findUnique({ where: { clientId: credential.clientId }, include: { agency: { select: { isActive: true } } } });
+  const { clientId } = credential;
+  const client = await deps.prisma.client.findUnique({ where: { clientId }, include: { agency: { select: { isActive: true } } } });
   if (credential.method === 'secret') {
     if (!(await deps.hasher.verify(credential.secret, client?.secretHash ?? null))) throw refused('the secret does not fit');
   } else if (client?.jwks) {

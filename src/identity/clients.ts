@@ -88,6 +88,8 @@ function clientFaults(client: NewClient): string[] {
   if (client.name.trim() === '') faults.push('name: missing');
   if (client.roles.length === 0) faults.push('roles: at least one');
   for (const role of client.roles) if (!isRole(role)) faults.push(`roles: ${role} is none`);
-  if (ratePerMinute !== undefined && !(Number.isInteger(ratePerMinute) && ratePerMinute > 0)) faults.push('ratePerMinute: a whole number above 0');
+  if (ratePerMinute !== undefined && !(Number.isInteger(ratePerMinute) && ratePerMinute > 0)) {
+    faults.push('ratePerMinute: a whole number above 0');
+  }
   return faults;
 }

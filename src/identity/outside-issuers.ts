@@ -28,7 +28,9 @@ export function createOutsideIssuers(configs: readonly OutsideIssuerConfig[]): R
   return new Map(
     configs.map((config) => {
       const { jwks } = config;
-      const key = 'uri' in jwks ? createRemoteJWKSet(new URL(jwks.uri), { timeoutDuration: keyTimeout }) : createLocalJWKSet({ keys: [...jwks.keys] });
+      const key = 'uri' in jwks
+        ? createRemoteJWKSet(new URL(jwks.uri), { timeoutDuration: keyTimeout })
+        : createLocalJWKSet({ keys: [...jwks.keys] });
       return [config.issuer, { ...config, key }];
     }),
   );

@@ -19,7 +19,9 @@ export async function checkPublicJwks(input: unknown): Promise<PublicJwks> {
   if (!Array.isArray(keys) || keys.length === 0 || keys.length > mostKeys) throw invalid([`jwks: 1 to ${mostKeys} keys`]);
   const faults = (await Promise.all(keys.map(async (key, index) => keyFaults(key, `jwks.keys[${index}]`)))).flat();
   const kids = keys.map((key: JWK) => key.kid);
-  if (kids.length > 1 && (kids.includes(undefined) || new Set(kids).size < kids.length)) faults.push('jwks: each of several keys needs a kid of its own');
+  if (kids.length > 1 && (kids.includes(undefined) || new Set(kids).size < kids.length)) {
+    faults.push('jwks: each of several keys needs a kid of its own');
+  }
   if (faults.length > 0) throw invalid(faults);
   return { keys };
 }

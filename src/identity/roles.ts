@@ -3,7 +3,8 @@
 import type { LibraryDefinition } from '../definition/types.ts';
 
 export const roles = [
-  'supplier', 'agency', 'verify-only', 'credit-check', 'bureau', 'steward', 'catalogue-admin', 'security-auditor', 'subject-service', 'operator',
+  'supplier', 'agency', 'verify-only', 'credit-check', 'bureau', 'steward', 'catalogue-admin', 'security-auditor', 'subject-service',
+  'operator',
 ] as const;
 export type Role = (typeof roles)[number];
 

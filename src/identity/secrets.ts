@@ -35,7 +35,8 @@ export class SecretHasher {
   async verify(secret: string, hash: string | null): Promise<boolean> {
     const [scheme, n, r, p, salt = '', expected = ''] = (hash ?? dummyHash).split('$');
     if (scheme !== 'scrypt') throw new Error('a secret hash of an unknown scheme');
-    const key = await this.#derive(secret, { salt: Buffer.from(salt, 'base64url'), logN: Number(n), blockSize: Number(r), parallel: Number(p) });
+    const parameters = { salt: Buffer.from(salt, 'base64url'), logN: Number(n), blockSize: Number(r), parallel: Number(p) };
+    const key = await this.#derive(secret, parameters);
     return timingSafeEqual(key, Buffer.from(expected, 'base64url')) && hash !== null;
   }
 
@@ -70,4 +71,5 @@ export class SecretHasher {
   }
 }
 
-const dummyHash = ['scrypt', logN, blockSize, parallel, Buffer.alloc(16).toString('base64url'), Buffer.alloc(hashLength).toString('base64url')].join('$');
+const zeros = (bytes: number): string => Buffer.alloc(bytes).toString('base64url');
+const dummyHash = ['scrypt', logN, blockSize, parallel, zeros(16), zeros(hashLength)].join('$');

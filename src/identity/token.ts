@@ -2,7 +2,9 @@
 import { SignJWT } from 'jose';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { type ErrorCode, HubError } from '../kernel/errors.ts';
-import { type ActiveClient, authenticateClient, type ClientAuthenticationDeps, type Credential, readCredential } from './client-authentication.ts';
+import {
+  type ActiveClient, authenticateClient, type ClientAuthenticationDeps, type Credential, readCredential,
+} from './client-authentication.ts';
 import { type KeyRing, signingAlgorithm } from './keys.ts';
 import type { ScopesOf } from './roles.ts';
 

@@ -84,7 +84,7 @@ export class LiveAccess implements Access {
 
   #fresh(): AccessSnapshot {
     if (this.#snapshot === null || this.#elapsed() - this.#confirmedAt > maxAccessAge) {
-      throw new HubError('ACCESS_STALE', 'the access snapshot could not be confirmed within its time', { maxAgeSeconds: maxAccessAge / 1000 });
+      throw new HubError('ACCESS_STALE', 'the access snapshot was not confirmed in time', { maxAgeSeconds: maxAccessAge / 1000 });
     }
     return this.#snapshot;
   }

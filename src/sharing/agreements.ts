@@ -59,7 +59,9 @@ async function refuseOverlap(tx: Prisma.TransactionClient, library: LibraryDefin
       validTo: { gte: new Date(agreement.validFrom) },
     },
   });
-  if (other) throw new HubError('AGREEMENT_OVERLAPS', 'an agreement is in force for a purpose and operation asked for', { agreementId: other.agreementId });
+  if (other === null) return;
+  const { agreementId } = other;
+  throw new HubError('AGREEMENT_OVERLAPS', 'an agreement is in force for a purpose and operation asked for', { agreementId });
 }
 
 function grantedAttributes(library: LibraryDefinition, attributes: NewAgreement['attributes']): Record<string, Visibility> {

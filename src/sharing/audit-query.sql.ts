@@ -34,10 +34,14 @@ select golden_id as "goldenId" from family`;
 }
 
 /** One page, newest first, from behind `after`. */
-export function auditPageSql(query: AuditQuery, page: { goldenIds: readonly string[] | null; after: { at: Date; eventId: string } | null }): Query {
+export function auditPageSql(
+  query: AuditQuery,
+  page: { readonly goldenIds: readonly string[] | null; readonly after: { readonly at: Date; readonly eventId: string } | null },
+): Query {
   const { goldenIds, after } = page;
   const conditions = [
-    ...(goldenIds ? [sql`(e.golden_id = any(${goldenIds}::uuid[]) or e.golden_ids && ${goldenIds}::uuid[])`, sql`e.library = ${query.library}`] : []),
+    ...(goldenIds ? [sql`(e.golden_id = any(${goldenIds}::uuid[]) or e.golden_ids && ${goldenIds}::uuid[])`] : []),
+    ...(goldenIds ? [sql`e.library = ${query.library}`] : []),
     ...(query.clientId !== undefined ? [sql`e.client_id = ${query.clientId}`] : []),
     ...(query.from !== undefined ? [sql`e.at >= ${query.from}`] : []),
     ...(query.to !== undefined ? [sql`e.at < ${query.to}`] : []),
@@ -46,7 +50,8 @@ export function auditPageSql(query: AuditQuery, page: { goldenIds: readonly stri
   return sql`
 select e.event_id as "eventId", e.at, e.operation_id as "operationId", e.client_id as "clientId", e.agency_code as "agencyCode",
   e.agreement_id as "agreementId", e.operator_id as "operatorId", e.purpose, e.matter_code as "matterCode", e.library, e.outcome, e.status,
-  e.golden_id as "goldenId", e.golden_ids as "goldenIds", e.subject_count as "subjectCount", e.attributes, e.request_id as "requestId", e.details
+  e.golden_id as "goldenId", e.golden_ids as "goldenIds", e.subject_count as "subjectCount", e.attributes,
+  e.request_id as "requestId", e.details
 from hub.audit_event e
 where ${join(conditions, ' and ')}
 order by e.at desc, e.event_id desc

@@ -46,7 +46,8 @@ const insert = {
   text: `insert into hub.audit_event (event_id, at, operation_id, client_id, agency_code, agreement_id, operator_id, purpose, matter_code,
     library, outcome, status, golden_id, golden_ids, subject_count, attributes, request_id, details)
   select "eventId", at, "operationId", "clientId", "agencyCode", "agreementId", "operatorId", purpose, "matterCode",
-    library, outcome, status, "goldenId", "goldenIds", coalesce("subjectCount", ("goldenId" is not null)::integer), attributes, "requestId", details
+    library, outcome, status, "goldenId", "goldenIds", coalesce("subjectCount", ("goldenId" is not null)::integer), attributes,
+    "requestId", details
   from json_to_recordset($1) as event("eventId" uuid, at timestamptz, "operationId" text, "clientId" text, "agencyCode" text,
     "agreementId" uuid, "operatorId" text, purpose text, "matterCode" text, library text, outcome text, status smallint, "goldenId" uuid,
     "goldenIds" uuid[], "subjectCount" integer, attributes text[], "requestId" text, details jsonb)`,
@@ -59,8 +60,8 @@ interface Waiting {
 }
 
 /**
- * Writes audit events over the pool (best one of its own, of one connection), one INSERT at a time. A connection that fails between COMMIT and its answer leaves a row for an
- * answer that was refused: the trail may say more than was told, never less.
+ * Writes audit events over the pool (best one of its own, of one connection), one INSERT at a time. A connection that fails between
+ * COMMIT and its answer leaves a row for an answer that was refused: the trail may say more than was told, never less.
  */
 export class BatchedAuditWriter implements AuditWriter {
   readonly #pool: Pool;

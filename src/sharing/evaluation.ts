@@ -57,7 +57,11 @@ from hub.load where library = ${library.code} group by feed`);
   return Object.values(library.feeds).map((feed) => evaluateFeed(library, feed, { sums: sums.get(feed.code), today }));
 }
 
-function evaluateFeed(library: LibraryDefinition, feed: FeedDefinition, seen: { sums: LoadSums | undefined; today: string }): FeedEvaluation {
+function evaluateFeed(
+  library: LibraryDefinition,
+  feed: FeedDefinition,
+  seen: { readonly sums: LoadSums | undefined; readonly today: string },
+): FeedEvaluation {
   const { sums, today } = seen;
   const { rows = 0, rejected = 0, last = null } = sums ?? {};
   const daysSinceLast = last === null ? null : (Date.parse(today) - Date.parse(last)) / 86_400_000;

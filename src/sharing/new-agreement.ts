@@ -1,4 +1,4 @@
-// A share agreement as it is asked for, and what makes it unacceptable, all of it at once. The library's definition says what can be granted.
+// A share agreement as it is asked for, and all that makes it unacceptable. The library's definition says what can be granted.
 import { sqlTypeOf } from '../definition/columns.ts';
 import type { LibraryDefinition } from '../definition/types.ts';
 import { type Operation, operations, type RowFilter } from './grant.ts';
@@ -22,7 +22,9 @@ export function agreementFaults(library: LibraryDefinition, agreement: NewAgreem
   return [
     ...headFaults(agreement),
     ...attributeFaults(library, agreement),
-    ...(agreement.rowFilter ?? []).flatMap((filter, index) => filterFaults(library, filter).map((fault) => `rowFilter[${index}]: ${fault}`)),
+    ...(agreement.rowFilter ?? []).flatMap((filter, index) =>
+      filterFaults(library, filter).map((fault) => `rowFilter[${index}]: ${fault}`),
+    ),
   ];
 }
 
@@ -30,7 +32,8 @@ function headFaults(agreement: NewAgreement): string[] {
   const faults: string[] = [];
   if (agreement.purposes.length === 0) faults.push('purposes: at least one');
   for (const purpose of agreement.purposes) {
-    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(purpose)) faults.push(`purposes: ${purpose} is not an ASCII code of at most 64 characters`);
+    const isCode = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(purpose);
+    if (!isCode) faults.push(`purposes: ${purpose} is not an ASCII code of at most 64 characters`);
   }
   if (agreement.legalBasis.trim() === '') faults.push('legalBasis: missing');
   if (!isDate(agreement.validFrom)) faults.push('validFrom: not a date YYYY-MM-DD');
@@ -55,7 +58,8 @@ function filterFaults(library: LibraryDefinition, filter: RowFilter): string[] {
   if (attribute === undefined) return [`${library.code} has no ${filter.attribute}`];
   const faults: string[] = [];
   if (!['eq', 'in', 'prefix'].includes(filter.op)) faults.push('op: eq, in or prefix');
-  if (filter.values.length === 0 || filter.values.some((value) => typeof value !== 'string' || value === '')) faults.push('values: missing');
+  const isMissing = (value: unknown): boolean => typeof value !== 'string' || value === '';
+  if (filter.values.length === 0 || filter.values.some(isMissing)) faults.push('values: missing');
   if (filter.op === 'eq' && filter.values.length > 1) faults.push('values: eq takes one');
   if (sqlTypeOf(attribute) !== 'text') faults.push(`${filter.attribute} is not text`);
   return faults;

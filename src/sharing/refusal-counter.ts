@@ -51,7 +51,10 @@ export class RefusalCounter {
         `insert into hub.refusal_count as held (minute, operation_id, code, count)
          select * from unnest($1::timestamptz[], $2::text[], $3::text[], $4::bigint[])
          on conflict (minute, operation_id, code) do update set count = held.count + excluded.count`,
-        [counted.map((c) => new Date(c.minute)), counted.map((c) => c.operationId), counted.map((c) => c.code), counted.map((c) => c.count)],
+        [
+          counted.map((c) => new Date(c.minute)), counted.map((c) => c.operationId),
+          counted.map((c) => c.code), counted.map((c) => c.count),
+        ],
       );
     } catch (error) {
       for (const each of counted) this.#add(each);

@@ -15,7 +15,8 @@ const refused = (code: string) => expect.objectContaining({ code });
 
 beforeAll(async () => {
   setting = await createSetting();
-  secret = (await createClient(setting.clients, { agencyCode: 'window', name: 'one', roles: ['agency'], clientId: 'one', ratePerMinute: 7 })).secret ?? '';
+  const client = { agencyCode: 'window', name: 'one', roles: ['agency'], clientId: 'one', ratePerMinute: 7 };
+  secret = (await createClient(setting.clients, client)).secret ?? '';
   authenticator = setting.createAuthenticator(await setting.createAccess());
 });
 afterAll(() => setting.stop());
@@ -27,7 +28,8 @@ async function bearer(endpoint = setting.createEndpoint(), scope = ''): Promise<
 
 const ownClaims = (): JWTPayload => {
   const now = Math.floor(setting.clock.now().getTime() / 1000);
-  return { iss: config.issuer, aud: config.audience, sub: 'one', client_id: 'one', iat: now, exp: now + 60, jti: 'x', scope: 'persons:read' };
+  return { iss: config.issuer, aud: config.audience, sub: 'one', client_id: 'one', iat: now, exp: now + 60, jti: 'x',
+    scope: 'persons:read' };
 };
 
 describe('an own token', () => {
@@ -35,7 +37,8 @@ describe('an own token', () => {
     const authorization = await bearer(undefined, 'persons:read libraries:read');
     expect(authenticator.cached(authorization)).toBeNull();
     const caller = await authenticator.authenticate(authorization);
-    expect(caller).toEqual({ clientId: 'one', agencyCode: 'window', roles: ['agency'], scopes: ['libraries:read', 'persons:read'], ratePerMinute: 7 });
+    expect(caller)
+      .toEqual({ clientId: 'one', agencyCode: 'window', roles: ['agency'], scopes: ['libraries:read', 'persons:read'], ratePerMinute: 7 });
     expect(authenticator.cached(authorization)).toBe(caller);
   });
 
@@ -62,12 +65,15 @@ describe('an own token', () => {
     const { kid, key } = await setting.keys.signer();
     const stranger = (await generateKeyPair('ES256')).privateKey;
     const sign = (changes: JWTPayload, by: { typ?: string; kid?: string; key?: typeof key } = {}) =>
-      new SignJWT({ ...ownClaims(), ...changes }).setProtectedHeader({ alg: 'ES256', typ: by.typ ?? 'at+jwt', kid: by.kid ?? kid }).sign(by.key ?? key);
+      new SignJWT({ ...ownClaims(), ...changes })
+        .setProtectedHeader({ alg: 'ES256', typ: by.typ ?? 'at+jwt', kid: by.kid ?? kid })
+        .sign(by.key ?? key);
     const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'at+jwt', kid })).toString('base64url');
     const wrong = [
       `${head}.${raised}.${signature}`.slice(7), `${none}.${body}.`, await sign({}, { key: stranger }), await sign({}, { kid: 'unknown' }),
       await sign({}, { typ: 'JWT' }), await sign({ aud: 'https://elsewhere.test' }), await sign({ iss: 'https://elsewhere.test' }),
-      await sign({ exp: undefined }), await sign({ client_id: undefined }), await sign({ jti: undefined }), await sign({ nbf: Date.now() / 1000 + 60 }),
+      await sign({ exp: undefined }), await sign({ client_id: undefined }), await sign({ jti: undefined }),
+      await sign({ nbf: Date.now() / 1000 + 60 }),
     ];
     for (const [index, token] of wrong.entries()) {
       await expect(authenticator.authenticate(`Bearer ${token}`), `case ${index}`).rejects.toThrow(refused('UNAUTHENTICATED'));
@@ -81,8 +87,10 @@ describe('an own token', () => {
     const authorization = await bearer();
     for (const each of [authenticator, two]) await each.authenticate(authorization);
     await setClientActive(setting.clients, 'one', false);
-    const isRefused = async (each: TokenAuthenticator): Promise<boolean> =>
-      each.cached(authorization) === null && (await each.authenticate(authorization).then(() => false, (error: { code: string }) => error.code === 'CLIENT_DISABLED'));
+    const isRefused = async (each: TokenAuthenticator): Promise<boolean> => {
+      if (each.cached(authorization) !== null) return false;
+      return each.authenticate(authorization).then(() => false, (error: { code: string }) => error.code === 'CLIENT_DISABLED');
+    };
     expect(await until(async () => (await isRefused(authenticator)) && (await isRefused(two)))).toBeLessThan(maxAccessAge);
     await setting.prisma.client.update({ where: { clientId: 'one' }, data: { isActive: true, roles: ['verify-only'] } });
     await until(async () => !(await isRefused(two)));
@@ -93,7 +101,7 @@ describe('an own token', () => {
 });
 
 describe('keys', () => {
-  it('rotate: the old token holds until it expires, the new one is known elsewhere at once, and a private part never outlives its use', async () => {
+  it('rotate: the old token holds, the new one is known elsewhere at once, and a private part never outlives its use', async () => {
     const access = await setting.createAccess();
     const elsewhere = setting.createKeyRing();
     const there = setting.createAuthenticator(access, { keys: elsewhere });
@@ -145,7 +153,9 @@ describe('an outside issuer', () => {
   beforeAll(async () => {
     outside = await generateKeyPair('PS256', { extractable: true });
     served = { keys: [{ ...(await exportJWK(outside.publicKey)), kid: 'o1', alg: 'PS256' }] };
-    server = createServer((_, response) => response.writeHead(isBroken ? 503 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(served)));
+    server = createServer((_, response) => {
+      response.writeHead(isBroken ? 503 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(served));
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     there = await withIssuer();
   });
@@ -173,7 +183,8 @@ describe('an outside issuer', () => {
   it('for nobody else, and not with another audience, type, key or issuer', async () => {
     const wrong = [
       await sign({ azp: 'one' }), await sign({ azp: 'toString' }), await sign({ azp: undefined }), await sign({ aud: config.audience }),
-      await sign({}, { typ: 'JWT' }), await sign({}, { kid: 'o2' }), await sign({ iss: 'https://other.test' }), await sign({ iss: config.issuer }),
+      await sign({}, { typ: 'JWT' }), await sign({}, { kid: 'o2' }), await sign({ iss: 'https://other.test' }),
+      await sign({ iss: config.issuer }),
       await sign({ exp: undefined }),
     ];
     for (const [index, authorization] of wrong.entries()) {
@@ -188,7 +199,8 @@ describe('an outside issuer', () => {
     isBroken = false;
     await new Promise((resolve) => server.close(resolve));
     const uri = 'http://127.0.0.1:1/jwks';
-    const dead = setting.createAuthenticator(await setting.createAccess(), { outsideIssuers: [{ issuer, audience: 'hub', jwks: { uri }, clients: {} }] });
+    const outsideIssuers = [{ issuer, audience: 'hub', jwks: { uri }, clients: {} }];
+    const dead = setting.createAuthenticator(await setting.createAccess(), { outsideIssuers });
     await expect(dead.authenticate(await sign())).rejects.toThrow(refused('ISSUER_UNAVAILABLE'));
   });
 });

@@ -16,7 +16,9 @@ import { createAgency } from '../../../src/sharing/agencies.ts';
 import { createPrisma } from '../../../src/store/prisma.ts';
 import { testDatabase } from '../../support/database.ts';
 
-export const config = { issuer: 'https://hub.test', tokenEndpoint: 'https://hub.test/oauth/token', audience: 'https://hub.test/v1', tokenLifetime: 600 };
+export const config = {
+  issuer: 'https://hub.test', tokenEndpoint: 'https://hub.test/oauth/token', audience: 'https://hub.test/v1', tokenLifetime: 600,
+};
 export const scopesOf = createScopesOf([{ kind: 'entity', resource: 'persons' }, { kind: 'subject_record', resource: 'credit-records' }]);
 
 export class SetClock {
@@ -48,7 +50,10 @@ export async function createSetting() {
       await access.start();
       return access;
     },
-    createAuthenticator: (directory: LiveAccess, options: { keys?: KeyRing; outsideIssuers?: OutsideIssuerConfig[] } = {}): TokenAuthenticator =>
+    createAuthenticator: (
+      directory: LiveAccess,
+      options: { keys?: KeyRing; outsideIssuers?: OutsideIssuerConfig[] } = {},
+    ): TokenAuthenticator =>
       new TokenAuthenticator({ keys: options.keys ?? keys, directory, scopesOf, clock, outsideIssuers: options.outsideIssuers, ...config }),
     async stop(): Promise<void> {
       await Promise.all(running.map((access) => access.stop()));

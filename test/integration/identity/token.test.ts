@@ -19,7 +19,8 @@ beforeAll(async () => {
   secret = (await createClient(setting.clients, { agencyCode: 'window', name: 'one', roles: ['agency'], clientId: 'one' })).secret ?? '';
   signer = await generateKeyPair('ES256', { extractable: true });
   const jwks = { keys: [await exportJWK(signer.publicKey)] };
-  expect((await createClient(setting.clients, { agencyCode: 'window', name: 'two', roles: ['verify-only'], clientId: 'two', jwks })).secret).toBeNull();
+  expect((await createClient(setting.clients, { agencyCode: 'window', name: 'two', roles: ['verify-only'], clientId: 'two', jwks })).secret)
+    .toBeNull();
 });
 afterAll(() => setting.stop());
 
@@ -40,7 +41,9 @@ describe('a secret', () => {
     const { kid } = await setting.keys.signer();
     expect(decodeProtectedHeader(answer.access_token)).toEqual({ alg: 'ES256', typ: 'at+jwt', kid });
     const claims = decodeJwt(answer.access_token);
-    expect(claims).toMatchObject({ iss: config.issuer, aud: config.audience, sub: 'one', client_id: 'one', agency: 'window', roles: ['agency'], jti, scope: answer.scope });
+    expect(claims)
+      .toMatchObject({ iss: config.issuer, aud: config.audience, sub: 'one', client_id: 'one', agency: 'window', roles: ['agency'],
+        jti, scope: answer.scope });
     expect((claims.exp ?? 0) - (claims.iat ?? 0)).toBe(600);
     expect([clientId, agencyCode]).toEqual(['one', 'window']);
   });
@@ -94,7 +97,8 @@ describe('a secret', () => {
 
   it('guessed from one address is limited there, and the client goes on elsewhere', async () => {
     for (let i = 0; i < 10; i++) await expect(ask({}, basic('one', 'wrong'), '10.9.9.9')).rejects.toThrow(refused('TOKEN_CLIENT_REFUSED'));
-    await expect(ask({}, basic('one', secret), '10.9.9.9')).rejects.toMatchObject({ code: 'TOKEN_RATE_LIMITED', details: { retryAfterSeconds: expect.any(Number) } });
+    await expect(ask({}, basic('one', secret), '10.9.9.9'))
+      .rejects.toMatchObject({ code: 'TOKEN_RATE_LIMITED', details: { retryAfterSeconds: expect.any(Number) } });
     expect((await ask({}, basic('one', secret), '10.9.9.8')).clientId).toBe('one');
   });
 });
@@ -135,13 +139,17 @@ describe('an assertion', () => {
     const now = Math.floor(Date.now() / 1000);
     const stranger = await generateKeyPair('ES256');
     const wrong = [
-      await sign({ aud: 'https://elsewhere.test' }), await sign({ iss: 'one' }), await sign({ exp: now - 60 }), await sign({ exp: now + 3_600 }),
+      await sign({ aud: 'https://elsewhere.test' }), await sign({ iss: 'one' }), await sign({ exp: now - 60 }),
+      await sign({ exp: now + 3_600 }),
       await sign({ exp: undefined }), await sign({ jti: undefined }), await sign({ jti: '' }), await sign({ nbf: now + 60 }),
       await sign({ sub: 'one', iss: 'one' }), await sign({}, { key: stranger.privateKey as CryptoKey }), 'not-a-jwt',
-      await new SignJWT({ iss: 'two', sub: 'two', aud: config.issuer, exp: now + 60, jti: 'h' }).setProtectedHeader({ alg: 'HS256' }).sign(Buffer.alloc(32)),
+      await new SignJWT({ iss: 'two', sub: 'two', aud: config.issuer, exp: now + 60, jti: 'h' })
+        .setProtectedHeader({ alg: 'HS256' }).sign(Buffer.alloc(32)),
       `${Buffer.from('{"alg":"none"}').toString('base64url')}.${(await sign()).split('.')[1]}.`,
     ];
-    for (const [index, assertion] of wrong.entries()) await expect(present(assertion), `case ${index}`).rejects.toThrow(refused('TOKEN_CLIENT_REFUSED'));
+    for (const [index, assertion] of wrong.entries()) {
+      await expect(present(assertion), `case ${index}`).rejects.toThrow(refused('TOKEN_CLIENT_REFUSED'));
+    }
     await expect(present(await sign(), { client_id: 'one' })).rejects.toThrow(refused('TOKEN_REQUEST_INVALID'));
   });
 
@@ -150,7 +158,8 @@ describe('an assertion', () => {
     await registerJwks(setting.clients, 'five', { keys: [await exportJWK(signer.publicKey)] });
     await expect(ask({}, basic('five', made.secret ?? ''))).rejects.toThrow(refused('TOKEN_CLIENT_REFUSED'));
     expect((await present(await sign({ iss: 'five', sub: 'five' }))).clientId).toBe('five');
-    await expect(registerJwks(setting.clients, 'five', { keys: [await exportJWK(signer.privateKey)] })).rejects.toThrow(refused('CLIENT_INVALID'));
+    await expect(registerJwks(setting.clients, 'five', { keys: [await exportJWK(signer.privateKey)] }))
+      .rejects.toThrow(refused('CLIENT_INVALID'));
   });
 });
 

@@ -154,7 +154,8 @@ it('refuses when the snapshot has not been confirmed for five seconds', async ()
 
 describe('agencies and agreements', () => {
   it('a code is taken once, and every fault is named', async () => {
-    await expect(createAgency(prisma, { code: 'window', nameZh: '窗', nameEn: 'W', kind: 'window' })).rejects.toMatchObject({ code: 'AGENCY_EXISTS' });
+    await expect(createAgency(prisma, { code: 'window', nameZh: '窗', nameEn: 'W', kind: 'window' }))
+      .rejects.toMatchObject({ code: 'AGENCY_EXISTS' });
     await expect(createAgency(prisma, { code: 'Bad Code', nameZh: '', nameEn: ' ', kind: 'shop' as never })).rejects.toMatchObject({
       code: 'AGENCY_INVALID', details: { faults: { length: 4 } },
     });
@@ -166,10 +167,15 @@ describe('agencies and agreements', () => {
     const bad = {
       ...agreement, purposes: ['有'], legalBasis: '', validFrom: '2026-13-01', validTo: '2025-01-01', operations: ['write' as never],
       attributes: { nothing: 'clear' as const, number: 'open' as never },
-      rowFilter: [{ attribute: 'settled_on', op: 'like' as never, values: [] }, { attribute: '__proto__', op: 'eq' as const, values: ['1'] }],
+      rowFilter: [
+        { attribute: 'settled_on', op: 'like' as never, values: [] },
+        { attribute: '__proto__', op: 'eq' as const, values: ['1'] },
+      ],
     };
-    await expect(createAgreement(prisma, townLibrary, bad)).rejects.toMatchObject({ code: 'AGREEMENT_INVALID', details: { faults: { length: 11 } } });
-    await expect(createAgreement(prisma, townLibrary, { ...agreement, agencyCode: 'nowhere' })).rejects.toMatchObject({ code: 'AGENCY_UNKNOWN' });
+    await expect(createAgreement(prisma, townLibrary, bad))
+      .rejects.toMatchObject({ code: 'AGREEMENT_INVALID', details: { faults: { length: 11 } } });
+    await expect(createAgreement(prisma, townLibrary, { ...agreement, agencyCode: 'nowhere' }))
+      .rejects.toMatchObject({ code: 'AGENCY_UNKNOWN' });
   });
 
   it('a second one for the same purpose, operation and time is refused, even at the same moment', async () => {

@@ -30,7 +30,8 @@ async function countEvents(): Promise<number> {
 beforeAll(async () => {
   database = await testDatabase();
   await syncLibraryTables(database.ownerPool, [townLibrary]);
-  await database.ownerPool.query(`grant usage on schema town to ${database.appRole}; grant select, insert on all tables in schema town to ${database.appRole}`);
+  await database.ownerPool.query(`grant usage on schema town to ${database.appRole}`);
+  await database.ownerPool.query(`grant select, insert on all tables in schema town to ${database.appRole}`);
 });
 beforeEach(() => database.ownerPool.query('truncate hub.audit_event, town.golden_record'));
 afterAll(() => database.drop());
@@ -38,22 +39,31 @@ afterAll(() => database.drop());
 describe('writing', () => {
   it('an event is there for others, whole, when write() resolves', async () => {
     const whole = event({
-      at: new Date('2026-06-01T08:00:00.123Z'), clientId: 'c1', agencyCode: 'window', agreementId: randomUUID(), operatorId: 'op,1"', purpose: 'benefit',
-      matterCode: 'M-1', library: 'town', goldenIds: [randomUUID(), randomUUID()], subjectCount: 2, attributes: ['full_name', 'number'], details: { a: [1] },
+      at: new Date('2026-06-01T08:00:00.123Z'), clientId: 'c1', agencyCode: 'window', agreementId: randomUUID(), operatorId: 'op,1"',
+      purpose: 'benefit',
+      matterCode: 'M-1', library: 'town', goldenIds: [randomUUID(), randomUUID()], subjectCount: 2, attributes: ['full_name', 'number'],
+      details: { a: [1] },
     });
     const writer = new BatchedAuditWriter(database.pool);
     await writer.write(whole);
     await writer.write(event({ goldenId: randomUUID() }));
     const { events } = await findAuditEvents(database.ownerPool, ['town'], { clientId: 'c1', limit: 10 });
     expect(events).toEqual([{ ...whole, goldenId: null }]);
-    expect((await database.ownerPool.query('select subject_count from hub.audit_event where golden_id is not null')).rows).toEqual([{ subject_count: 1 }]);
+    expect((await database.ownerPool.query('select subject_count from hub.audit_event where golden_id is not null')).rows)
+      .toEqual([{ subject_count: 1 }]);
   });
 
   it('thousands at once commit in few statements, none lost', async () => {
     const statements: string[] = [];
     const pool = createPool(database.url, { max: 4 });
     const counting = new Proxy(pool, {
-      get: (target, name) => (name === 'query' ? (query: { name: string }) => (statements.push(query.name), target.query(query as never)) : Reflect.get(target, name)),
+      get(target, name) {
+        if (name !== 'query') return Reflect.get(target, name);
+        return (query: { name: string }) => {
+          statements.push(query.name);
+          return target.query(query as never);
+        };
+      },
     });
     const writer = new BatchedAuditWriter(counting);
     await Promise.all(Array.from({ length: 5_000 }, () => writer.write(event())));
@@ -130,7 +140,8 @@ describe('reading', () => {
 
   const minutes = (events: readonly AuditEvent[]): number[] => events.map((each) => each.at.getUTCMinutes());
 
-  it.each([['the survivor', kept], ['a merged id', merged], ['an id merged twice', older]])('%s shows everything seen under any of its ids', async (_, id) => {
+  const familyIds = [['the survivor', kept], ['a merged id', merged], ['an id merged twice', older]];
+  it.each(familyIds)('%s shows everything seen under any of its ids', async (_, id) => {
     const { events, next } = await findAuditEvents(database.pool, ['town'], { goldenId: id, library: 'town', limit: 10 });
     expect(minutes(events)).toEqual([3, 2, 1]);
     expect(next).toBeNull();
@@ -190,20 +201,27 @@ it('a row filter lets through what fits every condition, and nothing without a v
   expect(await names([])).toBe('aabcd');
   expect(await names([{ attribute: 'division_code', op: 'prefix', values: ['3401', '3402'] }])).toBe('ab');
   expect(await names([{ attribute: 'division_code', op: 'prefix', values: ['34%'] }])).toBe('c');
-  expect(await names([{ attribute: 'full_name', op: 'in', values: ['a', 'd'] }, { attribute: 'division_code', op: 'prefix', values: ['34'] }])).toBe('a');
+  const both = [
+    { attribute: 'full_name', op: 'in', values: ['a', 'd'] },
+    { attribute: 'division_code', op: 'prefix', values: ['34'] },
+  ] as const;
+  expect(await names(both)).toBe('a');
   expect(await names([{ attribute: 'full_name', op: 'eq', values: ["a' or true --"] }])).toBe('');
 });
 
 it('evaluates feeds by what was loaded and when', async () => {
   const load = (state: string, at: { declared: string; created: string }, counts: object) =>
-    database.pool.query(sql`insert into hub.load (library, feed, file_name, sha256, bytes, spool_path, declared_date, state, counts, origin, created_by, created_at)
+    database.pool.query(sql`insert into hub.load (library, feed, file_name, sha256, bytes, spool_path, declared_date, state,
+      counts, origin, created_by, created_at)
       values ('town', 'register', 'f', 's', 1, 'p', ${at.declared}, ${state}, ${JSON.stringify(counts)}, 'cli', 't', ${at.created})`);
   await load('done', { declared: '2026-05-20', created: '2026-05-20T00:00:00Z' }, { rows: 100, rejected: 50, issues: 9 });
   await load('done', { declared: '2026-05-24', created: '2026-06-01T00:00:00Z' }, { rows: 90, rejected: 6, issues: 2 });
   await load('failed', { declared: '2026-06-02', created: '2026-06-02T00:00:00Z' }, { rows: 10, rejected: 4 });
   const month = { from: new Date('2026-06-01T00:00:00Z'), to: new Date('2026-07-01T00:00:00Z') };
   const onTime = await evaluateFeeds(database.pool, townLibrary, { ...month, clock: fixedClock('2026-05-31T04:00:00Z') });
-  expect(onTime[0]).toMatchObject({ feed: 'register', department: 'police', loads: 2, failedLoads: 1, rows: 100, rejected: 10, rejectShare: 0.1, issues: 2 });
+  expect(onTime[0])
+    .toMatchObject({ feed: 'register', department: 'police', loads: 2, failedLoads: 1, rows: 100, rejected: 10, rejectShare: 0.1,
+      issues: 2 });
   expect(onTime[0]).toMatchObject({ lastDeclaredDate: '2026-05-24', daysSinceLast: 7, isWithinCycle: true });
   expect(onTime[1]).toMatchObject({ feed: 'births', loads: 0, rejectShare: null, lastDeclaredDate: null, isWithinCycle: null });
   const late = await evaluateFeeds(database.pool, townLibrary, { ...month, clock: fixedClock('2026-05-31T16:00:00Z') });

@@ -58,7 +58,8 @@ describe('credentials', () => {
 
   it('are read from the header, form-decoded, or from the form', () => {
     expect(readCredential(basic('a%2Fb:x+y%3A1'), form({}))).toEqual({ method: 'secret', clientId: 'a/b', secret: 'x y:1' });
-    expect(readCredential(undefined, form({ client_id: 'c', client_secret: 's' }))).toEqual({ method: 'secret', clientId: 'c', secret: 's' });
+    expect(readCredential(undefined, form({ client_id: 'c', client_secret: 's' })))
+      .toEqual({ method: 'secret', clientId: 'c', secret: 's' });
   });
 
   it.each([
@@ -83,7 +84,8 @@ describe('keys of clients', () => {
     expect(await checkPublicJwks({ keys: [publicJwk] })).toEqual({ keys: [publicJwk] });
     const short = { ...weak, n: (weak.n ?? '').slice(0, 171) };
     const refused = [
-      null, {}, { keys: [] }, { keys: [privateJwk] }, { keys: [{ kty: 'oct', k: 'AAAA' }] }, { keys: [{ kty: 'EC', crv: 'secp256k1' }] }, { keys: ['x'] },
+      null, {}, { keys: [] }, { keys: [privateJwk] }, { keys: [{ kty: 'oct', k: 'AAAA' }] },
+      { keys: [{ kty: 'EC', crv: 'secp256k1' }] }, { keys: ['x'] },
       { keys: [short] }, { keys: [publicJwk, publicJwk] }, { keys: [{ ...publicJwk, kid: 'a' }, { ...publicJwk, kid: 'a' }] },
       { keys: [{ ...publicJwk, x: 'AAAA' }] }, { keys: [{ ...publicJwk, use: 'enc' }] }, { keys: [{ ...publicJwk, alg: 'HS256' }] },
     ];
@@ -98,7 +100,8 @@ describe('scopes', () => {
   it('follow the roles, for every library by its kind', () => {
     expect(scopesOf(['verify-only'])).toEqual(['persons:verify']);
     expect(scopesOf(['bureau', 'credit-check'])).toEqual(['credit-records:read', 'credit-records:search', 'libraries:read']);
-    expect(createScopesOf([...libraries, { kind: 'entity', resource: 'houses' }])(['verify-only'])).toEqual(['houses:verify', 'persons:verify']);
+    expect(createScopesOf([...libraries, { kind: 'entity', resource: 'houses' }])(['verify-only']))
+      .toEqual(['houses:verify', 'persons:verify']);
     expect(scopesOf(['security-auditor'])).toEqual(['audit:read']);
     expect(scopesOf(['root', '__proto__'])).toEqual([]);
   });
@@ -108,7 +111,8 @@ describe('scopes', () => {
   });
 
   it('stand in the metadata', () => {
-    const metadata = serverMetadata({ issuer: 'https://hub.example', tokenEndpoint: 'https://hub.example/oauth/token', jwksUri: 'https://hub.example/jwks' }, libraries);
+    const issuer = 'https://hub.example';
+    const metadata = serverMetadata({ issuer, tokenEndpoint: `${issuer}/oauth/token`, jwksUri: `${issuer}/jwks` }, libraries);
     expect(metadata).toMatchObject({ issuer: 'https://hub.example', grant_types_supported: ['client_credentials'] });
     expect(metadata.scopes_supported).toEqual(expect.arrayContaining(['persons:read', 'loads:write', 'audit:read']));
   });

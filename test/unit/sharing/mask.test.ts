@@ -12,7 +12,8 @@ describe('styles', () => {
   ])('name %s → %s', (value, expected) => expect(maskName(value)).toBe(expected));
 
   it.each([
-    ['11010119000101001X', '110***********001X'], ['110101000101001', '110********1001'], ['E12345678', 'E1*****78'], ['12345', '1***5'], ['1234', '****'], ['1', '*'],
+    ['11010119000101001X', '110***********001X'], ['110101000101001', '110********1001'], ['E12345678', 'E1*****78'],
+    ['12345', '1***5'], ['1234', '****'], ['1', '*'],
   ])('number %s → %s', (value, expected) => expect(maskNumber(value)).toBe(expected));
 
   it.each([['13800000000', '138****0000'], ['010-62345678', '01********78'], ['110', '***']])('phone %s → %s', (value, expected) =>
@@ -101,10 +102,12 @@ const library = {
 } as unknown as LibraryDefinition;
 
 describe('by grant', () => {
-  const values = { full_name: '张三丰', number: '11010119000101001X', state: '1', income: '100.00', registered_on: '2020-01-01', unknown: 'x' };
+  const values = { full_name: '张三丰', number: '11010119000101001X', state: '1', income: '100.00', registered_on: '2020-01-01',
+    unknown: 'x' };
 
   it('what is not granted is absent, the rest clear or masked', () => {
-    const attributes = new Map<string, 'clear' | 'masked'>([['full_name', 'masked'], ['state', 'clear'], ['income', 'masked'], ['unknown', 'clear']]);
+    const attributes = new Map<string, 'clear' | 'masked'>([['full_name', 'masked'], ['state', 'clear'], ['income', 'masked'],
+      ['unknown', 'clear']]);
     expect(maskValues(library, { attributes }, values)).toEqual({ full_name: '张**', state: '1', income: null });
   });
 
@@ -114,7 +117,8 @@ describe('by grant', () => {
 
   it('personal data and above is masked unless the agreement says clear', () => {
     const visible = Object.entries(library.attributes).map(([code, attribute]) => [code, defaultVisibility(attribute)]);
-    expect(Object.fromEntries(visible)).toEqual({ full_name: 'masked', number: 'masked', state: 'clear', income: 'masked', registered_on: 'clear' });
+    expect(Object.fromEntries(visible))
+      .toEqual({ full_name: 'masked', number: 'masked', state: 'clear', income: 'masked', registered_on: 'clear' });
   });
 
   it('a style is the attribute’s own before that of its type', () => {

@@ -2,7 +2,9 @@
 import type { AttributeDefinition, LibraryDefinition } from '../../../src/definition/types.ts';
 
 const label = { zh: '镇', en: 'Town' };
-const attribute = (type: AttributeDefinition['type'], sensitivity: AttributeDefinition['sensitivity']): AttributeDefinition => ({ type, sensitivity, label });
+function attribute(type: AttributeDefinition['type'], sensitivity: AttributeDefinition['sensitivity']): AttributeDefinition {
+  return { type, sensitivity, label };
+}
 
 export const townLibrary: LibraryDefinition = {
   code: 'town',
