@@ -18,9 +18,9 @@ export function attributeCodes(library: LibraryDefinition): string[] {
   return Object.keys(library.attributes);
 }
 
-/** The attribute that carries the entity's name, or null where the rules compare none. */
+/** The attribute that carries the name of the entity (of the subject, in a library of subject records), or null where none is compared. */
 export function nameAttribute(library: LibraryDefinition): string | null {
-  return library.matchRules.deterministic.key.name?.attribute ?? null;
+  return library.subject?.nameAttribute ?? library.matchRules.deterministic.key.name?.attribute ?? null;
 }
 
 /**

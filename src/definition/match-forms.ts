@@ -9,6 +9,11 @@ export function nameKeys(attribute: AttributeDefinition, name: string): readonly
   return attribute.type === 'person_name' ? personNameKeys(name) : [organisationNameMatchForm(name)];
 }
 
+/** Keys of a subject's name, which may be a person's or an organisation's: it meets either kind. */
+export function subjectNameKeys(name: string): readonly string[] {
+  return [...new Set([...personNameKeys(name), organisationNameMatchForm(name)])];
+}
+
 /** The form in which a value must be equal inside a composite key. Total: any text has one. */
 export function matchForm(attribute: AttributeDefinition, value: string): string {
   switch (attribute.type) {

@@ -12,6 +12,7 @@ import { decideNameless, decideSubjects, noteSubjects } from './golden/subjects.
 import * as record from './ingest/record-sources.sql.ts';
 import { stagedRejectTable, stagingTable } from './ingest/staging.sql.ts';
 import { librarySql, type LibrarySql } from './library-sql.ts';
+import { refreshStatistics } from './statistics.ts';
 import { noteRekeyed, recomputeAliases } from './resolve/aliases.sql.ts';
 import { foundGoldens, noteContradicted, notePointed, recordNew, recordPointingKeys } from './resolve/link-new.sql.ts';
 import { markNameRule } from './resolve/name-rule.sql.ts';
@@ -93,9 +94,11 @@ async function recordRows(client: PoolClient, scope: record.ApplyScope, request:
   await client.query(record.keepFormer(scope));
   await runAll(client, record.updateChanged(scope));
   await client.query(foundGoldens(scope));
+  await refreshStatistics(client, scope.lib, rows.new ?? 0, ['identifier']);
   await client.query(recordNew(scope));
   await client.query(sql`analyze gained`);
   await client.query(recordPointingKeys(scope));
+  await refreshStatistics(client, scope.lib, rows.new ?? 0, ['source_record', 'pointing_key']);
   const deleted = await countsOf(client, record.applyDeletes(scope));
   let withdrawn = deleted.changed ?? 0;
   if (scope.isSnapshot) {

@@ -1,9 +1,7 @@
 // Fits a file's header to its feed: which column of the file is which column of the definition.
+import { foldHeader, rejectColumns } from '../../definition/headers.ts';
 import type { FeedDefinition } from '../../definition/types.ts';
 import { HubError } from '../../kernel/errors.ts';
-
-/** Columns that the download of rejects adds; every feed ignores them but for the id. */
-const rejectColumns = new Set(['reject_id', 'rule', 'field', 'reason']);
 
 export interface HeaderBinding {
   /** Feed column → index in the file, only for columns that are there. */
@@ -15,11 +13,6 @@ export interface HeaderBinding {
   /** Headers that the feed does not know (schema drift): kept out, and reported with the load. */
   readonly unknown: readonly string[];
   readonly header: readonly string[];
-}
-
-/** Folds width, case, blanks and the byte-order mark, so that ＸＫ＿WSH equals xk_wsh. */
-export function foldHeader(name: string): string {
-  return name.normalize('NFKC').replace(/[\s\uFEFF"'*：:]/g, '').toLowerCase();
 }
 
 /**
@@ -52,7 +45,7 @@ export function bindHeader(feed: FeedDefinition, header: readonly string[]): Hea
     columns,
     rejectId: places.get('reject_id') ?? -1,
     sourceKey: feed.sourceKey.find((key) => key.every((code) => columns.has(code))) ?? [],
-    unknown: header.filter((name, index) => name !== '' && !used.has(index) && !rejectColumns.has(foldHeader(name))),
+    unknown: header.filter((name, index) => name !== '' && !used.has(index) && !rejectColumns.includes(foldHeader(name))),
     header,
   };
 }

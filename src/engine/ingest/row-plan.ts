@@ -1,5 +1,6 @@
 // What must be done with each cell of a bound file, worked out once per file so that the row pass only walks arrays.
 import { attributeCodes, nameAttribute, sqlTypeOf } from '../../definition/columns.ts';
+import { nameKeys, subjectNameKeys } from '../../definition/match-forms.ts';
 import type { FeedColumn, FeedDefinition, KeyFacts, LibraryDefinition } from '../../definition/types.ts';
 import { attributeReader } from '../../definition/value-types/attribute-reader.ts';
 import { readDate } from '../../text/dates.ts';
@@ -27,7 +28,15 @@ export interface CellPlan {
   readonly column: FeedColumn;
   readonly target: Target | null;
   readonly shapes: readonly Target[] | null;
-  readonly route: { readonly by: number; readonly to: ReadonlyMap<string, Target>; readonly otherwise: Target | null } | null;
+  readonly route: {
+    readonly by: number;
+    /** Reads the kind from the other column's cell: its standard code. */
+    readonly readKind: CellReader;
+    readonly to: ReadonlyMap<string, Target>;
+    readonly otherwise: Target | null;
+  } | null;
+  /** Code attribute that takes the currency which an amount names. */
+  readonly currency: AttributeSlot | null;
 }
 
 export interface RowPlan {
@@ -40,7 +49,12 @@ export interface RowPlan {
   readonly keySlots: readonly AttributeSlot[];
   /** Identifier type of the unique number; null when the key is composed of several attributes. */
   readonly keyType: string | null;
+  /** Attributes whose numbers may be of the unique number's space: a card of the 2023 edition is built like an ID number. */
+  readonly keyShared: readonly AttributeSlot[];
+  readonly keyReader: CellReader | null;
   readonly nameSlot: AttributeSlot | null;
+  /** The keys under which a name is compared. */
+  readonly nameKeys: (name: string) => readonly string[];
   readonly otherNameSlots: readonly AttributeSlot[];
   /** `keyFact`: the unique number states this identifier too. */
   readonly otherIdentifiers: readonly { readonly slot: AttributeSlot; readonly type: string; readonly keyFact: keyof KeyFacts | null }[];
@@ -71,7 +85,8 @@ export function planRows(library: LibraryDefinition, feed: FeedDefinition, bindi
       code, cell, column,
       target: column.attribute ? target(column.attribute, column) : null,
       shapes: column.byShape ? column.byShape.map((attribute) => target(attribute, column)) : null,
-      route: planRoute(column, binding, target),
+      route: planRoute(column, { feed, binding, target }),
+      currency: column.currency ? slot(column.currency) : null,
     };
   });
   const { deterministic } = library.matchRules;
@@ -84,7 +99,12 @@ export function planRows(library: LibraryDefinition, feed: FeedDefinition, bindi
     library, feed, binding, slots, cells, keySlots,
     constants: Object.entries(feed.constants ?? {}).map(([code, value]) => [slot(code), value] as const),
     keyType: keySlots.length === 1 && unique ? unique.types[0]! : null,
+    keyShared: library.identifiers
+      .filter(({ strength, types }) => strength === 'pointing' && unique?.types.includes(types[0]!))
+      .map(({ attribute }) => slot(attribute)),
+    keyReader: unique ? attributeReader(library, unique.attribute, { today }) : null,
     nameSlot: name ? slot(name) : null,
+    nameKeys: library.subject || !name ? subjectNameKeys : (text) => nameKeys(library.attributes[name]!, text),
     otherNameSlots: (deterministic.key.name?.also ?? []).map(slot),
     otherIdentifiers: library.identifiers
       .filter((identifier) => identifier.strength === 'pointing')
@@ -108,10 +128,15 @@ export function planRows(library: LibraryDefinition, feed: FeedDefinition, bindi
   };
 }
 
-function planRoute(column: FeedColumn, binding: HeaderBinding, target: (code: string, column: FeedColumn) => Target): CellPlan['route'] {
+function planRoute(
+  column: FeedColumn,
+  { feed, binding, target }: { feed: FeedDefinition; binding: HeaderBinding; target: (code: string, column: FeedColumn) => Target },
+): CellPlan['route'] {
   if (!column.route) return null;
+  const by = feed.columns[column.route.by];
   return {
     by: binding.columns.get(column.route.by) ?? -1,
+    readKind: by?.attribute ? target(by.attribute, by).read : (raw) => by?.codes?.[cleanWord(raw)] ?? cleanWord(raw),
     to: new Map(Object.entries(column.route.to).map(([value, code]) => [value, target(code, column)])),
     otherwise: column.route.otherwise ? target(column.route.otherwise, column) : null,
   };

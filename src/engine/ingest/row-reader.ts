@@ -1,12 +1,13 @@
 // The one pass over a row: cells are read, checked against each other and hashed, and leave as a line of COPY text or a reject.
 import { createHash, hash } from 'node:crypto';
 import { keyFacts } from '../../definition/key-facts.ts';
-import { matchForm, nameKeys } from '../../definition/match-forms.ts';
+import { matchForm } from '../../definition/match-forms.ts';
 import { rowRuleTable as rules } from '../../definition/row-rules.ts';
 import type { KeyFacts } from '../../definition/types.ts';
 import { identifierKey, type IdentifierTypeCode } from '../../standards/identifier-types.ts';
-import type { Rule } from '../../standards/rule.ts';
+import type { Note, Rule } from '../../standards/rule.ts';
 import { copyArray, copyField } from '../../store/copy.ts';
+import { readCapital } from '../../text/amounts.ts';
 import { RowFindings } from './row-findings.ts';
 import { cleanWord, type AttributeSlot, type CellPlan, type RowPlan, type Target } from './row-plan.ts';
 
@@ -25,6 +26,7 @@ export interface RowReject {
 
 const unit = '\u001f';
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const ignore: Note = () => undefined;
 const placeholderBirthDate = '1900-01-01';
 
 /** 128 bits of SHA-256 in hexadecimal, accepted by PostgreSQL as a uuid. */
@@ -81,10 +83,11 @@ export class RowReader {
     if (raw === '') return;
     if (cell.shapes !== null) this.readShapes(cell.shapes, raw);
     else if (cell.route !== null) {
-      const kind = cleanWord(cells[cell.route.by] ?? '');
-      const target = cell.route.to.get(kind) ?? cell.route.otherwise ?? cell.target;
+      const kind = cell.route.readKind(cells[cell.route.by] ?? '', ignore) ?? '';
+      const target = kind === '' && cell.target ? cell.target : (cell.route.to.get(kind) ?? cell.route.otherwise ?? cell.target);
       if (target) this.store(target, raw);
-    } else if (cell.target !== null) this.store(cell.target, raw);
+    } else if (cell.currency !== null && cell.target !== null) this.readMoney(cell, cell.target.slot, cell.currency, raw);
+    else if (cell.target !== null) this.store(cell.target, raw);
   }
 
   /** Reads a cell into its attribute. Null is stored for a missing and for an unusable value; the latter stays in `raw`. */
@@ -95,6 +98,17 @@ export class RowReader {
     if (findings.found.length > before) findings.keepRaw(slot.code, raw);
     this.values[slot.index] = findings.isCellUnusable ? null : value;
     return value !== null && !findings.isCellUnusable;
+  }
+
+  /** An amount that may name its currency. A currency column of its own, when filled, has the last word. */
+  private readMoney(cell: CellPlan, slot: AttributeSlot, currency: AttributeSlot, raw: string): void {
+    const { findings, values } = this;
+    const before = findings.start(slot.code);
+    const money = readCapital(raw, findings.note, { unit: cell.column.unit === 'wan' ? '万元' : '元' });
+    if (findings.found.length > before) findings.keepRaw(slot.code, raw);
+    if (money === null || findings.isCellUnusable) return;
+    values[slot.index] = money.amount;
+    values[currency.index] ??= money.currency;
   }
 
   /** A column that mixes kinds of number: the first kind that finds the cell valid takes it, else it stays with the first. */
@@ -172,6 +186,7 @@ export class RowReader {
   /** Checks the row against its number, makes its keys, and writes everything after the source key. */
   private settle(cells: readonly string[]): { line: string; hash: string } {
     const { plan, values, findings } = this;
+    this.adoptKey();
     const number = plan.keyType === null ? null : values[plan.keySlots[0]!.index]!;
     const facts = number !== null && plan.keyType !== null ? keyFacts(plan.keyType, number) : null;
     this.dropPlaceholderBirthDate(facts);
@@ -195,6 +210,16 @@ export class RowReader {
         + `${copyArray(this.pointingKeysOf(facts))}\t${names}\t${isContradicting ? 't' : 'f'}\t`
         + `${copyField(findings.issuesJson())}\t${copyField(raw)}${attributes}`,
     };
+  }
+
+  /** Without a unique number, a number of the same space from another column stands for it. */
+  private adoptKey(): void {
+    const { plan, values } = this;
+    if (plan.keyShared.length === 0 || plan.keyReader === null || values[plan.keySlots[0]!.index] !== null) return;
+    for (const slot of plan.keyShared) {
+      const value = values[slot.index]!;
+      if (value !== null && value.length === 18 && isUsable({ slot, read: plan.keyReader }, value)) values[plan.keySlots[0]!.index] = value;
+    }
   }
 
   /** 19000101 is a placeholder unless the valid number says the same (fault catalogue). */
@@ -246,15 +271,13 @@ export class RowReader {
   private nameKeysOf(): string {
     const { plan, values } = this;
     if (plan.nameSlot === null) return '\\N';
-    const attribute = plan.library.attributes[plan.nameSlot.code]!;
     const name = values[plan.nameSlot.index]!;
-    const keys = name === null ? [] : nameKeys(attribute, name);
-    let all: readonly string[] = keys;
+    let keys = name === null ? [] : plan.nameKeys(name);
     for (const slot of plan.otherNameSlots) {
       const other = values[slot.index]!;
-      if (other !== null) all = [...new Set([...all, ...nameKeys(attribute, other)])];
+      if (other !== null) keys = [...new Set([...keys, ...plan.nameKeys(other)])];
     }
-    return all.length === 0 ? '\\N' : copyArray(all);
+    return keys.length === 0 ? '\\N' : copyArray(keys);
   }
 
   private otherKeysOf(facts: KeyFacts | null): string[] | null {

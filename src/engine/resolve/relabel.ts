@@ -20,6 +20,7 @@ export async function relabelMoved(client: PoolClient, lib: LibrarySql): Promise
   await client.query(startComponents());
   await untilStable(client, [spreadComponents(lib)]);
   for (const statement of labelByPointing(lib)) await client.query(statement);
+  await client.query(sql`analyze scope`);
   await client.query(fillClaims(lib));
   for (const statement of assignGoldens(lib)) await client.query(statement);
   await client.query(writeLinks(lib));
