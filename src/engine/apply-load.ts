@@ -77,7 +77,7 @@ export async function applyLoad(client: PoolClient, request: ApplyRequest): Prom
   }
   const counts = await recordRows(client, scope, request, repeated);
   await resolve(client, scope);
-  await mergeGoldens(client, scope, request);
+  await mergeGoldens(client, scope, request, counts.new);
   const links = await countsOf(client, countLinks(scope));
   return { state: 'done', counts: { ...counts, linked: links.linked ?? 0, held: links.held ?? 0, unlinked: links.unlinked ?? 0 } };
 }
@@ -121,7 +121,7 @@ async function resolve(client: PoolClient, scope: record.ApplyScope): Promise<vo
   await relabelMoved(client, scope.lib);
 }
 
-async function mergeGoldens(client: PoolClient, scope: record.ApplyScope, request: ApplyRequest): Promise<void> {
+async function mergeGoldens(client: PoolClient, scope: record.ApplyScope, request: ApplyRequest, added: number): Promise<void> {
   const { lib, now } = scope;
   const recompute: RecomputeScope = { lib, now, cause: `load:${scope.loadId}` };
   await client.query(noteCrowded());
@@ -132,8 +132,14 @@ async function mergeGoldens(client: PoolClient, scope: record.ApplyScope, reques
   await client.query(insertFounded(scope));
   await client.query(addGainedIdentifiers(scope));
   await recomputeTouched(client, recompute);
-  await runAll(client, writeRelations(scope, request.supplied));
+  await runAll(client, writeRelations(lib, changedRecords(scope), request.supplied));
+  await refreshStatistics(client, lib, added, ['golden_record', 'identifier', 'relation']);
   await settle(client, recompute, request.libraries);
+}
+
+/** Records that this load brought or changed. */
+function changedRecords({ lib, staging, loadId }: record.ApplyScope): Query {
+  return sql`select s.record_id from ${staging} s join ${lib.table('source_record')} changed using (record_id) where changed.load_id = ${loadId}::bigint`;
 }
 
 /** Computes every golden record in `touched` from all its records, with its identifiers. */
@@ -189,7 +195,7 @@ function subjectTargets(lib: LibrarySql, all: readonly LibrarySql[]): LibrarySql
 }
 
 /** The library itself, those its records are about, and those whose records are about it; always in one order, so no two loads deadlock. */
-function librariesToLock(library: LibraryDefinition, all: readonly LibraryDefinition[]): string[] {
+export function librariesToLock(library: LibraryDefinition, all: readonly LibraryDefinition[]): string[] {
   const reaches = (from: LibraryDefinition, to: LibraryDefinition): boolean =>
     from.relations.some((relation) => relation.target === to.code) || (from.subject?.candidates.some((candidate) => candidate.library === to.code) ?? false);
   return all.filter((other) => other.code === library.code || reaches(library, other) || reaches(other, library)).map((other) => other.code);
@@ -210,7 +216,7 @@ function countLinks({ lib, staging }: record.ApplyScope): Query {
     left join seen using (record_id) where coalesce(seen.outcome, 'new') not in ('unchanged', 'stale')`;
 }
 
-async function runAll(client: PoolClient, statements: readonly Query[]): Promise<void> {
+export async function runAll(client: PoolClient, statements: readonly Query[]): Promise<void> {
   for (const statement of statements) await client.query(statement);
 }
 

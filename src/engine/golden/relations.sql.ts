@@ -1,6 +1,5 @@
 // Relations as the sources state them, beside the golden records. A target that the hub does not know is kept by number and name
 // and looked up again whenever its library changes.
-import type { ApplyScope } from '../ingest/record-sources.sql.ts';
 import { column, type LibrarySql } from '../library-sql.ts';
 import { join, sql, trustedSql, type Query } from '../../store/sql.ts';
 import type { RelationDefinition } from '../../definition/types.ts';
@@ -9,8 +8,11 @@ function attributesOf(relation: RelationDefinition): string[] {
   return [relation.identifier?.attribute, relation.name].filter((name) => name !== undefined);
 }
 
-/** Relations of the load's records, written anew. Empty for feeds that state none. */
-export function writeRelations({ lib, staging, loadId }: ApplyScope, supplied: ReadonlySet<string>): Query[] {
+/**
+ * Relations that the records selected by `which` (a query of record ids) state, written anew; null when the attributes that are
+ * `supplied` state none.
+ */
+export function writeRelations(lib: LibrarySql, which: Query, supplied: ReadonlySet<string>): Query[] {
   const stated = lib.library.relations.filter((relation) => attributesOf(relation).some((name) => supplied.has(name)));
   if (stated.length === 0) return [];
   const record = lib.table('source_record');
@@ -21,12 +23,11 @@ export function writeRelations({ lib, staging, loadId }: ApplyScope, supplied: R
       ${relation.name ? column('r', relation.name) : sql`null`} as target_name,
       ${relation.validFrom ? column('r', relation.validFrom) : sql`null::date`} as valid_from,
       ${relation.validTo ? column('r', relation.validTo) : sql`null::date`} as valid_to
-    from ${record} r join ${staging} s on s.record_id = r.record_id
-    where r.load_id = ${loadId}::bigint and r.golden_id is not null
+    from ${record} r
+    where r.record_id in (${which}) and r.golden_id is not null
       and (${join(attributesOf(relation).map((name) => sql`${column('r', name)} is not null`), ' or ')})${onlyWhen(relation)}`);
   return [
-    sql`delete from ${lib.table('relation')} old using ${record} r, ${staging} s
-      where r.record_id = s.record_id and r.load_id = ${loadId}::bigint and old.record_id = r.record_id`,
+    sql`delete from ${lib.table('relation')} old where old.record_id in (${which})`,
     sql`insert into ${lib.table('relation')} (record_id, type, golden_id, target_library, target_type, target_value, target_name, valid_from, valid_to)
       ${join(selects, ' union all ')}
       on conflict (record_id, type) do nothing`,
@@ -52,8 +53,8 @@ export function moveRelations(lib: LibrarySql): Query[] {
 }
 
 /**
- * Finds the targets of relations: those just written (`isOwnLoad`), and those of any library that name an identifier of a golden
- * record which this load founded, changed or moved.
+ * Finds the targets of relations: the library's own that have none yet, and those of any library that name an identifier of a
+ * golden record in `settled`.
  */
 export function resolveTargets(lib: LibrarySql, targets: readonly LibrarySql[], everyLibrary: readonly LibrarySql[]): Query[] {
   const resolve = (from: LibrarySql, to: LibrarySql, where: Query): Query => sql`

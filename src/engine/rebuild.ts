@@ -1,0 +1,105 @@
+// Computes everything that is derived in a library from what is not: golden records, identifiers, pointing keys, aliases, relations
+// and tasks from source records, their links and the history. What is as it should be is not touched; a lost table comes back whole.
+import type { PoolClient } from 'pg';
+import type { LibraryDefinition } from '../definition/types.ts';
+import { sql, type Query } from '../store/sql.ts';
+import { lockInTransaction, withTransaction } from '../store/transaction.ts';
+import { librariesToLock, libraryLock, recomputeTouched, runAll, settle } from './apply-load.ts';
+import type { RecomputeScope } from './golden/recompute.sql.ts';
+import { writeRelations } from './golden/relations.sql.ts';
+import { createWorkTables } from './ingest/record-sources.sql.ts';
+import { librarySql, type LibrarySql } from './library-sql.ts';
+import type { LoadDeps } from './load.ts';
+import { recomputeAliases } from './resolve/aliases.sql.ts';
+import { relabelMoved } from './resolve/relabel.ts';
+
+export interface RebuildResult {
+  readonly goldens: number;
+  /** Golden records whose stored row differed from what was computed. */
+  readonly changed: number;
+}
+
+/** Rebuilds one library in one transaction. Throws an Error for a library that the hub does not have. */
+export async function rebuildLibrary(deps: Pick<LoadDeps, 'pool' | 'clock' | 'libraries'>, code: string): Promise<RebuildResult> {
+  const library = deps.libraries.find((candidate) => candidate.code === code);
+  if (!library) throw new Error(`no library ${code}`);
+  return withTransaction(deps.pool, (client) => rebuild(client, library, deps.libraries, deps.clock.now()));
+}
+
+async function rebuild(client: PoolClient, library: LibraryDefinition, libraries: readonly LibraryDefinition[], now: Date): Promise<RebuildResult> {
+  for (const name of librariesToLock(library, libraries)) await lockInTransaction(client, libraryLock(name));
+  await client.query(sql`set local work_mem = '256MB'`);
+  const lib = librarySql(library);
+  const scope: RecomputeScope = { lib, now, cause: 'rebuild' };
+  await runAll(client, createWorkTables());
+  await runAll(client, [rewritePointingKeys(lib), restoreGoldens(lib, now), ...(recomputeAliases(lib) ? [recomputeAliases(lib)!] : [])]);
+  await client.query(noteUncertain(lib));
+  await relabelMoved(client, lib);
+  await client.query(touchAll(lib));
+  await client.query(sql`analyze touched`);
+  await recomputeTouched(client, scope);
+  await runAll(client, writeRelations(lib, sql`select record_id from ${lib.table('source_record')}`, new Set(lib.attributes)));
+  await settle(client, scope, libraries);
+  const { rows: [counts] } = await client.query<RebuildResult>(sql`
+    select count(*) filter (where state = 'active') as goldens, count(*) filter (where cause = 'rebuild' and recorded_at = ${now}::timestamptz) as changed
+    from ${lib.table('golden_record')}`);
+  return counts!;
+}
+
+function rewritePointingKeys(lib: LibrarySql): Query {
+  const pointing = lib.table('pointing_key');
+  return sql`
+    with wanted as (
+      select distinct key, r.record_id from ${lib.table('source_record')} r cross join unnest(r.pointing_keys) as key
+    ),
+    gone as (
+      delete from ${pointing} p where not exists (select from wanted w where w.key = p.key and w.record_id = p.record_id)
+    )
+    insert into ${pointing} (key, record_id) select key, record_id from wanted on conflict do nothing`;
+}
+
+/**
+ * Rows for golden ids that links or the history name and the table lacks. An id that no record bears any more redirects to where the
+ * record it was the home of is now, and is retired when there is none; version and first day go on from the history.
+ */
+function restoreGoldens(lib: LibrarySql, now: Date): Query {
+  return sql`
+    with known as (
+      select golden_id from ${lib.table('source_record')} where golden_id is not null
+      union select golden_id from ${lib.table('golden_history')}
+    ),
+    lost as (
+      select k.golden_id from known k where not exists (select from ${lib.table('golden_record')} g where g.golden_id = k.golden_id)
+    ),
+    former as (
+      select h.golden_id, max(h.version) as version, min(h.created_at) as created_at from ${lib.table('golden_history')} h join lost using (golden_id) group by h.golden_id
+    ),
+    born as (
+      select r.golden_id, min(r.recorded_at) as created_at from ${lib.table('source_record')} r join lost using (golden_id) group by r.golden_id
+    ),
+    home as (
+      select r.home_id as golden_id, r.golden_id as redirect_to from ${lib.table('source_record')} r join lost on lost.golden_id = r.home_id
+      where r.golden_id is not null and r.golden_id <> r.home_id
+    )
+    insert into ${lib.table('golden_record')} (golden_id, version, state, redirect_to, created_at, recorded_at, cause)
+    select lost.golden_id, coalesce(former.version + 1, 1),
+      case when born.golden_id is not null then 'active' when home.redirect_to is not null then 'redirected' else 'retired' end,
+      case when born.golden_id is null then home.redirect_to end,
+      coalesce(former.created_at, born.created_at, ${now}::timestamptz), coalesce(born.created_at, ${now}::timestamptz), 'rebuild'
+    from lost left join former using (golden_id) left join born using (golden_id) left join home using (golden_id)`;
+}
+
+/** Records whose cluster is not said by their number alone are decided again, with the same result. */
+function noteUncertain(lib: LibrarySql): Query {
+  return sql`
+    insert into moved (record_id)
+    select record_id from ${lib.table('source_record')}
+    where not is_withdrawn and (is_contradicting or golden_id is null or (key is null and pointing_keys is not null))`;
+}
+
+function touchAll(lib: LibrarySql): Query {
+  return sql`
+    insert into touched (golden_id)
+    select golden_id from ${lib.table('golden_record')} where state = 'active'
+    union select golden_id from ${lib.table('source_record')} where golden_id is not null`;
+}
