@@ -32,12 +32,13 @@ async function rebuild(client: PoolClient, library: LibraryDefinition, libraries
   const lib = librarySql(library);
   const scope: RecomputeScope = { lib, now, cause: 'rebuild' };
   await runAll(client, createWorkTables());
-  await runAll(client, [rewritePointingKeys(lib), restoreGoldens(lib, now), ...(recomputeAliases(lib) ? [recomputeAliases(lib)!] : [])]);
+  await runAll(client, [rewritePointingKeys(lib), restoreEnded(lib, now), ...(recomputeAliases(lib) ? [recomputeAliases(lib)!] : [])]);
   await client.query(noteUncertain(lib));
   await relabelMoved(client, lib);
   await client.query(touchAll(lib));
   await client.query(sql`analyze touched`);
   await recomputeTouched(client, scope);
+  await client.query(resumeVersions(lib, now));
   await runAll(client, writeRelations(lib, sql`select record_id from ${lib.table('source_record')}`, new Set(lib.attributes)));
   await settle(client, scope, libraries);
   const { rows: [counts] } = await client.query<RebuildResult>(sql`
@@ -59,34 +60,36 @@ function rewritePointingKeys(lib: LibrarySql): Query {
 }
 
 /**
- * Rows for golden ids that links or the history name and the table lacks. An id that no record bears any more redirects to where the
- * record it was the home of is now, and is retired when there is none; version and first day go on from the history.
+ * Rows for golden ids that only the history names and the table lacks. Such an id redirects to where the record it was the home of is
+ * now, and is retired when there is none.
  */
-function restoreGoldens(lib: LibrarySql, now: Date): Query {
+function restoreEnded(lib: LibrarySql, now: Date): Query {
+  const record = lib.table('source_record');
   return sql`
-    with known as (
-      select golden_id from ${lib.table('source_record')} where golden_id is not null
-      union select golden_id from ${lib.table('golden_history')}
-    ),
-    lost as (
-      select k.golden_id from known k where not exists (select from ${lib.table('golden_record')} g where g.golden_id = k.golden_id)
-    ),
-    former as (
-      select h.golden_id, max(h.version) as version, min(h.created_at) as created_at from ${lib.table('golden_history')} h join lost using (golden_id) group by h.golden_id
-    ),
-    born as (
-      select r.golden_id, min(r.recorded_at) as created_at from ${lib.table('source_record')} r join lost using (golden_id) group by r.golden_id
+    with lost as (
+      select h.golden_id, max(h.version) as version, min(h.created_at) as created_at
+      from ${lib.table('golden_history')} h
+      where not exists (select from ${lib.table('golden_record')} g where g.golden_id = h.golden_id)
+        and not exists (select from ${record} r where r.golden_id = h.golden_id)
+      group by h.golden_id
     ),
     home as (
-      select r.home_id as golden_id, r.golden_id as redirect_to from ${lib.table('source_record')} r join lost on lost.golden_id = r.home_id
-      where r.golden_id is not null and r.golden_id <> r.home_id
+      select r.home_id as golden_id, r.golden_id as redirect_to from ${record} r join lost on lost.golden_id = r.home_id where r.golden_id is not null
     )
     insert into ${lib.table('golden_record')} (golden_id, version, state, redirect_to, created_at, recorded_at, cause)
-    select lost.golden_id, coalesce(former.version + 1, 1),
-      case when born.golden_id is not null then 'active' when home.redirect_to is not null then 'redirected' else 'retired' end,
-      case when born.golden_id is null then home.redirect_to end,
-      coalesce(former.created_at, born.created_at, ${now}::timestamptz), coalesce(born.created_at, ${now}::timestamptz), 'rebuild'
-    from lost left join former using (golden_id) left join born using (golden_id) left join home using (golden_id)`;
+    select lost.golden_id, lost.version + 1, case when home.redirect_to is null then 'retired' else 'redirected' end, home.redirect_to,
+      lost.created_at, ${now}::timestamptz, 'rebuild'
+    from lost left join home using (golden_id)`;
+}
+
+/** Rows that came back with the rebuild go on from the version and the first day that the history or their records know. */
+function resumeVersions(lib: LibrarySql, now: Date): Query {
+  return sql`
+    update ${lib.table('golden_record')} g
+    set version = coalesce(former.version + 1, 1), created_at = least(former.created_at, born.created_at)
+    from (select golden_id, min(recorded_at) as created_at from ${lib.table('source_record')} where golden_id is not null group by golden_id) born
+    left join (select golden_id, max(version) as version, min(created_at) as created_at from ${lib.table('golden_history')} group by golden_id) former using (golden_id)
+    where g.golden_id = born.golden_id and g.cause = 'rebuild' and g.version = 1 and g.created_at = ${now}::timestamptz`;
 }
 
 /** Records whose cluster is not said by their number alone are decided again, with the same result. */
