@@ -72,7 +72,9 @@ const sharedCells: Cells = {
   state: (_decision, { version }) => (version === 1 ? '1' : '0'),
   use_scope: () => '0',
   division_code: () => '610300',
-  stamped_on: (decision, visit) => (visit.version === 1 ? daysBefore(visit.world.today, -5) : visit.version === 2 ? daysBefore(decidedOn(decision, visit), -1) : daysBefore(decidedOn(decision, visit), -20)),
+  // A correction comes after the first export; the older state is stamped before the first one.
+  stamped_on: (decision, visit) =>
+    (visit.version === 1 ? daysBefore(visit.world.today, -5) : daysBefore(decidedOn(decision, visit), visit.version === 2 ? -1 : -20)),
   source_unit: () => '宝鸡市发展和改革委员会',
   remark: (_decision, { version }) => (version === 0 ? '' : `更正${version}`),
   operation: () => '',

@@ -71,8 +71,14 @@ const residentIdFaults: readonly CellFault[] = [
   cellFault('id_future_date', '出生日期在未来|Birth date in the future', idDateFuture, {
     isAt: both(isId, isOptional), apply: onId((id) => withNewCheck(`${id.slice(0, 6)}2099${id.slice(10, 17)}`)),
   }),
-  cellFault('id_zeros', '占位号码全 0|Placeholder of zeros', placeholderIdentifier, { isAt: both(isId, isOptional), apply: onId(() => '0'.repeat(18)) }),
-  cellFault('id_ones', '占位号码全 1|Placeholder of ones', placeholderIdentifier, { isAt: both(isId, isOptional), apply: onId(() => '1'.repeat(18)) }),
+  cellFault('id_zeros', '占位号码全 0|Placeholder of zeros', placeholderIdentifier, {
+    isAt: both(isId, isOptional),
+    apply: onId(() => '0'.repeat(18)),
+  }),
+  cellFault('id_ones', '占位号码全 1|Placeholder of ones', placeholderIdentifier, {
+    isAt: both(isId, isOptional),
+    apply: onId(() => '1'.repeat(18)),
+  }),
   cellFault('id_null_word', '号码栏填“无”|The word for none', nullText, { isAt: both(isId, isOptional), apply: onId(() => '无') }),
   cellFault('id_retired_division', '已撤销的行政区划|Retired division (valid)', keepsNumber, {
     isNatural: true, isAt: isId, apply: onId((id) => (retiredDivisions.includes(id.slice(0, 6)) ? id : null)),
@@ -90,15 +96,30 @@ const residentIdFaults: readonly CellFault[] = [
 
 const usccFaults: readonly CellFault[] = [
   cellFault('uscc_full_width', '代码为全角|Full-width code', identifierCleaned, { isAt: isUscc, apply: onUscc(fullWidth) }),
-  cellFault('uscc_lower_case', '代码为小写|Lower-case code', lowerCase, { isAt: isUscc, apply: onUscc((code) => (/[A-Z]/.test(code) ? code.toLowerCase() : null)) }),
+  cellFault('uscc_lower_case', '代码为小写|Lower-case code', lowerCase, {
+    isAt: isUscc,
+    apply: onUscc((code) => (/[A-Z]/.test(code) ? code.toLowerCase() : null)),
+  }),
   cellFault('uscc_blanks', '代码中有空格|Blanks inside', identifierCleaned, { isAt: isUscc, apply: onUscc(spaced) }),
-  cellFault('uscc_letter_o', '字母 O 代替 0|Letter O for 0', letterForDigit, { isAt: isUscc, apply: onUscc((code) => (code.includes('0') ? code.replace('0', 'O') : null)) }),
-  cellFault('uscc_letter_i', '字母 I 代替 1|Letter I for 1', letterForDigit, { isAt: isUscc, apply: onUscc((code) => (code.includes('1') ? code.replace('1', 'I') : null)) }),
+  cellFault('uscc_letter_o', '字母 O 代替 0|Letter O for 0', letterForDigit, {
+    isAt: isUscc,
+    apply: onUscc((code) => (code.includes('0') ? code.replace('0', 'O') : null)),
+  }),
+  cellFault('uscc_letter_i', '字母 I 代替 1|Letter I for 1', letterForDigit, {
+    isAt: isUscc,
+    apply: onUscc((code) => (code.includes('1') ? code.replace('1', 'I') : null)),
+  }),
   cellFault('uscc_wrong_digit', '代码错一位|One character wrong', usccCheck, {
     isAt: both(isUscc, isOptional), apply: onUscc((code, random) => wrongDigit(code, 5, random.between(1, 8))),
   }),
-  cellFault('uscc_swapped', '代码相邻两位颠倒|Neighbours swapped', usccCheck, { isAt: both(isUscc, isOptional), apply: onUscc((code) => swapFrom(code, 2, 6)) }),
-  cellFault('uscc_placeholder', '占位代码|Placeholder code', placeholderIdentifier, { isAt: both(isUscc, isOptional), apply: onUscc(() => '0'.repeat(18)) }),
+  cellFault('uscc_swapped', '代码相邻两位颠倒|Neighbours swapped', usccCheck, {
+    isAt: both(isUscc, isOptional),
+    apply: onUscc((code) => swapFrom(code, 2, 6)),
+  }),
+  cellFault('uscc_placeholder', '占位代码|Placeholder code', placeholderIdentifier, {
+    isAt: both(isUscc, isOptional),
+    apply: onUscc(() => '0'.repeat(18)),
+  }),
   cellFault('uscc_legal_rep_id', '代码栏填法定代表人身份证号|Legal representative’s ID number in the code column', legalRepresentative, {
     isAt: both(isUscc, isOptional),
     apply: (code, random) => {

@@ -30,7 +30,9 @@ export interface Firm {
 
 const REFORM = '2015-10-01';
 const institutionKinds = ['第一中学', '人民医院', '图书馆', '农业技术推广站', '不动产登记中心', '文化馆'];
-const socialKinds: readonly (readonly [category: string, words: string])[] = [['51', '商会'], ['51', '书法家协会'], ['52', '养老服务中心'], ['52', '幼儿园'], ['53', '慈善基金会']];
+const socialKinds: readonly (readonly [category: string, words: string])[] = [
+  ['51', '商会'], ['51', '书法家协会'], ['52', '养老服务中心'], ['52', '幼儿园'], ['53', '慈善基金会'],
+];
 
 function categoryOf(index: number): string {
   const place = index % 100;
@@ -89,7 +91,8 @@ function nameOf(world: World, firm: Firm): string {
   }
   if (firm.parent >= 0) return `${firmAt(world, firm.parent).name}${firm.place.county}分公司`;
   if (firm.isListed) return `${city}${firm.brand}${firm.trade.words}股份有限公司`;
-  return firm.index % 7 === 0 ? `${firm.brand}${firm.trade.words}（${city}）有限公司` : `${city}${firm.brand}${firm.trade.words}有限${firm.index % 3 === 0 ? '责任' : ''}公司`;
+  if (firm.index % 7 === 0) return `${firm.brand}${firm.trade.words}（${city}）有限公司`;
+  return `${city}${firm.brand}${firm.trade.words}有限${firm.index % 3 === 0 ? '责任' : ''}公司`;
 }
 
 /** The person in charge; `version` counts the changes of that person. */

@@ -115,7 +115,8 @@ class Town {
       });
       if (feed.operation) {
         await this.write(library, sheet, {
-          ...base, name: '3-withdrawals', declaredDate: daysBefore(this.world.today, -40), rows: withdrawals, counts: ({ rows, rejected, withdrawn }) => ({ rows, rejected, withdrawn }),
+          ...base, name: '3-withdrawals', declaredDate: daysBefore(this.world.today, -40), rows: withdrawals,
+          counts: ({ rows, rejected, withdrawn }) => ({ rows, rejected, withdrawn }),
         });
       }
       return;
@@ -131,7 +132,8 @@ class Town {
     }
     if (this.rowsOf(sheet.feed) < ENOUGH_TO_HALVE) return;
     await this.write(library, sheet, {
-      ...base, name: '4-half', declaredDate: daysBefore(this.world.today, -60), state: 'held', faults: [fileFaults.half_snapshot], rows: halfSnapshot,
+      ...base, name: '4-half', declaredDate: daysBefore(this.world.today, -60), state: 'held',
+      faults: [fileFaults.half_snapshot], rows: halfSnapshot,
       counts: ({ rows }) => ({ rows }),
     });
   }
@@ -141,7 +143,8 @@ class Town {
     for (const { file, form, fault } of await writeRefusedFiles(this.options.folder, this.world, { layout, sheet })) {
       this.truth.fault(fault, { file, line: 0, sourceKey: '', attribute: '' });
       this.files.push({
-        file, form, library: library.code, feed: sheet.feed, declaredDate: this.world.today, state: 'refused', problem: fault.outcome.rule, counts: {},
+        file, form, library: library.code, feed: sheet.feed, declaredDate: this.world.today, state: 'refused',
+        problem: fault.outcome.rule, counts: {},
       });
     }
   }
@@ -172,7 +175,9 @@ class Town {
     const { layout } = walk;
     const header = [...layout.columns.map((column) => column.header), ...(plan.additionalColumn ? [plan.additionalColumn] : [])];
     const writer = await openFile(join(this.options.folder, file), header, plan.form);
-    const counts: Record<keyof ExpectedCounts, number> = { rows: 0, new: 0, changed: 0, unchanged: 0, stale: 0, duplicate: 0, rejected: 0, withdrawn: 0 };
+    const counts: Record<keyof ExpectedCounts, number> = {
+      rows: 0, new: 0, changed: 0, unchanged: 0, stale: 0, duplicate: 0, rejected: 0, withdrawn: 0,
+    };
     for (const row of plan.rows(walk)) {
       const line = writer.add(plan.additionalColumn ? [...row.row, '备用'] : row.row);
       counts.rows += 1;

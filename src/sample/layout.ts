@@ -63,7 +63,14 @@ export function bindSheet<S>(library: LibraryDefinition, sheet: Sheet<S>, { styl
   };
 }
 
-function layoutOf({ library, feed, key, style }: { library: LibraryDefinition; feed: FeedDefinition; key: string; style: HeaderStyle }): ColumnLayout {
+interface Place {
+  readonly library: LibraryDefinition;
+  readonly feed: FeedDefinition;
+  readonly key: string;
+  readonly style: HeaderStyle;
+}
+
+function layoutOf({ library, feed, key, style }: Place): ColumnLayout {
   const column = feed.columns[key]!;
   const attributeCode = column.attribute ?? Object.values(column.route?.to ?? {})[0] ?? null;
   const attribute = attributeCode === null ? null : library.attributes[attributeCode] ?? null;

@@ -80,7 +80,7 @@ export function makeBrand(random: Random): string {
   return random.pick(brandFirst) + random.pick(brandThird) + random.pick(brandSecond);
 }
 
-/** Toneless initials are not needed here: letters that stand for a short name's pinyin are taken from the name by the caller. */
+/** The words of a trade in a firm's English name. */
 export const englishTrades: Readonly<Record<string, string>> = {
   商贸: 'Trading', 科技: 'Technology', 建筑工程: 'Construction', 机械制造: 'Machinery', 物流: 'Logistics',
   餐饮管理: 'Catering', 农业发展: 'Agriculture', 房地产开发: 'Real Estate', 文化传媒: 'Media', 环保工程: 'Environmental',

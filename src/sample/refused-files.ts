@@ -18,11 +18,19 @@ export interface RefusedFile {
 const SAMPLE = 300;
 
 /** Writes one file for each way to be refused, of a few hundred rows of a feed, into `refused/`. */
-export async function writeRefusedFiles<S>(folder: string, world: World, { layout, sheet }: { layout: FileLayout<S>; sheet: Sheet<S> }): Promise<RefusedFile[]> {
+export async function writeRefusedFiles<S>(
+  folder: string,
+  world: World,
+  { layout, sheet }: { layout: FileLayout<S>; sheet: Sheet<S> },
+): Promise<RefusedFile[]> {
   const header = layout.columns.map((column) => column.header);
   const rows = firstRows(world, sheet, layout);
   const plain: FileForm = { kind: 'csv' };
-  const write = async (fault: ProcessFault, form: FileForm, content: { header: readonly string[]; rows: readonly (readonly string[])[] }): Promise<RefusedFile> => {
+  interface Content {
+    readonly header: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+  }
+  const write = async (fault: ProcessFault, form: FileForm, content: Content): Promise<RefusedFile> => {
     const file = `refused/${layout.feed.code}-${fault.code}.${extensionOf(form)}`;
     const writer = await openFile(join(folder, file), content.header, form);
     for (const row of content.rows) writer.add(row);
@@ -31,8 +39,10 @@ export async function writeRefusedFiles<S>(folder: string, world: World, { layou
   };
   const missing = layout.columns.findIndex((column) => column.column.requiredHeader === true);
   const isKept = (_cell: string, place: number) => place !== missing;
-  const headerMissing = await write(fileFaults.header_missing, plain, { header: header.filter(isKept), rows: rows.map((row) => row.filter(isKept)) });
-  const allRejected = await write(fileFaults.all_rejected, plain, { header, rows: rows.map((row) => row.map((cell, place) => (isEssential(layout, place) ? '' : cell))) });
+  const narrowed = { header: header.filter(isKept), rows: rows.map((row) => row.filter(isKept)) };
+  const headerMissing = await write(fileFaults.header_missing, plain, narrowed);
+  const emptied = rows.map((row) => row.map((cell, place) => (isEssential(layout, place) ? '' : cell)));
+  const allRejected = await write(fileFaults.all_rejected, plain, { header, rows: emptied });
   const wrongEncoding = await write(fileFaults.wrong_encoding, plain, { header, rows });
   await breakEncoding(join(folder, wrongEncoding.file));
   const truncated = await write(fileFaults.truncated_gzip, { ...plain, gzip: true }, { header, rows });
