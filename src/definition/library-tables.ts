@@ -131,7 +131,7 @@ function goldenColumns(library: LibraryDefinition): ColumnPlan[] {
 
 function goldenIndexes(library: LibraryDefinition): IndexPlan[] {
   const { search, subject } = library;
-  const indexes: IndexPlan[] = [];
+  const indexes: IndexPlan[] = [{ name: 'golden_record_redirect', on: 'redirect_to', where: 'redirect_to is not null' }];
   if (search?.unique) indexes.push({ name: 'golden_record_unique_search', on: search.unique.require.join(', ') });
   for (const attribute of search?.names?.attributes ?? []) {
     indexes.push({ name: `golden_record_${attribute}_words`, on: `lower(${attribute}) gin_trgm_ops`, method: 'gin' });
