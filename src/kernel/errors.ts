@@ -15,6 +15,9 @@ export type ErrorCode =
   | 'LIBRARY_DRIFT'
   | 'MIGRATION_EDITED'
   | 'MIGRATION_UNKNOWN'
+  // Commands of the operator (app)
+  | 'LIBRARY_UNKNOWN'
+  | 'OPTION_INVALID'
   // Files that cannot be read (engine/readers)
   | 'FILE_UNREADABLE'
   | 'FILE_EMPTY'
@@ -148,6 +151,14 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   MIGRATION_UNKNOWN: {
     title: { zh: '数据库比程序新', en: 'The database is newer than this program' },
     remedy: { zh: '请使用与数据库相同或更新的程序版本。', en: 'Run the version of the program that migrated it, or a later one.' },
+  },
+  LIBRARY_UNKNOWN: {
+    title: { zh: '没有这个库', en: 'There is no such library' },
+    remedy: { zh: '用 hub feeds 查看现有的库。', en: 'See the libraries with `hub feeds`.' },
+  },
+  OPTION_INVALID: {
+    title: { zh: '命令参数有误', en: 'An argument or option is not valid' },
+    remedy: { zh: '请按所列问题修改，或加 --help 查看用法。', en: 'Correct what is listed, or see the usage with --help.' },
   },
   FILE_UNREADABLE: {
     title: { zh: '文件无法读取', en: 'The file cannot be read' },
