@@ -51,7 +51,7 @@ function rewritePointingKeys(lib: LibrarySql): Query {
   const pointing = lib.table('pointing_key');
   return sql`
     with wanted as (
-      select distinct key, r.record_id from ${lib.table('source_record')} r cross join unnest(r.pointing_keys) as key
+      select distinct pointing as key, r.record_id from ${lib.table('source_record')} r cross join unnest(r.pointing_keys) as pointing
     ),
     gone as (
       delete from ${pointing} p where not exists (select from wanted w where w.key = p.key and w.record_id = p.record_id)

@@ -117,7 +117,7 @@ export function keepFormer(scope: ApplyScope): Query {
     on conflict do nothing`;
 }
 
-/** Notes what a change may move: keys before the change, and records whose keys, names or contradiction differ after it. */
+/** Notes what a change may move: keys before the change, records whose keys, names or contradiction differ after it, and who pointed to them. */
 export function noteChanges({ lib, staging }: ApplyScope): Query[] {
   const differing = ['key', 'pointing_keys', 'is_contradicting'].map((name) => sql`s.${ident(name)} is distinct from r.${ident(name)}`);
   return [
@@ -131,6 +131,13 @@ export function noteChanges({ lib, staging }: ApplyScope): Query[] {
     sql`insert into touched_key (key)
       select r.key from ${lib.table('source_record')} r join seen using (record_id)
       where r.key is not null and (outcome = 'changed' or revives)`,
+    sql`insert into moved (record_id)
+      select distinct other.record_id
+      from seen
+      join ${lib.table('pointing_key')} mine on mine.record_id = seen.record_id
+      join ${lib.table('pointing_key')} other on other.key = mine.key and other.record_id <> mine.record_id
+      join ${lib.table('source_record')} r on r.record_id = other.record_id and r.key is null and not r.is_withdrawn
+      where outcome = 'changed'`,
     sql`delete from ${lib.table('pointing_key')} p using seen where p.record_id = seen.record_id and outcome in ('changed', 'announced')`,
   ];
 }

@@ -103,12 +103,13 @@ export function noteContradicted({ lib, staging }: ApplyScope): Query[] {
   const record = lib.table('source_record');
   const all = sql`select key from touched_key union select s.key from ${staging} s left join seen using (record_id)
     where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)`;
+  const aliases = lib.table('key_alias');
   const grown = lib.library.matchRules.deterministic.rekey
-    ? sql`select key from named union select a.new_key from named join ${lib.table('key_alias')} a on a.old_key = named.key
-          union select a.old_key from named join ${lib.table('key_alias')} a on a.new_key = named.key`
-    : sql`select key from named`;
+    ? sql`select key from final union select a.old_key from final join ${aliases} a on a.new_key = final.key`
+    : sql`select key from final`;
+  const final = sql`select coalesce(a.new_key, named.key) as key from named left join ${aliases} a on a.old_key = named.key`;
   return [
-    sql`with named as (${all}), family as (${grown})
+    sql`with named as (${all}), final as (${final}), family as (${grown})
       insert into moved (record_id)
       select r.record_id from ${record} r join family on family.key = r.key where r.is_contradicting and not r.is_withdrawn
       union

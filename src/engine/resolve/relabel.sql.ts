@@ -45,16 +45,20 @@ export function growByClusters(lib: LibrarySql): Query {
     on conflict do nothing`;
 }
 
-/** Records without a number that share a pointing key with a record of the scope that has none either. Repeat likewise. */
+/**
+ * Records without a number and whatever shares a pointing key with them: the number that they point to decides their cluster, and
+ * its records must be in scope for the golden id to be one. Repeat likewise.
+ */
 export function growByPointing(lib: LibrarySql): Query {
   return sql`
     insert into scope (${scopeColumns})
     ${scopeRows(lib)}
-    where not r.is_withdrawn and r.key is null and r.record_id in (
+    where not r.is_withdrawn and r.record_id in (
       select other.record_id from scope s
       join ${lib.table('pointing_key')} mine on mine.record_id = s.record_id
       join ${lib.table('pointing_key')} other on other.key = mine.key
-      where s.is_pointing
+      join ${lib.table('source_record')} o on o.record_id = other.record_id
+      where s.is_pointing or o.key is null
     )
     on conflict do nothing`;
 }
@@ -139,12 +143,13 @@ export function labelByPointing(lib: LibrarySql): Query[] {
   return [
     sql`
     with reach as (
-      select distinct s.record_id, s.component, coalesce(alias.new_key, r.key) as key, split_part(mine.key, '|', 1) as rule
+      select distinct s.record_id, s.component, numbered.key, split_part(mine.key, '|', 1) as rule
       from scope s
       join ${lib.table('pointing_key')} mine on mine.record_id = s.record_id
       join ${lib.table('pointing_key')} other on other.key = mine.key
-      join ${record} r on r.record_id = other.record_id and r.key is not null and not r.is_withdrawn and not r.is_contradicting
-      left join ${lib.table('key_alias')} alias on alias.old_key = r.key
+      -- a record that is held for its number (no label) says nothing about others
+      join scope numbered on numbered.record_id = other.record_id and numbered.key is not null and numbered.label is not null
+      join ${record} r on r.record_id = other.record_id and not r.is_contradicting
       where s.is_pointing
     ),
     component as (select component, count(distinct key) as numbers, min(key) as key, min(rule) as rule from reach group by component),
