@@ -1,6 +1,8 @@
-// Generates what is never edited by hand: the Prisma client of the control tables. Runs on `npm ci` (postinstall) and `npm run codegen`.
+// Generates what is never edited by hand: the Prisma client of the control tables, the contract and its types. Runs on `npm ci`
+// (postinstall) and `npm run codegen`.
 import { spawnSync } from 'node:child_process';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -21,4 +23,14 @@ function generatePrismaClient(): void {
   if (run.status !== 0) throw new Error(`prisma generate failed\n${run.stdout}\n${run.stderr}`);
 }
 
+/** The contract's code needs the Prisma client, so it is loaded after that. An install writes no committed file: it would hide drift. */
+async function generateContract(): Promise<void> {
+  const isInstall = process.env['npm_lifecycle_event'] === 'postinstall';
+  const { writeContract, writeContractTypes } = await import('../src/app/write-contract.ts');
+  if (!isInstall) await writeContract(root);
+  // An install for production has no openapi-typescript, and nothing there needs the types.
+  if (existsSync(join(root, 'node_modules/openapi-typescript'))) await writeContractTypes(root);
+}
+
 generatePrismaClient();
+await generateContract();

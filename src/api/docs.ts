@@ -1,7 +1,7 @@
 // The contract for readers: /openapi.json, /openapi.yaml, and swagger-ui at /docs. Everything comes from this origin.
 import type { Express, NextFunction, Request, Response } from 'express';
 import swaggerUi from 'swagger-ui-express';
-import { stringify } from 'yaml';
+import { contractYaml } from './contract/contract-files.ts';
 import type { ContractDocument } from './contract/document.ts';
 
 // Swagger UI writes style attributes and inlines its icons; scripts come from files only.
@@ -12,13 +12,11 @@ export function serveDocs(app: Express, document: ContractDocument): void {
   const yaml = contractYaml(document);
   app.get('/openapi.json', (_request, response) => void response.type('application/json').send(json));
   app.get('/openapi.yaml', (_request, response) => void response.type('application/yaml').send(yaml));
+  // Its files are named relative to the folder.
+  app.get('/docs', (_request, response) => response.redirect('/docs/'));
   const page = swaggerUi.generateHTML(undefined, { swaggerUrl: '/openapi.json', customSiteTitle: '基库开放接口 · Jiku API' });
-  app.use('/docs', secure, swaggerUi.serveFiles(undefined, { swaggerUrl: '/openapi.json' }), (_request: Request, response: Response) => void response.type('text/html').send(page));
-}
-
-/** The document as openapi.yaml holds it. */
-export function contractYaml(document: ContractDocument): string {
-  return stringify(document, { lineWidth: 120, aliasDuplicateObjects: false });
+  const files = swaggerUi.serveFiles(undefined, { swaggerUrl: '/openapi.json' });
+  app.use('/docs', secure, files, (_request: Request, response: Response) => void response.type('text/html').send(page));
 }
 
 function secure(_request: Request, response: Response, next: NextFunction): void {

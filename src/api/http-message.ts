@@ -1,6 +1,5 @@
 // A request and an answer as the runner knows them, whoever dispatched them (node:http directly or Express).
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { HubError } from '../kernel/errors.ts';
@@ -59,11 +58,11 @@ export function readText(body: Readable, limit: number): Promise<string> {
   });
 }
 
-const everyAnswer: Readonly<Record<string, string>> = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
-
 /** Writes the answer once. A stream that fails midway breaks the connection, so that nobody takes half for the whole. */
 export async function writeAnswer(request: IncomingMessage, response: ServerResponse, answer: AnswerMessage, log: Log): Promise<void> {
-  const headers: Record<string, string> = { ...everyAnswer, ...answer.headers };
+  const { headers } = answer;
+  headers['Cache-Control'] ??= 'no-store';
+  headers['X-Content-Type-Options'] = 'nosniff';
   // An answer ahead of the end of an upload: the rest is not waited for.
   if (!request.complete) headers['Connection'] = 'close';
   const { body } = answer;

@@ -1,41 +1,38 @@
 // Requests a client may make in a minute, counted by this process. Several processes each allow the whole rate: put a gateway's limit
-// in front of them where the sum matters.
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Caller } from './deps.ts';
+// in front of them where the sum matters. Synchronous, for it stands in front of every request.
+import type { Caller } from '../identity/authenticate.ts';
 
-const windowSeconds = 60;
+const windowLength = 60_000;
 
-export interface RateState {
-  readonly isAllowed: boolean;
-  readonly headers: Record<string, string>;
+interface Window {
+  endsAt: number;
+  used: number;
 }
 
 export class ClientRateLimit {
-  /** One limiter a rate; clients of one rate share it under their own keys. */
-  readonly #limiters = new Map<number, RateLimiterMemory>();
+  /** By client id: as many as there are clients. */
+  readonly #windows = new Map<string, Window>();
+  readonly #now: () => number;
 
-  async take({ clientId, ratePerMinute }: Caller): Promise<RateState> {
-    let limiter = this.#limiters.get(ratePerMinute);
-    if (limiter === undefined) {
-      limiter = new RateLimiterMemory({ points: ratePerMinute, duration: windowSeconds });
-      this.#limiters.set(ratePerMinute, limiter);
-    }
-    try {
-      return stateOf(await limiter.consume(clientId), ratePerMinute, true);
-    } catch (error) {
-      if (error instanceof RateLimiterRes) return stateOf(error, ratePerMinute, false);
-      throw error;
-    }
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
   }
-}
 
-function stateOf(result: RateLimiterRes, limit: number, isAllowed: boolean): RateState {
-  const reset = String(Math.max(1, Math.ceil(result.msBeforeNext / 1000)));
-  const headers: Record<string, string> = {
-    'RateLimit-Limit': String(limit),
-    'RateLimit-Remaining': String(Math.max(0, result.remainingPoints)),
-    'RateLimit-Reset': reset,
-  };
-  if (!isAllowed) headers['Retry-After'] = reset;
-  return { isAllowed, headers };
+  /** Counts one request, writes the RateLimit headers, and says whether it is within the rate. */
+  take({ clientId, ratePerMinute }: Pick<Caller, 'clientId' | 'ratePerMinute'>, headers: Record<string, string>): boolean {
+    const now = this.#now();
+    let window = this.#windows.get(clientId);
+    if (window === undefined || window.endsAt <= now) {
+      window = { endsAt: now + windowLength, used: 0 };
+      this.#windows.set(clientId, window);
+    }
+    const reset = String(Math.ceil((window.endsAt - now) / 1000));
+    const isAllowed = window.used < ratePerMinute;
+    if (isAllowed) window.used += 1;
+    else headers['Retry-After'] = reset;
+    headers['RateLimit-Limit'] = String(ratePerMinute);
+    headers['RateLimit-Remaining'] = String(ratePerMinute - window.used);
+    headers['RateLimit-Reset'] = reset;
+    return isAllowed;
+  }
 }

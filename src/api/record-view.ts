@@ -21,12 +21,16 @@ export interface RecordView {
 
 const reaches = new WeakMap<Grant, Reach>();
 
-/** The columns and rows of a grant. Attributes that the library no longer has are left out. */
+/**
+ * The columns and rows of a grant. Attributes that the library no longer has are left out. Its id is the question itself: grants
+ * that select the same columns of the same rows share a query, and each masks what it gets of it.
+ */
 export function reachOf(library: LibraryDefinition, grant: Grant): Reach {
   let reach = reaches.get(grant);
   if (reach === undefined) {
     const columns = [...grant.attributes.keys()].filter((code) => Object.hasOwn(library.attributes, code));
-    reach = { id: grant.id, columns, filter: rowFilterSql(grant.rowFilter, 'g') };
+    const filter = rowFilterSql(grant.rowFilter, 'g');
+    reach = { id: JSON.stringify([library.code, columns, grant.rowFilter]), columns, filter };
     reaches.set(grant, reach);
   }
   return reach;

@@ -36,10 +36,12 @@ interface Matter {
   readonly operatorId: string;
 }
 
-/** What becomes known while a request runs; the audit event of a refusal says what was known by then. */
+/**
+ * What becomes known while a request runs; the audit event of a refusal says what was known by then. The id of the request is also
+ * that of its audit event.
+ */
 interface Trace extends Call {
-  readonly eventId: string;
-  headers: Record<string, string>;
+  readonly headers: Record<string, string>;
   caller: Caller | null;
   matter: Matter | null;
   grant: Grant | null;
@@ -56,16 +58,25 @@ export async function runOperation(deps: RunnerDeps, operation: RunnableOperatio
 
 function startTrace(deps: RunnerDeps, { headers, remoteAddress }: RequestMessage): Trace {
   const requestId = deps.newId();
-  const language = languageOf(headers['accept-language']);
-  const common = { requestId, language, remoteAddress, authorization: headers.authorization };
-  return { ...common, eventId: deps.newId(), headers: { 'X-Request-Id': requestId }, caller: null, matter: null, grant: null };
+  return {
+    requestId,
+    language: languageOf(headers['accept-language']),
+    remoteAddress,
+    authorization: headers.authorization,
+    headers: { 'X-Request-Id': requestId },
+    caller: null,
+    matter: null,
+    grant: null,
+  };
 }
 
 async function answerRequest(deps: RunnerDeps, operation: RunnableOperation, request: RequestMessage, trace: Trace): Promise<AnswerMessage> {
   const facts = operation.operation;
   if (facts['x-scope'] !== null) {
     trace.caller = deps.authenticator.cached(trace.authorization) ?? (await deps.authenticator.authenticate(trace.authorization));
-    await limitRate(deps, trace, trace.caller);
+    if (!deps.rateLimit.take(trace.caller, trace.headers)) {
+      throw new HubError('RATE_LIMITED', 'the client is over its rate', { perMinute: trace.caller.ratePerMinute });
+    }
     if (!trace.caller.scopes.includes(facts['x-scope'])) {
       throw new HubError('SCOPE_MISSING', 'the token lacks the scope', { scope: facts['x-scope'] });
     }
@@ -78,21 +89,18 @@ async function answerRequest(deps: RunnerDeps, operation: RunnableOperation, req
   return toAnswer(trace, outcome);
 }
 
-async function limitRate(deps: RunnerDeps, trace: Trace, caller: Caller): Promise<void> {
-  const { isAllowed, headers } = await deps.rateLimit.take(caller);
-  Object.assign(trace.headers, headers);
-  if (!isAllowed) throw new HubError('RATE_LIMITED', 'the client is over its rate', { perMinute: caller.ratePerMinute });
+function readMatter(pattern: RegExp, headers: RequestMessage['headers']): Matter {
+  return {
+    purpose: readCode(pattern, headers, 'x-purpose'),
+    matterCode: readCode(pattern, headers, 'x-matter-code'),
+    operatorId: readCode(pattern, headers, 'x-operator-id'),
+  };
 }
 
-function readMatter(pattern: RegExp, headers: RequestMessage['headers']): Matter {
-  const read = (name: string): string => {
-    const value = headers[name];
-    if (typeof value !== 'string' || !pattern.test(value)) {
-      throw new HubError('HEADER_INVALID', 'a required header is missing or not valid', { faults: [{ at: name, rule: 'code' }] });
-    }
-    return value;
-  };
-  return { purpose: read('x-purpose'), matterCode: read('x-matter-code'), operatorId: read('x-operator-id') };
+function readCode(pattern: RegExp, headers: RequestMessage['headers'], name: string): string {
+  const value = headers[name];
+  if (typeof value === 'string' && pattern.test(value)) return value;
+  throw new HubError('HEADER_INVALID', 'a required header is missing or not valid', { faults: [{ at: name, rule: 'code' }] });
 }
 
 /** The default is no. */
@@ -140,14 +148,14 @@ interface AuditFacts {
 async function writeAudit(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, facts: AuditFacts): Promise<void> {
   if (operation.operation['x-audit'] === null) return;
   await deps.audit.write(auditEvent(deps, operation, trace, facts));
-  trace.headers['X-Audit-Event-Id'] = trace.eventId;
+  trace.headers['X-Audit-Event-Id'] = trace.requestId;
 }
 
 function auditEvent(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, { outcome, status, told, details }: AuditFacts): AuditEvent {
   const { caller, matter, grant } = trace;
   const goldenIds = told?.goldenIds ?? [];
   return {
-    eventId: trace.eventId,
+    eventId: trace.requestId,
     at: deps.clock.now(),
     operationId: operation.operation.operationId,
     clientId: caller?.clientId ?? told?.clientId,
@@ -169,9 +177,10 @@ function auditEvent(deps: RunnerDeps, operation: RunnableOperation, trace: Trace
 }
 
 function toAnswer({ headers }: Trace, { status = 200, headers: own, body, stream }: Outcome): AnswerMessage {
-  if (stream) return { status, headers: { ...headers, 'Content-Type': stream.contentType, ...own }, body: stream.body };
-  if (body === undefined) return { status, headers: { ...headers, ...own }, body: null };
-  return { status, headers: { ...headers, 'Content-Type': 'application/json', ...own }, body: JSON.stringify(body) };
+  if (own) Object.assign(headers, own);
+  if (stream) headers['Content-Type'] = stream.contentType;
+  else if (body !== undefined) headers['Content-Type'] = 'application/json';
+  return { status, headers, body: stream ? stream.body : body === undefined ? null : JSON.stringify(body) };
 }
 
 /** A refusal of a known client is an audit event; others are counted by the minute. A refusal that cannot be audited says so instead. */

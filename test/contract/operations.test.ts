@@ -1,0 +1,281 @@
+// Every operation, its success and each refusal that it declares, held against the contract that the server itself serves.
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildContract } from '../../src/api/contract/build-contract.ts';
+import { listOperations, resolveReference, type OperationObject, type ResponseObject } from '../../src/api/contract/document.ts';
+import { libraries } from '../../src/libraries/index.ts';
+import { matter, startApi, type Answer, type Ask, type TestApi } from '../support/api.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { insert, insertGolden, testId } from '../support/golden-rows.ts';
+
+const document = buildContract(libraries);
+const operations = listOperations(document);
+const secured = operations.filter(({ operation }) => operation['x-scope'] !== null);
+const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true });
+addFormats.default(ajv);
+ajv.addSchema(document, 'contract');
+
+const everyRole = ['agency', 'verify-only', 'credit-check', 'steward', 'security-auditor', 'operator'];
+const loadId = 1;
+const taskId = testId(500);
+const uscc = '91110000FAKE00013H';
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+
+let database: TestDatabase;
+let api: TestApi;
+let all: { clientId: string; secret: string; token: string };
+let withoutAgreement: string;
+let withoutScope: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  api = await startApi(database);
+  const { ownerPool } = database;
+  for (const library of libraries) {
+    await insertGolden(ownerPool, library, { goldenId: testId(1), values: library.attributes['uscc'] ? { uscc } : {}, identifiers: library.attributes['uscc'] ? { uscc } : {} });
+  }
+  for (const state of ['held', 'received']) {
+    await insert(ownerPool, ['hub', 'load'], {
+      library: 'population', feed: Object.keys(libraries[0]?.feeds ?? {})[0], file_name: 'a.csv', sha256: 'x', bytes: 1, spool_path: 'x', declared_date: '2026-09-01', state, origin: 'api', created_by: 'test',
+    });
+  }
+  for (const line of [2, 3, 4]) {
+    await insert(ownerPool, ['population', 'reject'], {
+      reject_id: testId(600 + line), load_id: loadId, feed: 'x', line, rule: 'REQUIRED_MISSING', field: 'full_name', header: ['姓名', '备注', 'reject_id'], cells: ['', 'a "b", c', 'old'], created_at: '2026-09-01T00:00:00Z',
+    });
+  }
+  await insert(ownerPool, ['hub', 'task'], { task_id: taskId, library: 'population', kind: 'k', rule: 'P3', subject_key: 's' });
+  all = await api.addClient('everything', everyRole);
+  withoutAgreement = (await api.addClient('nothing', everyRole)).token;
+  withoutScope = (await api.addClient('nothing', ['catalogue-admin'])).token;
+  for (const library of libraries) {
+    const attributes = Object.fromEntries(Object.keys(library.attributes).map((code) => [code, 'clear' as const]));
+    await api.addAgreement(library.code, { agencyCode: 'everything', attributes });
+  }
+});
+
+afterAll(async () => {
+  await api.stop();
+  await database.drop();
+});
+
+/** The path with the examples of the contract, and what exists in this database where an id is needed. */
+function pathOf(path: string, operation: OperationObject): string {
+  const filled = path
+    .replace('{goldenId}', testId(1)).replace('{loadId}', String(loadId)).replace('{taskId}', taskId)
+    .replace('{code}', 'population').replace('{uscc}', uscc);
+  const query = new URLSearchParams();
+  for (const entry of operation.parameters ?? []) {
+    const parameter = resolveReference(document, entry);
+    if (!('in' in parameter) || parameter.in !== 'query' || parameter.required !== true) continue;
+    query.set(parameter.name, parameter.name === 'goldenId' ? testId(1) : String(parameter.example));
+  }
+  if (operation.operationId === 'createLoad') query.set('feed', Object.keys(libraries[0]?.feeds ?? {})[0] ?? '');
+  return query.size === 0 ? filled : `${filled}?${query}`;
+}
+
+function askOf(operation: OperationObject, token?: string): Ask {
+  const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
+  const headers: Record<string, string> = operation['x-purpose'] ? { ...matter } : {};
+  if (type === undefined) return { token, headers };
+  headers['Content-Type'] = type;
+  const rawBody = operation['x-body'] === 'stream' ? String(media?.example)
+    : operation['x-body'] === 'form' ? new URLSearchParams({ grant_type: 'client_credentials', client_id: all.clientId, client_secret: all.secret }).toString()
+      : JSON.stringify(media?.example);
+  return { token, headers, rawBody };
+}
+
+function expectInContract(operation: OperationObject, answer: Answer): void {
+  const declared = operation.responses[String(answer.status)];
+  expect(declared, `${operation.operationId} declares ${answer.status}: ${answer.text.slice(0, 300)}`).toBeDefined();
+  const response = resolveReference<ResponseObject>(document, declared as ResponseObject);
+  const type = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
+  if (response.content === undefined) return expect(answer.text).toBe('');
+  const schema = response.content[type]?.schema;
+  expect(schema, `${operation.operationId} ${answer.status} declares ${type}`).toBeDefined();
+  if (!type.includes('json')) return;
+  const validate = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"contract#/')) as object);
+  expect(validate(answer.json), `${operation.operationId}: ${JSON.stringify(validate.errors)} ${answer.text.slice(0, 500)}`).toBe(true);
+}
+
+async function expectProblem(operation: OperationObject, answer: Answer, status: number, code: string): Promise<void> {
+  expect([answer.status, answer.json['code']], `${operation.operationId}: ${answer.text}`).toEqual([status, code]);
+  expectInContract(operation, answer);
+  const eventId = answer.headers.get('x-audit-event-id');
+  if (status === 401 || operation['x-audit'] === null) return expect(eventId).toBeNull();
+  if (operation['x-scope'] === null) return;
+  expect(answer.json['auditEventId']).toBe(eventId);
+  const { rows } = await database.pool.query('select outcome, status from hub.audit_event where event_id = $1', [eventId]);
+  expect(rows).toEqual([{ outcome: code, status }]);
+}
+
+describe('success', () => {
+  it.each(operations)('$operation.operationId', async ({ path, method, operation }) => {
+    const answer = await api.ask(method.toUpperCase(), pathOf(path, operation), askOf(operation, operation['x-scope'] === null ? undefined : all.token));
+    expect(answer.status, answer.text).toBeLessThan(300);
+    expectInContract(operation, answer);
+    if (operation['x-audit'] === null) return;
+    const { rows } = await database.pool.query('select operation_id, outcome, purpose, client_id from hub.audit_event where event_id = $1', [
+      answer.headers.get('x-audit-event-id'),
+    ]);
+    expect(rows).toEqual([{ operation_id: operation.operationId, outcome: 'answered', purpose: operation['x-purpose'] ? 'test-purpose' : null, client_id: all.clientId }]);
+    if (operation['x-scope'] !== null) expect(Number(answer.headers.get('ratelimit-remaining'))).toBeLessThan(Number(answer.headers.get('ratelimit-limit')));
+  });
+});
+
+describe('refusals', () => {
+  it.each(secured)('$operation.operationId without a token, and with one that does not hold: 401', async ({ path, method, operation }) => {
+    const ask = askOf(operation);
+    await expectProblem(operation, await api.ask(method.toUpperCase(), pathOf(path, operation), ask), 401, 'UNAUTHENTICATED');
+    const answer = await api.ask(method.toUpperCase(), pathOf(path, operation), { ...ask, token: 'a.b.c' });
+    await expectProblem(operation, answer, 401, 'UNAUTHENTICATED');
+  });
+
+  it.each(secured.filter(({ operation }) => operation['x-scope'] !== 'libraries:read'))('$operation.operationId without its scope: 403', async ({ path, method, operation }) => {
+    await expectProblem(operation, await api.ask(method.toUpperCase(), pathOf(path, operation), askOf(operation, withoutScope)), 403, 'SCOPE_MISSING');
+  });
+
+  it.each(secured.filter(({ operation }) => operation['x-grant']))('$operation.operationId without an agreement: 403', async ({ path, method, operation }) => {
+    await expectProblem(operation, await api.ask(method.toUpperCase(), pathOf(path, operation), askOf(operation, withoutAgreement)), 403, 'NOT_GRANTED');
+    const ask = askOf(operation, all.token);
+    const otherPurpose = { ...ask, headers: { ...ask.headers, 'X-Purpose': 'other-purpose' } };
+    await expectProblem(operation, await api.ask(method.toUpperCase(), pathOf(path, operation), otherPurpose), 403, 'NOT_GRANTED');
+  });
+
+  it.each(secured.filter(({ operation }) => operation['x-purpose']))('$operation.operationId without saying why: 400', async ({ path, method, operation }) => {
+    for (const name of Object.keys(matter)) {
+      const ask = askOf(operation, all.token);
+      const { [name]: _left, ...headers } = ask.headers as Record<string, string>;
+      await expectProblem(operation, await api.ask(method.toUpperCase(), pathOf(path, operation), { ...ask, headers }), 400, 'HEADER_INVALID');
+    }
+  });
+
+  it.each(operations.filter(({ operation }) => '400' in operation.responses))('$operation.operationId with a parameter of no contract: 400', async ({ path, method, operation }) => {
+    const target = pathOf(path, operation);
+    const answer = await api.ask(method.toUpperCase(), `${target}${target.includes('?') ? '&' : '?'}id_number=110101190001010014`, askOf(operation, all.token));
+    await expectProblem(operation, answer, 400, 'PARAMETER_INVALID');
+    expect(answer.text).not.toContain('110101190001010014');
+  });
+
+  const withPathId = secured.filter(({ path }) => path.includes('{'));
+  it.each(withPathId)('$operation.operationId of what is not there: 404', async ({ path, method, operation }) => {
+    const missing = path.replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3');
+    await expectProblem(operation, await api.ask(method.toUpperCase(), missing, askOf(operation, all.token)), 404, 'NOT_FOUND');
+  });
+
+  const withJson = operations.filter(({ operation }) => operation.requestBody && operation['x-body'] === undefined);
+  it.each(withJson)('$operation.operationId with a broken, wrong, oversized or foreign body: 400, 422, 413, 415', async ({ path, method, operation }) => {
+    const target = pathOf(path, operation);
+    const ask = askOf(operation, all.token);
+    const send = (rawBody: string, headers = {}): Promise<Answer> =>
+      api.ask(method.toUpperCase(), target, { ...ask, rawBody, headers: { ...ask.headers, ...headers } });
+    await expectProblem(operation, await send('{"a":'), 400, 'REQUEST_MALFORMED');
+    const wrong = await send('{"110101190001010014":"张三"}');
+    await expectProblem(operation, wrong, 422, 'BODY_INVALID');
+    expect(wrong.text).not.toMatch(/110101190001010014|张三/);
+    await expectProblem(operation, await send(`"${'x'.repeat(1_100_000)}"`), 413, 'BODY_TOO_LARGE');
+    await expectProblem(operation, await send('{}', { 'Content-Type': 'text/plain' }), 415, 'MEDIA_TYPE');
+  });
+
+  it('batches end at 1,000', async () => {
+    const { operation } = operations.find((each) => each.operation.operationId === 'lookupPersons') ?? {};
+    const identifiers = Array.from({ length: 1_001 }, () => ({ type: 'id_number', value: '110101190001010014' }));
+    const answer = await api.ask('POST', '/v1/persons/lookup', { token: all.token, headers: matter, body: { identifiers } });
+    await expectProblem(operation as OperationObject, answer, 422, 'BODY_INVALID');
+    const most = await api.ask('POST', '/v1/persons/lookup', { token: all.token, headers: matter, body: { identifiers: identifiers.slice(1) } });
+    expect(most.json['results']).toHaveLength(1_000);
+  });
+
+  it.each(secured)('$operation.operationId over the rate: 429', async ({ path, method, operation }) => {
+    const { token } = await api.addClient('everything', everyRole, { ratePerMinute: 1 });
+    await api.ask('GET', '/v1/libraries', { token });
+    const answer = await api.ask(method.toUpperCase(), pathOf(path, operation), askOf(operation, token));
+    await expectProblem(operation, answer, 429, 'RATE_LIMITED');
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('of the token endpoint speak OAuth', async () => {
+    const { operation } = operations.find((each) => each.operation.operationId === 'issueToken') ?? {};
+    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: all.clientId, client_secret: 'wrong' }).toString();
+    const answer = await api.ask('POST', '/oauth/token', { rawBody: body, headers: form });
+    expect([answer.status, answer.json['error']]).toEqual([401, 'invalid_client']);
+    expectInContract(operation as OperationObject, answer);
+  });
+
+  it('come in Chinese, and in English on request', async () => {
+    const chinese = await api.ask('GET', '/v1/libraries');
+    const english = await api.ask('GET', '/v1/libraries', { headers: { 'Accept-Language': 'en-GB' } });
+    expect(chinese.json['title']).toMatch(/\p{Script=Han}/u);
+    expect(english.json['title']).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  it('outside the contract: unknown paths and methods', async () => {
+    expect((await api.ask('GET', '/v2/persons')).json['code']).toBe('NOT_FOUND');
+    const answer = await api.ask('DELETE', '/v1/loads');
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST, GET']);
+    expect((await api.ask('GET', '/v1/legal-persons/%E0%A4%A')).status).toBe(400);
+  });
+
+  it('without a known client are counted by the minute', async () => {
+    await api.ask('GET', '/v1/evaluation');
+    await api.refusals.flush();
+    const { rows } = await database.pool.query(`select code from hub.refusal_count where operation_id = 'readEvaluation'`);
+    expect(rows).toContainEqual({ code: 'UNAUTHENTICATED' });
+  });
+});
+
+describe('an idempotency key', () => {
+  const body = '姓名\n张三\n';
+  const target = `/v1/loads?library=population&fileName=k.csv&feed=${Object.keys(libraries[0]?.feeds ?? {})[0]}`;
+  const send = (key: string, path = target): Promise<Answer> =>
+    api.ask('POST', path, { token: all.token, rawBody: body, headers: { 'Content-Type': 'text/csv', 'Idempotency-Key': key } });
+
+  it('creates once and answers the same', async () => {
+    const first = await send('key-0000001');
+    const second = await send('key-0000001');
+    expect(second.status).toBe(202);
+    expect(second.json).toEqual(first.json);
+    expect(second.headers.get('location')).toBe(first.headers.get('location'));
+    const { rowCount } = await database.pool.query(`select from hub.load where file_name = 'k.csv'`);
+    expect(rowCount).toBe(1);
+  });
+
+  it('belongs to one request', async () => {
+    await send('key-0000002');
+    const { operation } = operations.find((each) => each.operation.operationId === 'createLoad') ?? {};
+    await expectProblem(operation as OperationObject, await send('key-0000002', `${target}&encoding=gb18030`), 409, 'IDEMPOTENCY_MISMATCH');
+  });
+});
+
+describe('rejects', () => {
+  it('page as JSON and come whole as CSV with the original columns first', async () => {
+    const first = await api.ask('GET', `/v1/loads/${loadId}/rejects?limit=2`, { token: all.token, headers: matter });
+    expect(first.json['items'].map((item: any) => item.line)).toEqual([2, 3]);
+    const rest = await api.ask('GET', `/v1/loads/${loadId}/rejects?limit=2&after=${first.json['next']}`, { token: all.token, headers: matter });
+    expect(rest.json).toMatchObject({ items: [{ line: 4, cells: { 备注: 'a "b", c' } }] });
+    expect(rest.json['next']).toBeUndefined();
+    const csv = await api.ask('GET', `/v1/loads/${loadId}/rejects?format=csv`, { token: all.token, headers: matter });
+    const lines = csv.text.replace(/^\ufeff/, '').trimEnd().split('\r\n');
+    expect(lines[0]).toBe('姓名,备注,reject_id,rule,field,reason');
+    expect(lines[1]).toBe(`,"a ""b"", c",${testId(602)},REQUIRED_MISSING,full_name,规则`);
+    expect(lines).toHaveLength(4);
+  });
+
+  it('are for the department that sent them', async () => {
+    const { token } = await api.addClient('nothing', ['supplier']);
+    expect((await api.ask('GET', `/v1/loads/${loadId}/rejects`, { token, headers: matter })).status).toBe(404);
+    expect((await api.ask('GET', '/v1/loads', { token })).json['items']).toEqual([]);
+  });
+});
+
+describe('documents', () => {
+  it('are served from this origin alone', async () => {
+    const { json } = await api.ask('GET', '/openapi.json');
+    expect(Object.keys(json['paths'])).toEqual(Object.keys(document.paths));
+    expect((await api.ask('GET', '/openapi.yaml')).text).toContain('operationId: lookupPersons');
+    const page = await api.ask('GET', '/docs/');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(page.text).not.toMatch(/(?:src|href)="https?:/);
+  });
+});
