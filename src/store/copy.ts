@@ -98,6 +98,8 @@ function escapeFrom(value: string, start: number): string {
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
+const quotedInArray = /["\\]/;
+
 /** A one-dimensional array as a field of COPY's text format; null is NULL, an empty list the empty array. */
 export function copyArray(values: readonly (string | null)[] | null): string {
   if (values === null) return '\\N';
@@ -105,7 +107,7 @@ export function copyArray(values: readonly (string | null)[] | null): string {
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
     if (index > 0) literal += ',';
-    literal += value === null || value === undefined ? 'NULL' : `"${value.replace(/["\\]/g, '\\$&')}"`;
+    literal += value === null || value === undefined ? 'NULL' : `"${quotedInArray.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`;
   }
   return copyField(`${literal}}`);
 }

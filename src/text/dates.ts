@@ -43,7 +43,10 @@ const EXCEL_MAX = 73_050;
  * day is taken in Asia/Shanghai. Returns YYYY-MM-DD, `infinity`, null when missing, or the text as sent when unusable.
  */
 export function readDate(raw: string, note: Note, options: DateOptions): string | null {
-  if (isIsoShape(raw)) return judge(raw, { raw, note, options });
+  if (isIsoShape(raw)) {
+    if (isOrdinary(raw) && !(options.past && raw > options.today)) return raw;
+    return judge(raw, { raw, note, options });
+  }
   const text = raw.normalize('NFKC').replace(/[\u200b-\u200d\ufeff]/g, '').replace(/\s+/g, ' ').trim().replace(/^'/, '');
   if (text === '') return null;
   if (isNullText(text)) {
@@ -66,6 +69,20 @@ export function readDate(raw: string, note: Note, options: DateOptions): string 
   const value = judge(found.day, { raw, note, options });
   // One finding a cell: a form or zone is worth telling only where the date itself is good.
   if (value === found.day) note(found.isShifted ? DATE_SHIFTED : DATE_FORM);
+  return value;
+}
+
+/** A date in ISO shape that needs no look-up: it exists in every year and lies between the placeholders. Allocates nothing. */
+function isOrdinary(iso: string): boolean {
+  const year = digitsAt(iso, 0, 4);
+  const month = digitsAt(iso, 5, 7);
+  const day = digitsAt(iso, 8, 10);
+  return year > 1900 && year < 9999 && month >= 1 && month <= 12 && day >= 1 && (day <= 28 || (day <= 30 && month !== 2));
+}
+
+function digitsAt(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let i = from; i < to; i++) value = value * 10 + text.charCodeAt(i) - 48;
   return value;
 }
 

@@ -13,6 +13,8 @@ export interface AttributeSlot {
   readonly code: string;
   /** Numbers and dates are stored typed; an unusable one cannot stand in its column. */
   readonly isTyped: boolean;
+  /** Stands before the value in the text that is hashed, so that a column which is not sent counts as one that is blank. */
+  readonly mark: string;
   readonly isIdentifier: boolean;
 }
 
@@ -44,7 +46,11 @@ export interface RowPlan {
   readonly feed: FeedDefinition;
   readonly binding: HeaderBinding;
   readonly slots: readonly AttributeSlot[];
+  /** The slots that rows of this file can fill; only these travel to staging. */
+  readonly supplied: readonly AttributeSlot[];
   readonly cells: readonly CellPlan[];
+  /** The columns of the source key, in its order. */
+  readonly sourceKey: readonly CellPlan[];
   readonly constants: readonly (readonly [AttributeSlot, string])[];
   readonly keySlots: readonly AttributeSlot[];
   /** Identifier type of the unique number; null when the key is composed of several attributes. */
@@ -70,7 +76,7 @@ export interface RowPlan {
 export function planRows(library: LibraryDefinition, feed: FeedDefinition, binding: HeaderBinding, today: string): RowPlan {
   const slots = attributeCodes(library).map((code, index): AttributeSlot => {
     const attribute = library.attributes[code]!;
-    return { index, code, isTyped: sqlTypeOf(attribute) !== 'text', isIdentifier: attribute.type === 'identifier' };
+    return { index, code, mark: `\u001f${code}=`, isTyped: sqlTypeOf(attribute) !== 'text', isIdentifier: attribute.type === 'identifier' };
   });
   const byCode = new Map(slots.map((slot) => [slot.code, slot]));
   const slot = (code: string): AttributeSlot => {
@@ -94,14 +100,15 @@ export function planRows(library: LibraryDefinition, feed: FeedDefinition, bindi
   const unique = library.identifiers.find((identifier) => identifier.strength === 'unique');
   const name = nameAttribute(library);
   const cellOf = (code: string): CellPlan | undefined => cells.find((plan) => plan.code === code);
+  const sourceKey = binding.sourceKey.map((code) => cellOf(code)!);
   const effective = feed.effectiveDate ? cellOf(feed.effectiveDate) : undefined;
+  const constants = Object.entries(feed.constants ?? {}).map(([code, value]) => [slot(code), value] as const);
+  const keyShared = library.identifiers.filter(({ strength, types }) => strength === 'pointing' && unique?.types.includes(types[0]!));
   return {
-    library, feed, binding, slots, cells, keySlots,
-    constants: Object.entries(feed.constants ?? {}).map(([code, value]) => [slot(code), value] as const),
+    library, feed, binding, slots, cells, sourceKey, keySlots, constants,
+    supplied: suppliedSlots(slots, cells, [...constants.map(([constant]) => constant), ...(keyShared.length > 0 ? keySlots : [])]),
     keyType: keySlots.length === 1 && unique ? unique.types[0]! : null,
-    keyShared: library.identifiers
-      .filter(({ strength, types }) => strength === 'pointing' && unique?.types.includes(types[0]!))
-      .map(({ attribute }) => slot(attribute)),
+    keyShared: keyShared.map(({ attribute }) => slot(attribute)),
     keyReader: unique ? attributeReader(library, unique.attribute, { today }) : null,
     nameSlot: name ? slot(name) : null,
     nameKeys: library.subject || !name ? subjectNameKeys : (text) => nameKeys(library.attributes[name]!, text),
@@ -157,10 +164,12 @@ export function cleanWord(raw: string): string {
   return cleanText(raw, () => undefined) ?? '';
 }
 
-/** Attributes that rows of this file can fill, the ones read from the number itself not counted. */
-export function suppliedAttributes(plan: RowPlan): string[] {
-  const cells = plan.cells.flatMap(({ target, shapes, route }) => [
-    ...(target ? [target] : []), ...(shapes ?? []), ...(route ? [...route.to.values(), ...(route.otherwise ? [route.otherwise] : [])] : []),
-  ]);
-  return [...new Set([...cells.map((cell) => cell.slot.code), ...plan.constants.map(([slot]) => slot.code)])];
+function suppliedSlots(slots: readonly AttributeSlot[], cells: readonly CellPlan[], more: readonly AttributeSlot[]): AttributeSlot[] {
+  const filled = new Set(more);
+  for (const { target, shapes, route, currency } of cells) {
+    const targets = [target, route?.otherwise ?? null, ...(shapes ?? []), ...(route?.to.values() ?? [])];
+    for (const each of targets) if (each) filled.add(each.slot);
+    if (currency) filled.add(currency);
+  }
+  return slots.filter((slot) => filled.has(slot));
 }

@@ -26,6 +26,8 @@ export interface RowReject {
 
 const unit = '\u001f';
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** What COPY's text format reads otherwise. Tested once a row: nearly no row has any. */
+const needsEscape = /[\\\t\n\r]/;
 const ignore: Note = () => undefined;
 const placeholderBirthDate = '1900-01-01';
 
@@ -154,10 +156,8 @@ export class RowReader {
 
   /** The key columns' values; '' when the content is to be the key; null when a part is missing. */
   private sourceKeyOf(cells: readonly string[]): string | null {
-    const { binding } = this.plan;
     let key = '';
-    for (const code of binding.sourceKey) {
-      const cell = this.plan.cells.find((plan) => plan.code === code)!;
+    for (const cell of this.plan.sourceKey) {
       const stored = cell.target ? this.values[cell.target.slot.index] : null;
       const part = stored ?? cleanWord(cells[cell.cell] ?? '');
       if (part === '') return null;
@@ -197,11 +197,15 @@ export class RowReader {
     const names = this.nameKeysOf();
     let attributes = '';
     let content = '';
-    for (let index = 0; index < values.length; index++) {
+    for (const { index, mark } of plan.supplied) {
       const value = values[index]!;
-      attributes += value === null ? '\t\\N' : `\t${copyField(value)}`;
-      content += value === null ? unit : value + unit;
+      if (value === null) attributes += '\t\\N';
+      else {
+        attributes += '\t' + value;
+        content += mark + value;
+      }
     }
+    if (needsEscape.test(content)) attributes = this.escapedAttributes();
     const raw = findings.rawJson();
     const contentHash = digest128(raw === null ? content : content + raw);
     return {
@@ -210,6 +214,10 @@ export class RowReader {
         + `${copyArray(this.pointingKeysOf(facts))}\t${names}\t${isContradicting ? 't' : 'f'}\t`
         + `${copyField(findings.issuesJson())}\t${copyField(raw)}${attributes}`,
     };
+  }
+
+  private escapedAttributes(): string {
+    return this.plan.supplied.map(({ index }) => `\t${copyField(this.values[index]!)}`).join('');
   }
 
   /** Without a unique number, a number of the same space from another column stands for it. */

@@ -7,7 +7,7 @@ import { copyArray, copyField, copyIn, type CopyIn } from '../../store/copy.ts';
 import { readRows, type FileFormat } from '../readers/read-rows.ts';
 import type { RowBatch } from '../readers/row-batch.ts';
 import { bindHeader } from './bind-header.ts';
-import { planRows, suppliedAttributes } from './row-plan.ts';
+import { planRows } from './row-plan.ts';
 import { RowReader, digest128, type RowReject } from './row-reader.ts';
 import { createStaging, stagedRejectColumns, stagedRejectTable, stagingColumns, stagingTable } from './staging.sql.ts';
 
@@ -53,8 +53,8 @@ export interface StageDeps {
  */
 export async function stageFile(deps: StageDeps, request: StageRequest, onProgress?: (progress: StageProgress) => void): Promise<Staged> {
   for (const statement of createStaging(request.library, request.loadId)) await deps.pool.query(statement);
-  const rows = new RowSink(deps.pool, `staging.${stagingTable(request.loadId)}`, stagingColumns(request.library));
-  const rejects = new RowSink(deps.pool, `staging.${stagedRejectTable(request.loadId)}`, stagedRejectColumns);
+  const rows = new RowSink(deps.pool, `staging.${stagingTable(request.loadId)}`);
+  const rejects = new RowSink(deps.pool, `staging.${stagedRejectTable(request.loadId)}`);
   try {
     const pass = new FilePass(deps, request, rows, rejects);
     for await (const batch of readRows(request.path, { format: request.format, name: request.fileName })) {
@@ -71,32 +71,40 @@ export async function stageFile(deps: StageDeps, request: StageRequest, onProgre
   }
 }
 
-/** A COPY on a connection of its own, opened with the first row. */
+/** A COPY on a connection of its own, opened with the first row and again when the columns change. */
 class RowSink {
   private client: PoolClient | null = null;
   private copy: CopyIn | null = null;
+  private columns: readonly string[] = [];
 
-  constructor(private readonly pool: Pool, private readonly table: string, private readonly columns: readonly string[]) {}
+  constructor(private readonly pool: Pool, private readonly table: string) {}
 
-  async write(text: string): Promise<void> {
+  async write(text: string, columns: readonly string[]): Promise<void> {
+    if (this.copy !== null && this.columns !== columns) await this.endCopy();
     if (this.copy === null) {
-      this.client = await this.pool.connect();
-      this.copy = copyIn(this.client, this.table, this.columns);
+      this.client ??= await this.pool.connect();
+      this.copy = copyIn(this.client, this.table, columns);
+      this.columns = columns;
     }
-    await this.copy.write(text);
+    const behind = this.copy.write(text);
+    if (behind) await behind;
   }
 
   async end(): Promise<void> {
-    await this.copy?.end();
+    await this.endCopy();
     this.client?.release();
     this.client = null;
-    this.copy = null;
   }
 
   async abort(): Promise<void> {
     await this.copy?.abort(new Error('load given up'));
+    this.copy = null;
     this.client?.release();
     this.client = null;
+  }
+
+  private async endCopy(): Promise<void> {
+    await this.copy?.end();
     this.copy = null;
   }
 }
@@ -106,6 +114,7 @@ class FilePass {
   private reader: RowReader | null = null;
   private header: readonly string[] = [];
   private unknown: readonly string[] = [];
+  private columns: readonly string[] = [];
   private readonly sources = new Set<string>();
   private readonly supplied = new Set<string>();
   private readonly issues: Record<string, number> = {};
@@ -137,8 +146,8 @@ class FilePass {
         for (const { rule } of reader.findings.found) this.count(this.issues, rule.code);
       } else rejected += this.rejectLine(outcome, line, cells);
     }
-    if (staged !== '') await this.rows.write(staged);
-    if (rejected !== '') await this.rejects.write(rejected);
+    if (staged !== '') await this.rows.write(staged, this.columns);
+    if (rejected !== '') await this.rejects.write(rejected, stagedRejectColumns);
   }
 
   progress(bytes: number): StageProgress {
@@ -166,7 +175,9 @@ class FilePass {
     this.header = header;
     this.unknown = binding.unknown;
     const plan = planRows(library, feed, binding, this.deps.clock.today());
-    for (const code of suppliedAttributes(plan)) this.supplied.add(code);
+    const supplied = plan.supplied.map((slot) => slot.code);
+    for (const code of supplied) this.supplied.add(code);
+    this.columns = stagingColumns(library, supplied);
     this.reader = new RowReader(plan, { declaredDate, newHomeId: this.deps.newId }, this.sources);
   }
 

@@ -12,9 +12,10 @@ const leading = [
   { name: 'reject_id', type: 'uuid' },
 ];
 
-/** Names of the staging table's columns, in the order in which the row pass writes them. */
-export function stagingColumns(library: LibraryDefinition): string[] {
-  return [...leading, ...recordColumns(library)].map((column) => column.name);
+/** Columns that a file's rows fill, in the order in which the row pass writes them: the hub's own, then the supplied attributes. */
+export function stagingColumns(library: LibraryDefinition, supplied: readonly string[]): string[] {
+  const own = [...leading, ...recordColumns(library)].map((column) => column.name).filter((name) => !(name in library.attributes));
+  return [...own, ...supplied];
 }
 
 export const stagedRejectColumns = ['reject_id', 'line', 'record_id', 'rule', 'field', 'header', 'cells'] as const;
