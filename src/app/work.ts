@@ -1,0 +1,69 @@
+// The worker of a hub: works off open loads and runs what goes by the clock. Any number of processes may run it at once.
+import { processOpenLoads } from '../engine/load.ts';
+import { sql } from '../store/sql.ts';
+import type { Hub } from './compose.ts';
+import { startJobs, type Job } from './schedule.ts';
+import { FolderWatch } from './watch-folder.ts';
+
+const pollEvery = 2_000;
+
+/** Starts working; the returned function stops after what is under way. */
+export async function startWork(hub: Hub): Promise<() => Promise<void>> {
+  const stopLoads = pollLoads(hub);
+  const stopJobs = await startJobs({ pool: hub.pool, log: hub.log, owner: hub.loads.owner }, jobsOf(hub));
+  return async () => {
+    await Promise.all([stopLoads(), stopJobs()]);
+  };
+}
+
+/** Every process polls: a load's own lease says who works on it, so several stage side by side. */
+function pollLoads({ loads, log }: Hub): () => Promise<void> {
+  let isStopped = false;
+  let wake = (): void => {};
+  const loop = (async () => {
+    while (!isStopped) {
+      await processOpenLoads(loads).catch((error: unknown) => log.error({ err: error }, 'a load failed'));
+      if (!isStopped) await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pollEvery);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  })();
+  return async () => {
+    isStopped = true;
+    wake();
+    await loop;
+  };
+}
+
+function jobsOf(hub: Hub): Job[] {
+  const jobs: Job[] = [
+    { code: 'rotate-keys', cron: '0 0 3 * * 1', run: () => rotateKeys(hub) },
+    { code: 'clean-up', cron: '0 */10 * * * *', run: () => cleanUp(hub) },
+  ];
+  if (hub.config.watchDir !== null) {
+    const watch = new FolderWatch({ loads: hub.loads, ruleOf: hub.ruleOf, folder: hub.config.watchDir });
+    const look = async (): Promise<string> => {
+      const { taken, finished } = await watch.look();
+      return `taken ${taken}, finished ${finished}`;
+    };
+    jobs.push({ code: 'watch-folder', cron: '*/5 * * * * *', run: look });
+  }
+  return jobs;
+}
+
+async function rotateKeys({ keys }: Hub): Promise<string> {
+  await keys.ensureKeys();
+  await keys.rotate();
+  return 'rotated';
+}
+
+/** What has expired: assertions that were used once, and answers kept for Idempotency-Key (a day). */
+async function cleanUp({ pool }: Hub): Promise<string> {
+  const assertions = await pool.query(sql`delete from hub.assertion_seen where expires_at < now()`);
+  const answers = await pool.query(sql`delete from hub.idempotency_key where created_at < now() - interval '1 day'`);
+  return `assertions ${assertions.rowCount ?? 0}, answers ${answers.rowCount ?? 0}`;
+}
