@@ -13,7 +13,7 @@ import * as record from './ingest/record-sources.sql.ts';
 import { stagedRejectTable, stagingTable } from './ingest/staging.sql.ts';
 import { librarySql, type LibrarySql } from './library-sql.ts';
 import { refreshStatistics } from './statistics.ts';
-import { noteRekeyed, recomputeAliases } from './resolve/aliases.sql.ts';
+import { noteFormerNumbers, noteRekeyed, recomputeAliases } from './resolve/aliases.sql.ts';
 import { foundGoldens, noteContradicted, notePointed, recordNew, recordPointingKeys } from './resolve/link-new.sql.ts';
 import { markNameRule } from './resolve/name-rule.sql.ts';
 import { relabelMoved } from './resolve/relabel.ts';
@@ -114,8 +114,9 @@ async function resolve(client: PoolClient, scope: record.ApplyScope): Promise<vo
   const aliases = scope.lib.library.matchRules.deterministic.rekey?.feed === scope.feed ? recomputeAliases(scope.lib) : null;
   if (aliases) {
     await client.query(aliases);
-    await client.query(noteRekeyed(scope.lib));
+    await runAll(client, noteRekeyed(scope.lib));
   }
+  if (scope.lib.library.matchRules.deterministic.rekey) await client.query(noteFormerNumbers(scope));
   await client.query(notePointed(scope));
   await runAll(client, noteContradicted(scope));
   await relabelMoved(client, scope.lib);

@@ -1,4 +1,5 @@
 // P9: change notices make an old number stand for a new one. The table is computed anew from all active notices whenever one comes.
+import type { ApplyScope } from '../ingest/record-sources.sql.ts';
 import type { LibrarySql } from '../library-sql.ts';
 import { column } from '../library-sql.ts';
 import { sql, type Query } from '../../store/sql.ts';
@@ -51,15 +52,26 @@ export function recomputeAliases(lib: LibrarySql): Query | null {
     select old_key from gone union select new_key from gone union select old_key from come union select new_key from come`;
 }
 
-/** Every record of a number whose alias changed must be decided again. */
-export function noteRekeyed(lib: LibrarySql): Query {
-  return sql`
+/** Every record of a number whose alias changed must be decided again, and its golden record shows the new state of its numbers. */
+export function noteRekeyed(lib: LibrarySql): Query[] {
+  const identifier = lib.table('identifier');
+  return [
+    sql`
     insert into moved (record_id)
-    select r.record_id from ${lib.table('identifier')} i
+    select r.record_id from ${identifier} i
     join ${lib.table('source_record')} r on r.golden_id = i.golden_id
     join touched_key t on t.key = r.key
     where i.type = ${lib.keyType} and i.value = t.key and not r.is_withdrawn
     union
     select r.record_id from ${lib.table('source_record')} r join touched_key t on t.key = r.key
-    where r.golden_id is null and not r.is_withdrawn`;
+    where r.golden_id is null and not r.is_withdrawn`,
+    sql`insert into touched (golden_id) select i.golden_id from ${identifier} i join touched_key t on t.key = i.value where i.type = ${lib.keyType}`,
+  ];
+}
+
+/** Newcomers under a number that a notice has closed: it is no value any more, which the quick merge does not know. */
+export function noteFormerNumbers({ lib, staging }: ApplyScope): Query {
+  return sql`
+    insert into touched (golden_id)
+    select gained.golden_id from gained join ${staging} s on s.record_id = gained.record_id join ${lib.table('key_alias')} a on a.old_key = s.key`;
 }

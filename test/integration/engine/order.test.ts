@@ -1,0 +1,43 @@
+// The same deliveries in any order and split give the same clusters, values, provenance, conflicts, identifiers, relations and open
+// tasks; and a rebuild gives them once more. Every run prints its seed when it fails; JIKU_TEST_RUNS sets how many runs are made.
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rebuildLibrary } from '../../../src/engine/rebuild.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { deliverAll, deliveries, rearrange, type FeedShape } from '../../support/deliveries.ts';
+import { emptyLibraries, testHub, type TestHub } from '../../support/hub.ts';
+import { shipFeeds } from '../../support/ships.ts';
+
+const runs = Number(process.env.JIKU_TEST_RUNS ?? 15);
+const seed = process.env.JIKU_TEST_SEED === undefined ? undefined : Number(process.env.JIKU_TEST_SEED);
+
+let database: TestDatabase;
+let hub: TestHub;
+beforeAll(async () => {
+  database = await testDatabase();
+  hub = await testHub(database);
+});
+afterAll(async () => {
+  await hub.close();
+  await database.drop();
+});
+
+test.each<[string, readonly FeedShape[]]>([['vessel', shipFeeds]])('%s: order and split of deliveries do not matter', { timeout: 600_000 }, async (library, feeds) => {
+  await fc.assert(
+    fc.asyncProperty(deliveries(feeds), fc.integer(), async (list, shuffle) => {
+      await emptyLibraries(database.ownerPool);
+      const views = await deliverAll(hub, list);
+      for (const { counts } of views) {
+        expect((counts.new ?? 0) + (counts.changed ?? 0) + (counts.unchanged ?? 0) + (counts.stale ?? 0) + (counts.duplicate ?? 0) + (counts.rejected ?? 0)).toBe(counts.rows);
+      }
+      const first = await hub.state(library);
+      await rebuildLibrary(hub.deps, library);
+      expect(await hub.state(library), 'after a rebuild').toEqual(first);
+      await emptyLibraries(database.ownerPool);
+      const other = rearrange(list, shuffle);
+      await deliverAll(hub, other);
+      expect(await hub.state(library), `in the order ${JSON.stringify(other)}`).toEqual(first);
+    }),
+    { numRuns: runs, ...(seed === undefined ? {} : { seed }) },
+  );
+});
