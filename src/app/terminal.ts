@@ -44,8 +44,8 @@ export class Terminal {
     if (error instanceof HubError) {
       const { title, remedy } = errorLabels[error.code];
       const other: Language = this.language === 'zh' ? 'en' : 'zh';
-      this.err.write(`✗ ${error.code} ${title[this.language]}。${remedy[this.language]}\n`.replace(/([.。])。/, '$1 '));
-      this.err.write(`  ${title[other]}. ${remedy[other]}\n`);
+      const inLanguage = (language: Language): string => `${title[language]}${language === 'zh' ? '。' : '. '}${remedy[language]}`;
+      this.err.write(`✗ ${error.code} ${inLanguage(this.language)}\n  ${inLanguage(other)}\n`);
       for (const [name, value] of Object.entries(error.details ?? {})) this.err.write(`  ${name}: ${factText(value)}\n`);
     } else if (error instanceof DefinitionError) {
       this.err.write(`✗ ${error.message}\n`);

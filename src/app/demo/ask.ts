@@ -1,0 +1,64 @@
+// Asks the questions over HTTP and shows each as a curl line with what it answers.
+import type { Terminal } from '../terminal.ts';
+import type { Cast, Player } from './cast.ts';
+import type { Answer, Json, Question } from './questions.ts';
+
+const longestAnswer = 900;
+
+export class Interview {
+  readonly #url: string;
+  readonly #cast: Cast;
+  readonly #terminal: Terminal;
+  readonly #tokens = new Map<string, string>();
+  /** Titles of the answers that were not as expected. */
+  readonly wrong: string[] = [];
+
+  constructor(url: string, cast: Cast, terminal: Terminal) {
+    this.#url = url;
+    this.#cast = cast;
+    this.#terminal = terminal;
+  }
+
+  async ask(question: Question): Promise<Answer> {
+    const player = this.#cast[question.by];
+    const headers = {
+      Authorization: `Bearer ${await this.#token(player)}`,
+      'X-Purpose': player.purpose, 'X-Matter-Code': 'DEMO-0001', 'X-Operator-Id': 'clerk-1',
+      'Accept-Language': this.#terminal.language,
+      ...(question.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    };
+    const response = await fetch(this.#url + question.path, { method: question.method, headers, body: question.body === undefined ? undefined : JSON.stringify(question.body) });
+    const answer: Answer = { status: response.status, headers: response.headers, body: (await response.json()) as Json };
+    this.#show(question, player, answer);
+    return answer;
+  }
+
+  /** The token endpoint is asked as any client asks it. */
+  async #token({ clientId, secret }: Player): Promise<string> {
+    const held = this.#tokens.get(clientId);
+    if (held !== undefined) return held;
+    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: secret });
+    const response = await fetch(`${this.#url}/oauth/token`, { method: 'POST', body });
+    const answer = (await response.json()) as { access_token?: string };
+    if (answer.access_token === undefined) throw new Error(`no token for ${clientId}: ${response.status} ${JSON.stringify(answer)}`);
+    this.#tokens.set(clientId, answer.access_token);
+    return answer.access_token;
+  }
+
+  #show(question: Question, player: Player, answer: Answer): void {
+    const isExpected = question.isExpected(answer);
+    const title = this.#terminal.label(question.title);
+    if (!isExpected) this.wrong.push(title);
+    const text = JSON.stringify(answer.body);
+    this.#terminal.print(`\n${isExpected ? '✓' : '✗'} ${title}`);
+    this.#terminal.print(this.#curl(question, player));
+    this.#terminal.print(`→ ${answer.status} ${text.length > longestAnswer ? `${text.slice(0, longestAnswer)} …` : text}`);
+  }
+
+  /** Fetches its own token, because one in the line would be stale after five minutes. */
+  #curl({ method, path, body }: Question, { clientId, secret, purpose }: Player): string {
+    const token = `$(curl -s ${this.#url}/oauth/token -d grant_type=client_credentials -u ${clientId}:${secret} | sed 's/.*"access_token":"\\([^"]*\\).*/\\1/')`;
+    const data = body === undefined ? '' : ` -H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`;
+    return `curl -s ${method === 'POST' ? '-X POST ' : ''}'${this.#url}${path}' -H "Authorization: Bearer ${token}" -H 'X-Purpose: ${purpose}' -H 'X-Matter-Code: DEMO-0001' -H 'X-Operator-Id: clerk-1'${data}`;
+  }
+}

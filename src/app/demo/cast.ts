@@ -1,0 +1,79 @@
+// The agencies, clients and agreements of the demonstration: who typically asks a hub, and what they are granted.
+import { createClient } from '../../identity/clients.ts';
+import { createAgency, type AgencyKind } from '../../sharing/agencies.ts';
+import { createAgreement, type NewAgreement } from '../../sharing/agreements.ts';
+import type { Hub } from '../compose.ts';
+import { findLibrary } from '../libraries.ts';
+
+export interface Player {
+  readonly clientId: string;
+  readonly secret: string;
+  readonly purpose: string;
+}
+
+export type Role = 'window' | 'bank' | 'steward' | 'auditor';
+export type Cast = Readonly<Record<Role, Player>>;
+
+interface Part {
+  readonly role: string;
+  readonly purpose: string;
+  readonly agency: { readonly code: string; readonly nameZh: string; readonly nameEn: string; readonly kind: AgencyKind };
+  readonly agreements: Readonly<Record<string, Pick<NewAgreement, 'attributes' | 'operations'>>>;
+}
+
+const parts: Readonly<Record<Role, Part>> = {
+  window: {
+    role: 'agency', purpose: 'housing-subsidy',
+    agency: { code: 'housing_window', nameZh: '住房保障窗口', nameEn: 'Housing assistance window', kind: 'window' },
+    agreements: {
+      population: {
+        attributes: {
+          full_name: 'clear', id_number: 'masked', sex: 'clear', birth_date: 'clear', marital_status: 'clear', hukou_address: 'clear',
+          mobile_phone: 'masked', life_status: 'clear',
+        },
+        operations: ['read', 'verify', 'search'],
+      },
+      legal_person: {
+        attributes: { uscc: 'clear', name: 'clear', entity_type: 'clear', registration_status: 'clear', address: 'clear', legal_rep_name: 'masked' },
+        operations: ['read', 'verify', 'search'],
+      },
+      credit: {
+        attributes: { record_class: 'clear', document_no: 'clear', subject_name: 'clear', decided_by: 'clear', decided_on: 'clear', content: 'clear' },
+        operations: ['read', 'credit'],
+      },
+    },
+  },
+  bank: {
+    role: 'verify-only', purpose: 'account-opening',
+    agency: { code: 'bank', nameZh: '银行开户核验', nameEn: 'Bank, opening of accounts', kind: 'window' },
+    agreements: { population: { attributes: { full_name: 'masked', id_number: 'masked', birth_date: 'masked' }, operations: ['verify'] } },
+  },
+  steward: {
+    role: 'steward', purpose: 'data-governance',
+    agency: { code: 'data_bureau', nameZh: '数据局', nameEn: 'Data bureau', kind: 'operator' },
+    agreements: {},
+  },
+  auditor: {
+    role: 'security-auditor', purpose: 'audit',
+    agency: { code: 'audit_office', nameZh: '安全审计处', nameEn: 'Security audit office', kind: 'department' },
+    agreements: {},
+  },
+};
+
+/** Registers everyone, in force from 2020 to 2099. */
+export async function enrolCast(hub: Hub): Promise<Cast> {
+  const enrolled = await Promise.all((Object.keys(parts) as Role[]).map(async (role) => [role, await enrol(hub, parts[role])] as const));
+  return Object.fromEntries(enrolled) as Cast;
+}
+
+async function enrol(hub: Hub, part: Part): Promise<Player> {
+  const agencyCode = part.agency.code;
+  await createAgency(hub.prisma, part.agency);
+  for (const [library, granted] of Object.entries(part.agreements)) {
+    await createAgreement(hub.prisma, findLibrary(hub.libraries, library), {
+      ...granted, agencyCode, purposes: [part.purpose], legalBasis: 'demo', validFrom: '2020-01-01', validTo: '2099-12-31',
+    });
+  }
+  const { client, secret } = await createClient(hub.clients, { agencyCode, name: part.agency.nameZh, roles: [part.role], clientId: `demo-${agencyCode}` });
+  return { clientId: client.clientId, secret: secret ?? '', purpose: part.purpose };
+}
