@@ -1,0 +1,34 @@
+// What the linter holds the code to: the recommended rules, promises that nobody awaits, and sizes (warnings, so that they are seen).
+import tseslint from 'typescript-eslint';
+
+const sizes = {
+  'max-lines': ['warn', { max: 350 }],
+  'max-lines-per-function': ['warn', { max: 60, skipBlankLines: true, skipComments: true }],
+  'max-params': ['warn', { max: 4 }],
+  'max-len': ['warn', { code: 160, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
+  complexity: ['warn', { max: 15 }],
+};
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'data/', 'coverage/', 'src/generated/', '**/*.tmp.ts'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['src/**/*.ts', 'scripts/**/*.ts'],
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      ...sizes,
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false } }],
+    },
+  },
+  {
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-empty': ['error', { allowEmptyCatch: false }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
+);
