@@ -7,7 +7,7 @@ import { ident, sql, type Query } from '../store/sql.ts';
 import { addGainedIdentifiers, recomputeIdentifiers } from './golden/identifiers.sql.ts';
 import { insertFounded, mergeGained, noteCrowded, noteIncomparable } from './golden/merge-gained.sql.ts';
 import { computeGoldens, createComputed, fillSpeaking, writeComputed, type RecomputeScope } from './golden/recompute.sql.ts';
-import { moveRelations, resolveTargets, writeRelations } from './golden/relations.sql.ts';
+import { resolveTargets, writeRelations } from './golden/relations.sql.ts';
 import { decideNameless, decideSubjects, noteSubjects } from './golden/subjects.sql.ts';
 import * as record from './ingest/record-sources.sql.ts';
 import { stagedRejectTable, stagingTable } from './ingest/staging.sql.ts';
@@ -17,7 +17,7 @@ import { noteFormerNumbers, noteRekeyed, recomputeAliases } from './resolve/alia
 import { foundGoldens, noteContradicted, notePointed, recordNew, recordPointingKeys } from './resolve/link-new.sql.ts';
 import { markNameRule } from './resolve/name-rule.sql.ts';
 import { relabelMoved } from './resolve/relabel.ts';
-import { createTaskTables, settleTasks, wantTasks } from './steward/tasks.sql.ts';
+import { createTaskTables, resettleSubjectTasks, settleTasks, wantTasks } from './steward/tasks.sql.ts';
 
 export interface ApplyRequest {
   readonly library: LibraryDefinition;
@@ -153,7 +153,7 @@ export async function recomputeTouched(client: PoolClient, scope: RecomputeScope
   await client.query(sql`analyze computed`);
   await runAll(client, writeComputed(scope));
   await client.query(recomputeIdentifiers(lib));
-  await runAll(client, moveRelations(lib));
+  await runAll(client, writeRelations(lib, sql`select record_id from scope`, new Set(lib.attributes)));
 }
 
 /** What follows from the merge: relations' targets, subjects, the rule that links carry, tasks. */
@@ -161,7 +161,7 @@ export async function settle(client: PoolClient, scope: RecomputeScope, librarie
   const { lib } = scope;
   await client.query(sql`create temporary table settled on commit drop as select golden_id from touched union select golden_id from gained`);
   await client.query(sql`analyze settled`);
-  const all = libraries.map(librarySql);
+  const all = libraries.map((library) => (library === lib.library ? lib : librarySql(library)));
   const targetCodes = new Set(lib.library.relations.map((relation) => relation.target));
   await runAll(client, resolveTargets(lib, all.filter((other) => targetCodes.has(other.library.code)), all));
   await settleSubjects(client, scope, all);
@@ -170,6 +170,7 @@ export async function settle(client: PoolClient, scope: RecomputeScope, librarie
   await runAll(client, createTaskTables());
   await runAll(client, wantTasks(lib));
   await runAll(client, settleTasks(lib, scope.now));
+  for (const other of subjectLibraries(lib, all)) if (other !== lib) await runAll(client, resettleSubjectTasks(other, scope.now));
 }
 
 /** Own subjects when the library holds subject records; and the records of other libraries that are about what changed here. */
@@ -182,12 +183,18 @@ async function settleSubjects(client: PoolClient, scope: RecomputeScope, all: re
     }
     await client.query(decideNameless(scope));
   }
-  for (const other of all.filter((library) => subjectTargets(library, [lib]).length > 0)) {
+  for (const other of subjectLibraries(lib, all)) {
     const named = sql`(g.subject_golden_id in (select golden_id from settled) or exists (
       select from ${lib.table('identifier')} near join settled on settled.golden_id = near.golden_id
-      where near.type = g.subject_type and near.value = g.subject_value))`;
+      where near.type = g.subject_type and near.value = g.subject_value)
+      or (g.subject_type, g.subject_value) in (select type, value from lost_identifier))`;
     await client.query(decideSubjects({ ...scope, lib: other }, lib, named));
   }
+}
+
+/** Libraries whose records are about those of `lib`. */
+function subjectLibraries(lib: LibrarySql, all: readonly LibrarySql[]): LibrarySql[] {
+  return all.filter((other) => subjectTargets(other, [lib]).length > 0);
 }
 
 function subjectTargets(lib: LibrarySql, all: readonly LibrarySql[]): LibrarySql[] {

@@ -15,7 +15,7 @@ export function addGainedIdentifiers({ lib, staging }: ApplyScope): Query {
     on conflict do nothing`;
 }
 
-/** Identifiers of the touched golden records, computed anew. A number closed by a notice stays, as `former`, with day and reason. */
+/** Identifiers of the touched golden records, computed anew; those that are gone are noted in `lost_identifier`. A number closed by a notice stays, as `former`, with day and reason. */
 export function recomputeIdentifiers(lib: LibrarySql): Query {
   const identifier = lib.table('identifier');
   const record = lib.table('source_record');
@@ -50,7 +50,9 @@ export function recomputeIdentifiers(lib: LibrarySql): Query {
       delete from ${identifier} i using (select distinct golden_id from touched) t
       where i.golden_id = t.golden_id
         and not exists (select from single w where w.type = i.type and w.value = i.value and w.golden_id = i.golden_id)
-    )
+      returning i.type, i.value
+    ),
+    lost as (insert into lost_identifier (type, value) select type, value from gone)
     insert into ${identifier} (type, value, golden_id, status, valid_from, valid_to, reason)
     select type, value, golden_id, status, valid_from, valid_to, reason from single
     on conflict (type, value, golden_id) do update

@@ -17,6 +17,8 @@ export function createComputed(lib: LibrarySql): Query[] {
     sql`create temporary table computed on commit drop as select ${nameList(columns)} from ${lib.table('golden_record')} with no data`,
     sql`create temporary table speaking on commit drop as select golden_id, record_id, source, effective_date, key, name_keys, ${nameList(lib.attributes)}
       from ${lib.table('source_record')} with no data`,
+    sql`create temporary table lost_identifier (type text not null, value text not null) on commit drop`,
+    sql`create temporary table resubjected (library text not null, golden_id uuid not null) on commit drop`,
   ];
 }
 

@@ -1,7 +1,7 @@
 // Relations as the sources state them, beside the golden records. A target that the hub does not know is kept by number and name
 // and looked up again whenever its library changes.
 import { column, type LibrarySql } from '../library-sql.ts';
-import { join, sql, trustedSql, type Query } from '../../store/sql.ts';
+import { join, sql, type Query } from '../../store/sql.ts';
 import type { RelationDefinition } from '../../definition/types.ts';
 
 function attributesOf(relation: RelationDefinition): string[] {
@@ -41,32 +41,40 @@ function onlyWhen(relation: RelationDefinition): Query {
   return relation.when.orMissing ? sql` and (${value} is null or ${listed})` : sql` and ${listed}`;
 }
 
-/** Relations follow their record to its new golden record, and go when it is withdrawn or held. */
-export function moveRelations(lib: LibrarySql): Query[] {
-  const record = lib.table('source_record');
-  return [
-    sql`delete from ${lib.table('relation')} old using scope s join ${record} r using (record_id)
-      where old.record_id = s.record_id and r.golden_id is null`,
-    sql`update ${lib.table('relation')} old set golden_id = r.golden_id from scope s join ${record} r using (record_id)
-      where old.record_id = s.record_id and r.golden_id is distinct from old.golden_id`,
-  ];
-}
-
 /**
- * Finds the targets of relations: the library's own that have none yet, and those of any library that name an identifier of a
- * golden record in `settled`.
+ * Finds the targets of relations again: of those that golden records in `settled` state, and of those of any library that name an
+ * identifier of one or had it as their target. A closed number finds whom it named; a number that several bear finds nobody.
  */
 export function resolveTargets(lib: LibrarySql, targets: readonly LibrarySql[], everyLibrary: readonly LibrarySql[]): Query[] {
-  const resolve = (from: LibrarySql, to: LibrarySql, where: Query): Query => sql`
-    update ${from.table('relation')} rel set target_golden_id = i.golden_id
-    from ${to.table('identifier')} i
-    where rel.target_library = ${to.library.code} and i.type = rel.target_type and i.value = rel.target_value
-      and rel.target_golden_id is distinct from i.golden_id and i.status = 'current' and ${where}`;
-  const own = targets.map((to) => resolve(lib, to, trustedSql('rel.target_golden_id is null')));
-  const affected = sql`i.golden_id in (select golden_id from settled)`;
+  const settled = sql`select golden_id from settled`;
+  const own = targets.map((to) => resolve(lib, to, sql`
+    select rel.record_id, rel.type from ${lib.table('relation')} rel where rel.golden_id in (${settled})`));
   const incoming = everyLibrary
     .filter((from) => from.library.relations.some((relation) => relation.target === lib.library.code))
-    .map((from) => resolve(from, lib, affected));
+    .map((from) => resolve(from, lib, sql`
+      select rel.record_id, rel.type from ${from.table('relation')} rel where rel.target_golden_id in (${settled})
+      union
+      select rel.record_id, rel.type from ${from.table('relation')} rel
+      join ${lib.table('identifier')} i on i.type = rel.target_type and i.value = rel.target_value where i.golden_id in (${settled})
+      union
+      select rel.record_id, rel.type from ${from.table('relation')} rel
+      join lost_identifier lost on lost.type = rel.target_type and lost.value = rel.target_value`));
   return [...own, ...incoming];
 }
 
+function resolve(from: LibrarySql, to: LibrarySql, which: Query): Query {
+  return sql`
+    with candidate as (
+      select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
+      from ${from.table('relation')} rel
+      left join ${to.table('identifier')} i on i.type = rel.target_type and i.value = rel.target_value
+      where rel.target_library = ${to.library.code} and (rel.record_id, rel.type) in (${which})
+    ),
+    found as (
+      select record_id, type, case when count(distinct golden_id) = 1 then min(golden_id::text)::uuid end as golden_id
+      from candidate where status is not distinct from best group by record_id, type
+    )
+    update ${from.table('relation')} rel set target_golden_id = found.golden_id
+    from found
+    where rel.record_id = found.record_id and rel.type = found.type and rel.target_golden_id is distinct from found.golden_id`;
+}

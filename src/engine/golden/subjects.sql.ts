@@ -21,7 +21,7 @@ export function noteSubjects({ lib }: RecomputeScope): Query {
 
 /**
  * Decides the subject state of golden records: `linked`, `doubtful` or `unlinked`. `which` limits the golden records (alias g).
- * A change is a new version of the golden record.
+ * A change is a new version of the golden record, and is noted in `resubjected`.
  */
 export function decideSubjects({ lib, now, cause }: RecomputeScope, target: LibrarySql, which: Query): Query {
   const golden = lib.table('golden_record');
@@ -46,6 +46,7 @@ export function decideSubjects({ lib, now, cause }: RecomputeScope, target: Libr
       select j.* from judged j join ${golden} g using (golden_id)
       where (g.subject_state, g.subject_golden_id) is distinct from (j.state, j.subject_golden_id)
     ),
+    noted as (insert into resubjected (library, golden_id) select ${lib.library.code}, golden_id from changed),
     former as (
       insert into ${lib.table('golden_history')} (${nameList(all)}, replaced_at, replaced_by)
       select ${join(all.map((name) => column('g', name)))}, ${now}::timestamptz, ${cause}

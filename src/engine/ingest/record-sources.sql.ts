@@ -65,10 +65,15 @@ export function removeRepeated(scope: ApplyScope): Query {
     from removed`;
 }
 
-/** Fills `seen` for every staged row whose record is held already. A record that only a deletion announced counts as new. */
+/**
+ * Fills `seen` for every staged row whose record is held already. A record that only a deletion announced counts as new. A withdrawn
+ * record revives by a row dated after its withdrawal, in a snapshot by standing in the newest one.
+ */
 export function classifyRows({ lib, staging, isSnapshot, declaredDate }: ApplyScope): Query {
   const revives = isSnapshot
-    ? sql`r.is_withdrawn and ${declaredDate}::date >= r.withdrawn_on`
+    ? sql`r.is_withdrawn and ${declaredDate}::date >= r.withdrawn_on and not exists (
+        select from hub.snapshot sn where sn.library = ${lib.library.code} and sn.feed = s.feed and sn.source = s.source
+          and sn.declared_date > ${declaredDate}::date)`
     : sql`r.is_withdrawn and s.effective_date > r.withdrawn_on`;
   return sql`
     insert into seen (record_id, outcome, revives)
@@ -143,14 +148,11 @@ export function noteChanges({ lib, staging }: ApplyScope): Query[] {
 }
 
 /** Writes what the newer rows say over the records they concern; home, link and withdrawal marks stay. */
-export function updateChanged({ lib, staging, loadId, now, isSnapshot, declaredDate }: ApplyScope): Query[] {
+export function updateChanged({ lib, staging, loadId, now, isSnapshot }: ApplyScope): Query[] {
   const kept = new Set(['record_id', 'source', 'feed', 'source_key', 'home_id']);
   const assignments = lib.recordColumns.filter((name) => !kept.has(name)).map((name) => sql`${ident(name)} = s.${ident(name)}`);
   const set = assignments.reduce((all, one) => sql`${all}, ${one}`);
-  const revived = isSnapshot
-    ? sql`withdrawn_on = case when ${declaredDate}::date >= r.withdrawn_on then null else r.withdrawn_on end,
-          is_withdrawn = coalesce(${declaredDate}::date < r.withdrawn_on, false)`
-    : sql`is_withdrawn = coalesce(r.withdrawn_on >= s.effective_date, false)`;
+  const revived = sql`is_withdrawn = r.is_withdrawn and not seen.revives${isSnapshot ? sql`, withdrawn_on = case when seen.revives then null else r.withdrawn_on end` : sql``}`;
   return [
     sql`update ${lib.table('source_record')} r
       set ${set}, load_id = ${loadId}::bigint, line = s.line, recorded_at = ${now}::timestamptz, definition_version = ${lib.library.version}::integer, ${revived}
@@ -158,7 +160,7 @@ export function updateChanged({ lib, staging, loadId, now, isSnapshot, declaredD
       where r.record_id = s.record_id and not s.is_delete and outcome in ('changed', 'announced')`,
     sql`update ${lib.table('source_record')} r set effective_date = greatest(r.effective_date, s.effective_date), ${revived}
       from ${staging} s join seen using (record_id)
-      where r.record_id = s.record_id and not s.is_delete and (outcome = 'confirmed' or (revives and outcome = 'unchanged'))`,
+      where r.record_id = s.record_id and not s.is_delete and (outcome = 'confirmed' or (revives and outcome in ('unchanged', 'stale')))`,
   ];
 }
 

@@ -73,7 +73,8 @@ function cases(lib: LibrarySql): Query[] {
         insert into wanted
         select ${entry.task}, ${entry.rule}, md5(${entry.keyFact} || ':' || shared.value), array_agg(g.golden_id order by g.golden_id),
           jsonb_build_object('identifier', ${entry.keyFact}::text), 4
-        from (select distinct i.value from settled join ${identifier} i using (golden_id) where i.type = ${entry.keyFact}) shared
+        from (select i.value from settled join ${identifier} i using (golden_id) where i.type = ${entry.keyFact}
+          union select value from lost_identifier where type = ${entry.keyFact}) shared
         join ${identifier} i on i.type = ${entry.keyFact} and i.value = shared.value
         join ${golden} g on g.golden_id = i.golden_id and g.state = 'active' and g.key is not null
         group by shared.value having count(*) > 1`;
@@ -107,6 +108,17 @@ export function wantTasks(lib: LibrarySql): Query[] {
   return [...nameConflicts(lib), ...heldRecords(lib), ...contested(), ...cases(lib), ...subjectTasks(lib)];
 }
 
+/** The tasks of golden records of another library whose subject a load in `lib`'s hub has changed: noted in `resubjected`. */
+export function resettleSubjectTasks(lib: LibrarySql, now: Date): Query[] {
+  const { tasks } = lib.library.subject!;
+  return [
+    sql`truncate settled, wanted, judged`,
+    sql`insert into settled select distinct golden_id from resubjected where library = ${lib.library.code}`,
+    ...subjectTasks(lib),
+    ...settleTasks(lib, now, [tasks.doubtful, tasks.unlinked]),
+  ];
+}
+
 /** Kinds whose tasks belong to golden records, and are judged whenever one of those is settled. */
 function goldenKinds(lib: LibrarySql): string[] {
   const { key, cases: declared } = lib.library.matchRules.deterministic;
@@ -114,7 +126,8 @@ function goldenKinds(lib: LibrarySql): string[] {
     .filter((kind) => kind !== undefined);
 }
 
-export function settleTasks(lib: LibrarySql, now: Date): Query[] {
+/** Opens what is wanted and closes what was judged and is not; `kinds` are those judged with the golden records in `settled`. */
+export function settleTasks(lib: LibrarySql, now: Date, kinds: readonly string[] = goldenKinds(lib)): Query[] {
   const library = lib.library.code;
   return [
     sql`
@@ -123,7 +136,7 @@ export function settleTasks(lib: LibrarySql, now: Date): Query[] {
       and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key)
       and (
         exists (select from judged j where j.kind = t.kind and j.subject_key = t.subject_key)
-        or (t.kind = any (${goldenKinds(lib)}) and t.task_id in (
+        or (t.kind = any (${kinds}) and t.task_id in (
           select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
           where open.library = ${library} and open.state in ('open', 'claimed')))
       )`,

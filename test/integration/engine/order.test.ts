@@ -6,6 +6,7 @@ import { rebuildLibrary } from '../../../src/engine/rebuild.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { deliverAll, deliveries, rearrange, type FeedShape } from '../../support/deliveries.ts';
 import { emptyLibraries, testHub, type TestHub } from '../../support/hub.ts';
+import { peopleFeeds } from '../../support/people.ts';
 import { shipFeeds } from '../../support/ships.ts';
 
 const runs = Number(process.env.JIKU_TEST_RUNS ?? 15);
@@ -22,7 +23,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test.each<[string, readonly FeedShape[]]>([['vessel', shipFeeds]])('%s: order and split of deliveries do not matter', { timeout: 600_000 }, async (library, feeds) => {
+test.each<[string, readonly FeedShape[]]>([['vessel', shipFeeds], ['population', peopleFeeds]])('%s: order and split of deliveries do not matter', { timeout: 600_000 }, async (library, feeds) => {
   await fc.assert(
     fc.asyncProperty(deliveries(feeds), fc.integer(), async (list, shuffle) => {
       await emptyLibraries(database.ownerPool);
