@@ -15,7 +15,7 @@ import { librarySql, type LibrarySql } from './library-sql.ts';
 import { refreshStatistics } from './statistics.ts';
 import { noteFormerNumbers, noteRekeyed, recomputeAliases } from './resolve/aliases.sql.ts';
 import { foundGoldens, noteContradicted, notePointed, recordNew, recordPointingKeys } from './resolve/link-new.sql.ts';
-import { markNameRule } from './resolve/name-rule.sql.ts';
+import { collectClashing, markNameRule } from './resolve/name-rule.sql.ts';
 import { relabelMoved } from './resolve/relabel.ts';
 import { createTaskTables, resettleSubjectTasks, settleTasks, wantTasks } from './steward/tasks.sql.ts';
 
@@ -67,7 +67,9 @@ export async function applyLoad(client: PoolClient, request: ApplyRequest): Prom
     declaredDate: request.declaredDate,
     feed: feed.code,
   };
+  // Large work tables are joined in memory; small samples of them tell the planner enough.
   await client.query(sql`set local work_mem = '256MB'`);
+  await client.query(sql`set local default_statistics_target = 10`);
   const repeated = await countsOf(client, record.removeRepeated(scope));
   await client.query(sql`analyze ${scope.staging} (record_id, key)`);
   if (scope.isSnapshot && !request.isApproved) {
@@ -129,7 +131,7 @@ async function mergeGoldens(client: PoolClient, scope: record.ApplyScope, reques
   const incomparable = noteIncomparable(scope, request.supplied);
   if (incomparable) await client.query(incomparable);
   await client.query(sql`analyze touched`);
-  await client.query(mergeGained(scope, request.supplied));
+  await runAll(client, mergeGained(scope, request.supplied));
   await client.query(insertFounded(scope));
   await client.query(addGainedIdentifiers(scope));
   await recomputeTouched(client, recompute);
@@ -165,8 +167,8 @@ export async function settle(client: PoolClient, scope: RecomputeScope, librarie
   const targetCodes = new Set(lib.library.relations.map((relation) => relation.target));
   await runAll(client, resolveTargets(lib, all.filter((other) => targetCodes.has(other.library.code)), all));
   await settleSubjects(client, scope, all);
-  const nameRule = markNameRule(lib);
-  if (nameRule) await client.query(nameRule);
+  await runAll(client, collectClashing(lib));
+  await runAll(client, markNameRule(lib));
   await runAll(client, createTaskTables());
   await runAll(client, wantTasks(lib));
   await runAll(client, settleTasks(lib, scope.now));
@@ -209,19 +211,23 @@ export function librariesToLock(library: LibraryDefinition, all: readonly Librar
   return all.filter((other) => other.code === library.code || reaches(library, other) || reaches(other, library)).map((other) => other.code);
 }
 
-/** { linked, held, unlinked } of the records that the load brought or changed. */
-function countLinks({ lib, staging }: record.ApplyScope): Query {
-  const subject = lib.library.subject;
-  const record_ = lib.table('source_record');
-  if (!subject) {
-    return sql`select count(r.golden_id) as linked, count(*) filter (where r.golden_id is null and not r.is_withdrawn) as held, 0 as unlinked
-      from ${staging} s join ${record_} r using (record_id)
-      left join seen using (record_id) where coalesce(seen.outcome, 'new') not in ('unchanged', 'stale')`;
+/** { linked, held, unlinked } of the records that the load brought or moved. */
+function countLinks({ lib, loadId }: record.ApplyScope): Query {
+  const own = lib.table('source_record');
+  if (!lib.library.subject) {
+    const decided = sql`scope s join ${own} r using (record_id) where r.load_id = ${loadId}::bigint`;
+    const isUndecided = sql`not exists (select from scope s where s.record_id = n.record_id)`;
+    return sql`
+      select (select count(*) from gained n where ${isUndecided})
+          + (select count(*) from seen n join ${own} r using (record_id) where n.outcome = 'changed' and r.golden_id is not null and ${isUndecided})
+          + (select count(*) from ${decided} and s.label is not null) as linked,
+        (select count(*) from ${decided} and s.label is null and s.is_active) as held, 0 as unlinked`;
   }
-  return sql`select count(*) filter (where g.subject_state = 'linked') as linked, count(*) filter (where g.subject_state = 'doubtful') as held,
+  return sql`
+    select count(*) filter (where g.subject_state = 'linked') as linked, count(*) filter (where g.subject_state = 'doubtful') as held,
       count(*) filter (where g.subject_state = 'unlinked') as unlinked
-    from ${staging} s join ${record_} r using (record_id) join ${lib.table('golden_record')} g on g.golden_id = r.golden_id
-    left join seen using (record_id) where coalesce(seen.outcome, 'new') not in ('unchanged', 'stale')`;
+    from (select golden_id from gained union all select r.golden_id from moved join ${lib.table('source_record')} r using (record_id)) l
+    join ${lib.table('golden_record')} g using (golden_id)`;
 }
 
 export async function runAll(client: PoolClient, statements: readonly Query[]): Promise<void> {

@@ -66,52 +66,66 @@ function outranks({ place, group, isCandidate, rank }: GroupSql): Query {
 
 /**
  * Compares each newcomer with its golden record; where it wins a group or disagrees with a value, the row's former version goes to
- * the history and the row is rewritten. Rows that do not change are not touched.
+ * the history and the row is rewritten. Rows that do not change are not touched. The comparison is kept narrow (who won what), so
+ * that wide rows are read where they are written and nowhere else.
  */
-export function mergeGained(scope: ApplyScope, supplied: ReadonlySet<string>): Query {
-  const { lib, now, loadId } = scope;
-  const groups = lib.groups.filter((group) => group.group.attributes.some((name) => supplied.has(name)));
-  const golden = lib.table('golden_record');
-  const goldenColumns = goldenColumnNames(lib);
-  const wins = groups.map((group) => sql`${outranks(group)} as ${ident(`w${group.place}`)}`);
+export function mergeGained(scope: ApplyScope, supplied: ReadonlySet<string>): Query[] {
+  const groups = scope.lib.groups.filter((group) => group.group.attributes.some((name) => supplied.has(name)));
+  return [createWon(groups), compareNewcomers(scope, groups, supplied), sql`analyze won`, keepFormerGoldens(scope), rewriteWon(scope, groups)];
+}
+
+const wonFlag = (group: GroupSql): Query => ident(`w${group.place}`);
+
+function createWon(groups: readonly GroupSql[]): Query {
+  const flags = join(groups.map((group) => sql`${wonFlag(group)} boolean not null`));
+  return sql`create temporary table won (golden_id uuid not null, record_id uuid not null, fresh text[] not null, ${flags}) on commit drop`;
+}
+
+/** Fills `won`: newcomers that win a group, and the attributes on which they newly disagree (`fresh`). */
+function compareNewcomers({ lib, staging }: ApplyScope, groups: readonly GroupSql[], supplied: ReadonlySet<string>): Query {
   const disagreements = lib.conflicting.filter((name) => supplied.has(name)).map((name) => {
-    const { group } = groupOf(lib, name);
-    const speaks = group.ignored?.length ? sql`${groupOf(lib, name).isCandidate} and ` : sql``;
+    const { group, isCandidate } = groupOf(lib, name);
+    const speaks = group.ignored?.length ? sql`${isCandidate} and ` : sql``;
     return sql`case when ${speaks}${column('r', name)} <> ${column('g', name)} and not (${name} = any (coalesce(g.conflicts, '{}'))) then ${name} end`;
   });
-  const won = groups.map((group) => ident(`w${group.place}`));
-  const array = (name: string, value: (group: GroupSql) => Query): Query => sql`${ident(name)} = array[${join(lib.groups.map((group) => (!groups.includes(group) ? sql`m.${ident(`g_${name}`)}[${trustedSql(String(group.place))}]` :
-    sql`case when m.${ident(`w${group.place}`)} then ${value(group)} else m.${ident(`g_${name}`)}[${trustedSql(String(group.place))}] end`)))}]`;
-  const assignments = groups.flatMap((group) => group.columns.map((name) =>
-    sql`${ident(name)} = case when m.${ident(`w${group.place}`)} then m.${ident(`r_${name}`)} else m.${ident(`g_${name}`)} end`));
   return sql`
-    with merged as materialized (
-      select *, case when cardinality(fresh) > 0 then (select array_agg(c order by c) from unnest(coalesce(g_conflicts, '{}') || fresh) c) else g_conflicts end as conflicts
-      from (
-        select ${join(goldenColumns.map((name) => sql`${column('g', name)} as ${ident(`g_${name}`)}`))},
-          ${join(groups.flatMap((group) => group.columns.map((name) => sql`${column('r', name)} as ${ident(`r_${name}`)}`)))},
-          r.record_id as r_record_id, r.effective_date as r_effective_date,
-          ${join(groups.map((group) => sql`${group.rank} as ${ident(`k${group.place}`)}`))},
-          ${join(wins)},
-          array_remove(array[${join(disagreements)}]::text[], null) as fresh
-        from gained
-        join ${golden} g on g.golden_id = gained.golden_id
-        join ${scope.staging} r on r.record_id = gained.record_id and not r.is_delete
-        where not exists (select from touched t where t.golden_id = gained.golden_id)
-      ) compared
-      where ${or(won)} or cardinality(fresh) > 0
-    ),
-    kept as (
-      insert into ${lib.table('golden_history')} (${nameList(goldenColumns)}, replaced_at, replaced_by)
-      select ${join(goldenColumns.map((name) => sql`m.${ident(`g_${name}`)}`))}, ${now}::timestamptz, ${`load:${loadId}`} from merged m
-    )
-    update ${golden} g
-    set version = g.version + 1, recorded_at = ${now}::timestamptz, cause = ${`load:${loadId}`}, conflicts = m.conflicts,
-      ${array('win_record', () => trustedSql('m.r_record_id'))}, ${array('win_rank', (group) => sql`m.${ident(`k${group.place}`)}`)},
-      ${array('win_date', () => trustedSql('m.r_effective_date'))},
+    insert into won
+    select * from (
+      select gained.golden_id, gained.record_id, array_remove(array[${join(disagreements)}]::text[], null) as fresh,
+        ${join(groups.map((group) => sql`${outranks(group)} as ${wonFlag(group)}`))}
+      from gained
+      join ${lib.table('golden_record')} g on g.golden_id = gained.golden_id
+      join ${staging} r on r.record_id = gained.record_id and not r.is_delete
+      where not exists (select from touched t where t.golden_id = gained.golden_id)
+    ) compared
+    where ${or(groups.map(wonFlag))} or fresh <> '{}'`;
+}
+
+function keepFormerGoldens({ lib, now, loadId }: ApplyScope): Query {
+  const names = goldenColumnNames(lib);
+  return sql`
+    insert into ${lib.table('golden_history')} (${nameList(names)}, replaced_at, replaced_by)
+    select ${join(names.map((name) => column('g', name)))}, ${now}::timestamptz, ${`load:${loadId}`}
+    from ${lib.table('golden_record')} g join won using (golden_id)`;
+}
+
+/** Subscripted assignments rewrite only the places of groups that this feed can win; naming every place would read each array as often. */
+function rewriteWon({ lib, staging, now, loadId }: ApplyScope, groups: readonly GroupSql[]): Query {
+  const provenance = (name: string, value: (group: GroupSql) => Query): Query => join(groups.map((group) => {
+    const place = trustedSql(String(group.place));
+    return sql`${ident(name)}[${place}] = case when won.${wonFlag(group)} then ${value(group)} else g.${ident(name)}[${place}] end`;
+  }));
+  const assignments = groups.flatMap((group) => group.columns.map((name) =>
+    sql`${ident(name)} = case when won.${wonFlag(group)} then ${column('r', name)} else ${column('g', name)} end`));
+  return sql`
+    update ${lib.table('golden_record')} g
+    set version = g.version + 1, recorded_at = ${now}::timestamptz, cause = ${`load:${loadId}`},
+      conflicts = case when won.fresh = '{}' then g.conflicts else (select array_agg(c order by c) from unnest(coalesce(g.conflicts, '{}') || won.fresh) c) end,
+      ${provenance('win_record', () => trustedSql('r.record_id'))}, ${provenance('win_rank', (group) => group.rank)},
+      ${provenance('win_date', () => trustedSql('r.effective_date'))},
       ${join(assignments)}
-    from merged m
-    where g.golden_id = m.g_golden_id`;
+    from won join ${staging} r on r.record_id = won.record_id and not r.is_delete
+    where g.golden_id = won.golden_id`;
 }
 
 /** Columns of a golden row as the history keeps them. */

@@ -25,9 +25,9 @@ function nameConflicts(lib: LibrarySql): Query[] {
     insert into wanted
     select ${name.task}, ${name.differs ?? lib.library.matchRules.deterministic.key.rule}, ${matterOfGolden}, array[g.golden_id],
       jsonb_build_object('attribute', ${lib.nameAttribute}::text, 'records', array_agg(r.record_id order by r.record_id)), 4
-    from settled join ${lib.table('golden_record')} g using (golden_id)
-    join ${lib.table('source_record')} r on r.golden_id = g.golden_id and not r.is_withdrawn
-    where g.state = 'active' and ${lib.nameAttribute} = any (g.conflicts) and not ${settledByLaw}
+    from clashing join ${lib.table('golden_record')} g using (golden_id)
+    join ${lib.table('source_record')} r on r.golden_id = clashing.golden_id and not r.is_withdrawn
+    where not ${settledByLaw}
     group by g.golden_id
     having bool_or(not r.name_keys && g.name_keys)`];
 }
@@ -81,10 +81,14 @@ function cases(lib: LibrarySql): Query[] {
     }
     const idle = Object.entries(entry.unless ?? {}).map(([attribute, codes]) => sql`not coalesce(${column('r', attribute)} = any (${codes}), false)`);
     return sql`
+      -- ended: few golden records, whatever the load's size; materialized, so that their records are found by index
+      with ended as materialized (
+        select g.golden_id from settled join ${golden} g using (golden_id) where ${column('g', entry.endDate)} is not null limit all
+      )
       insert into wanted
       select ${entry.task}, ${entry.rule}, ${matterOfGolden}, array[g.golden_id],
         jsonb_build_object('records', array_agg(r.record_id order by r.record_id), 'attribute', ${entry.endDate}::text), 3
-      from settled join ${golden} g using (golden_id)
+      from ended join ${golden} g using (golden_id)
       join ${lib.table('source_record')} r on r.golden_id = g.golden_id and not r.is_withdrawn
       where g.state = 'active' and r.feed = any (${entry.feeds}) and r.effective_date > ${column('g', entry.endDate)}${idle.length > 0 ? sql` and ${join(idle, ' and ')}` : sql``}
       group by g.golden_id`;
