@@ -152,28 +152,29 @@ async function writeAudit(deps: RunnerDeps, operation: RunnableOperation, trace:
 }
 
 function auditEvent(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, { outcome, status, told, details }: AuditFacts): AuditEvent {
-  const { caller, matter, grant } = trace;
-  const goldenIds = told?.goldenIds ?? [];
   return {
+    ...trace.matter,
+    ...subjectsTold(told),
     eventId: trace.requestId,
     at: deps.clock.now(),
     operationId: operation.operation.operationId,
-    clientId: caller?.clientId ?? told?.clientId,
-    agencyCode: caller?.agencyCode ?? told?.agencyCode,
-    agreementId: grant?.agreementId,
-    operatorId: matter?.operatorId,
-    purpose: matter?.purpose,
-    matterCode: matter?.matterCode,
+    clientId: trace.caller?.clientId ?? told?.clientId,
+    agencyCode: trace.caller?.agencyCode ?? told?.agencyCode,
+    agreementId: trace.grant?.agreementId,
     library: operation.service?.library.code ?? told?.library,
     outcome,
     status,
-    goldenId: goldenIds.length === 1 ? goldenIds[0] : undefined,
-    goldenIds: goldenIds.length > 1 ? goldenIds : undefined,
-    subjectCount: told?.subjectCount,
-    attributes: told?.attributes,
     requestId: trace.requestId,
     details: told?.details ?? details,
   };
+}
+
+/** Whom the answer is about, and what it tells of them. */
+function subjectsTold(told: Outcome | undefined): Pick<AuditEvent, 'goldenId' | 'goldenIds' | 'subjectCount' | 'attributes'> | null {
+  if (told === undefined) return null;
+  const { goldenIds = [], subjectCount, attributes } = told;
+  const [goldenId, ...others] = goldenIds;
+  return others.length > 0 ? { goldenIds, subjectCount, attributes } : { goldenId, subjectCount, attributes };
 }
 
 function toAnswer({ headers }: Trace, { status = 200, headers: own, body, stream }: Outcome): AnswerMessage {

@@ -41,14 +41,9 @@ function isHot({ operation, path, hasParameters }: RunnableOperation): boolean {
   return true;
 }
 
-async function serve(
-  runner: RunnerDeps,
-  operation: RunnableOperation,
-  request: IncomingMessage,
-  response: ServerResponse,
-  params?: Record<string, string>,
-): Promise<void> {
-  const answer = await runOperation(runner, operation, readRequest(request, params));
+async function serve(runner: RunnerDeps, operation: RunnableOperation, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { params } = request as Partial<Request>; // Express's, where it dispatched
+  const answer = await runOperation(runner, operation, readRequest(request, params as Record<string, string> | undefined));
   await writeAnswer(request, response, answer, runner.log);
 }
 
@@ -59,9 +54,7 @@ function createApp(runner: RunnerDeps, operations: readonly RunnableOperation[],
   for (const operation of operations) {
     const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
     methodsOf.set(path, [...(methodsOf.get(path) ?? []), operation.method.toUpperCase()]);
-    app[operation.method as 'get' | 'post'](path, (request: Request, response: Response) =>
-      serve(runner, operation, request, response, request.params as Record<string, string>),
-    );
+    app[operation.method as 'get' | 'post'](path, (request: Request, response: Response) => serve(runner, operation, request, response));
   }
   for (const [path, methods] of methodsOf) {
     app.all(path, (request, response) => {

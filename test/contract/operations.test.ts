@@ -269,6 +269,23 @@ describe('rejects', () => {
   });
 });
 
+describe('a task', () => {
+  it('tells what its records are, and none of their ids', async () => {
+    const id = testId(700);
+    await insert(database.ownerPool, ['population', 'source_record'], {
+      record_id: id, source: 'housing', feed: 'housing', source_key: 'h', effective_date: '2026-08-01', content_hash: id, home_id: id, load_id: 1, line: 1,
+      recorded_at: '2026-09-01T00:00:00Z', definition_version: 1,
+    });
+    await insert(database.ownerPool, ['hub', 'task'], {
+      task_id: testId(501), library: 'population', kind: 'k', rule: 'P3', subject_key: 't', evidence: JSON.stringify({ records: [id], numbers: 2 }),
+    });
+    const { json, text } = await api.ask('GET', `/v1/tasks/${testId(501)}`, { token: all.token, headers: matter });
+    const record = { source: 'housing', feed: 'housing', effectiveDate: '2026-08-01', goldenId: null, linkRule: null, isWithdrawn: false };
+    expect(json['evidence']).toEqual({ numbers: 2, records: [record] });
+    expect(text).not.toContain(id);
+  });
+});
+
 describe('documents', () => {
   it('are served from this origin alone', async () => {
     const { json } = await api.ask('GET', '/openapi.json');

@@ -17,10 +17,10 @@ export const listTasks: ClientHandler = async (deps, _call, { parameters }) => {
 };
 
 export const readTask: ClientHandler = async (deps, _call, { parameters }) => {
-  const task = await queryTask(deps.pool, String(parameters['taskId']));
+  const task = await queryTask(deps.pool, deps.libraries, String(parameters['taskId']));
   if (task === null) throw new HubError('NOT_FOUND', 'no such task');
   return {
-    // Evidence holds ids, rules and counts; what a steward needs to see of a subject comes from its own operations.
+    // Evidence holds sources, rules and counts; what a steward needs to see of a subject comes from its own operations.
     body: withoutSubjectData(task),
     library: task.library,
     goldenIds: task.goldenIds,

@@ -21,7 +21,7 @@ export interface NameSearch {
 
 /** Ranks: 0 exact, 1 prefix, 2 initials, 3 contained or similar by trigrams; then the score, then the id. One row more than the limit. */
 export function searchNamesSql(library: LibraryDefinition, reach: Reach, search: NameSearch): Query {
-  const { name, limit, after } = search;
+  const { limit, after } = search;
   const golden = table(library, 'golden_record');
   const behind = after
     ? sql`where (rank, -score, golden_id) > (${after.rank}::int, -(${after.score}::real), ${after.goldenId}::uuid)`

@@ -1,6 +1,8 @@
 // Steward tasks as the API lists and reads them.
 import type { Pool } from 'pg';
+import type { LibraryDefinition } from '../../definition/types.ts';
 import { join, sql, type Query } from '../../store/sql.ts';
+import { table } from './reach.ts';
 
 export interface TaskRow {
   readonly taskId: string;
@@ -50,10 +52,25 @@ export function listTasksSql(filter: TaskFilter, after: { priority: number; task
   return sql`select ${columns} from hub.task where ${join(conditions, ' and ')} order by priority, created_at, task_id limit ${filter.limit + 1}`;
 }
 
-/** One task with its evidence, or null. */
-export async function readTask(pool: Pool, taskId: string): Promise<TaskRow | null> {
-  const { rows } = await pool.query<TaskRow>(sql`select ${columns}, evidence from hub.task where task_id = ${taskId}::uuid`);
-  return rows[0] ?? null;
+/**
+ * One task with its evidence, or null. Evidence names records by ids that could be guessed back from a number, so they stay inside:
+ * what is told of each record instead is its source, feed, date and link.
+ */
+export async function readTask(pool: Pool, libraries: readonly LibraryDefinition[], taskId: string): Promise<TaskRow | null> {
+  const { rows: [task] } = await pool.query<TaskRow>(sql`select ${columns}, evidence from hub.task where task_id = ${taskId}::uuid`);
+  if (task === undefined) return null;
+  const { records, ...evidence } = task.evidence ?? {};
+  const library = libraries.find(({ code }) => code === task.library);
+  if (!Array.isArray(records) || library === undefined) return { ...task, evidence };
+  const told = await pool.query(recordsSql(library, records as string[]));
+  return { ...task, evidence: { ...evidence, records: told.rows } };
+}
+
+function recordsSql(library: LibraryDefinition, recordIds: readonly string[]): Query {
+  return sql`
+select source, feed, effective_date as "effectiveDate", golden_id as "goldenId", link_rule as "linkRule", is_withdrawn as "isWithdrawn"
+from ${table(library, 'source_record')} where record_id = any(${recordIds}::uuid[])
+order by effective_date desc, source, feed`;
 }
 
 /** The instant stays in the database: its microseconds would not survive a JavaScript date. */
