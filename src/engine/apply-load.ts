@@ -72,12 +72,13 @@ export async function applyLoad(client: PoolClient, request: ApplyRequest): Prom
   await client.query(sql`set local default_statistics_target = 10`);
   const repeated = await countsOf(client, record.removeRepeated(scope));
   await client.query(sql`analyze ${scope.staging} (record_id, key)`);
-  if (scope.isSnapshot && !request.isApproved) {
+  const isWhole = scope.isSnapshot && !(await isCorrection(client, scope));
+  if (isWhole && !request.isApproved) {
     const { missing = 0, held = 0 } = await countsOf(client, record.countMissing(scope, request.sources));
     const guard = feed.guard ?? defaultGuard;
     if (missing > held * guard) return { state: 'held', missing, of: held, guard };
   }
-  const counts = await recordRows(client, scope, request, repeated);
+  const counts = await recordRows(client, scope, { ...request, isWhole }, repeated);
   await resolve(client, scope);
   await mergeGoldens(client, scope, request, counts.new);
   const links = await countsOf(client, countLinks(scope));
@@ -86,7 +87,12 @@ export async function applyLoad(client: PoolClient, request: ApplyRequest): Prom
 
 type RowCounts = Omit<ApplyCounts, 'linked' | 'held' | 'unlinked'>;
 
-async function recordRows(client: PoolClient, scope: record.ApplyScope, request: ApplyRequest, repeated: Record<string, number>): Promise<RowCounts> {
+/** Corrected rejects of a snapshot come without the rest of it. */
+async function isCorrection(client: PoolClient, scope: record.ApplyScope): Promise<boolean> {
+  return (await client.query<{ is_correction: boolean }>(record.findCorrection(scope))).rows[0]!.is_correction;
+}
+
+async function recordRows(client: PoolClient, scope: record.ApplyScope, request: ApplyRequest & { readonly isWhole: boolean }, repeated: Record<string, number>): Promise<RowCounts> {
   await runAll(client, record.createWorkTables());
   await client.query(record.classifyRows(scope));
   await client.query(sql`analyze seen`);
@@ -103,7 +109,7 @@ async function recordRows(client: PoolClient, scope: record.ApplyScope, request:
   await refreshStatistics(client, scope.lib, rows.new ?? 0, ['source_record', 'pointing_key']);
   const deleted = await countsOf(client, record.applyDeletes(scope));
   let withdrawn = deleted.changed ?? 0;
-  if (scope.isSnapshot) {
+  if (request.isWhole) {
     withdrawn += (await countsOf(client, record.withdrawMissing(scope, request.sources))).withdrawn ?? 0;
     await client.query(record.rememberSnapshot(scope, request.sources));
   }

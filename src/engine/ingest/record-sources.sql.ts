@@ -3,6 +3,7 @@
 // `moved` (records whose cluster must be decided again), `touched` (golden records to compute anew), `touched_key`.
 import { columnList, nameList, type LibrarySql } from '../library-sql.ts';
 import { ident, sql, trustedSql, type Query } from '../../store/sql.ts';
+import { stagedRejectTable } from './staging.sql.ts';
 
 export interface ApplyScope {
   readonly lib: LibrarySql;
@@ -200,23 +201,38 @@ export function applyDeletes({ lib, staging, loadId, now }: ApplyScope): Query {
     from held`;
 }
 
+/** Whether every row corrects a reject: such a file is no picture of the whole, whatever its feed's mode. Returns { is_correction }. */
+export function findCorrection({ staging }: ApplyScope): Query {
+  return sql`select coalesce(bool_and(reject_id is not null), false) as is_correction from ${staging}`;
+}
+
+/** Records whose row stands in the file but was rejected: they are not absent. */
+function rejectedRecords({ loadId }: ApplyScope): Query {
+  return sql`select distinct record_id from ${ident('staging', stagedRejectTable(loadId))} where record_id is not null`;
+}
+
 /** Records of the snapshot's sources that the snapshot lacks: { missing, held }. Judged before anything is recorded. */
-export function countMissing({ lib, staging, feed, declaredDate }: ApplyScope, sources: readonly string[]): Query {
+export function countMissing(scope: ApplyScope, sources: readonly string[]): Query {
+  const { lib, staging, feed, declaredDate } = scope;
   return sql`
-    select count(*) filter (where s.record_id is null and coalesce(sn.declared_date < ${declaredDate}::date, true)) as missing, count(*) as held
+    select count(*) filter (where s.record_id is null and rejected.record_id is null
+        and coalesce(sn.declared_date < ${declaredDate}::date, true)) as missing, count(*) as held
     from ${lib.table('source_record')} r
     left join ${staging} s on s.record_id = r.record_id
+    left join (${rejectedRecords(scope)}) rejected on rejected.record_id = r.record_id
     left join hub.snapshot sn on sn.library = ${lib.library.code} and sn.feed = r.feed and sn.source = r.source
     where r.feed = ${feed} and r.source = any (${sources}) and not r.is_withdrawn`;
 }
 
 /** Withdraws what a newest snapshot lacks. An older one, or one of the same date, withdraws nothing. Returns the count. */
-export function withdrawMissing({ lib, staging, feed, declaredDate }: ApplyScope, sources: readonly string[]): Query {
+export function withdrawMissing(scope: ApplyScope, sources: readonly string[]): Query {
+  const { lib, staging, feed, declaredDate } = scope;
   return sql`
     with missing as (
       update ${lib.table('source_record')} r set is_withdrawn = true, withdrawn_on = ${declaredDate}::date
       where r.feed = ${feed} and r.source = any (${sources}) and not r.is_withdrawn
         and not exists (select from ${staging} s where s.record_id = r.record_id)
+        and not exists (select from (${rejectedRecords(scope)}) rejected where rejected.record_id = r.record_id)
         and not exists (select from hub.snapshot sn where sn.library = ${lib.library.code} and sn.feed = r.feed and sn.source = r.source
           and sn.declared_date >= ${declaredDate}::date)
       returning r.record_id, r.golden_id, r.key

@@ -10,7 +10,8 @@ export const aloneRule = 'ALONE';
 function newRows({ lib, staging, isSnapshot, declaredDate }: ApplyScope): Query {
   const lacking = isSnapshot
     ? sql`left join hub.snapshot sn on sn.library = ${lib.library.code} and sn.feed = s.feed and sn.source = s.source
-        and sn.declared_date > ${declaredDate}::date`
+        and sn.declared_date > ${declaredDate}::date
+        and not exists (select from ${lib.table('reject')} j where j.record_id = s.record_id and j.load_id = sn.load_id)`
     : sql`cross join (select null::date as declared_date) sn`;
   return sql`
     select s.*, ${effectiveKey(lib)} as effective_key, sn.declared_date as withdrawn_on

@@ -1,0 +1,137 @@
+// What a load leaves behind: nothing when it is resent, its rejects until they are corrected, nothing at all while a snapshot is held.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { decideHeldLoad } from '../../../src/engine/load.ts';
+import { HubError } from '../../../src/kernel/errors.ts';
+import { sql } from '../../../src/store/sql.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { emptyLibraries, testHub, toCsv, type TestHub } from '../../support/hub.ts';
+
+let database: TestDatabase;
+let hub: TestHub;
+beforeAll(async () => {
+  database = await testDatabase();
+  hub = await testHub(database);
+});
+beforeEach(() => emptyLibraries(database.ownerPool));
+afterAll(async () => {
+  await hub.close();
+  await database.drop();
+});
+
+const count = async (table: string): Promise<number> => (await database.pool.query<{ count: number }>(`select count(*) as count from ${table}`)).rows[0]!.count;
+const stagingTables = async (loadId: number): Promise<number | null> =>
+  (await database.pool.query(sql`select from pg_tables where schemaname = 'staging' and tablename in (${`load_${loadId}`}, ${`reject_${loadId}`})`)).rowCount;
+const ship = (register_no: string, rest: Record<string, string> = {}): Record<string, string> =>
+  ({ register_no, certificate_no: `C00000000${register_no.slice(1)}`, name: '海星', updated: '2026-03-01', ...rest });
+const berth = (name: string, rest: Record<string, string> = {}): Record<string, string> => ({ berth: name, certificate_no: '', name: '海星', updated: '2026-03-01', ...rest });
+
+describe('the same file twice', () => {
+  test('changes nothing and counts every row as unchanged', async () => {
+    const rows = [ship('R1'), ship('R2'), ship('R3')];
+    await hub.deliver('ship_register', rows);
+    const before = await hub.state('vessel');
+    const { rows: goldens } = await database.pool.query('select * from vessel.golden_record order by golden_id');
+    const view = await hub.deliver('ship_register', rows.reverse());
+    expect(view.counts).toMatchObject({ rows: 3, new: 0, changed: 0, unchanged: 3, stale: 0, duplicate: 0, rejected: 0 });
+    expect(await hub.state('vessel')).toEqual(before);
+    expect((await database.pool.query('select * from vessel.golden_record order by golden_id')).rows).toEqual(goldens);
+    expect(await count('vessel.golden_history')).toBe(0);
+    expect(await count('vessel.source_version')).toBe(0);
+  });
+});
+
+describe('outcomes of rows', () => {
+  test('each row ends as exactly one; a doubled row is a duplicate, an older one stale and kept as a past version', async () => {
+    await hub.deliver('ship_register', [ship('R1', { tonnage: '100', updated: '2026-03-05' }), ship('R2')]);
+    const view = await hub.deliver('ship_register', [
+      ship('R1', { tonnage: '90', updated: '2026-03-01' }), ship('R2'), ship('R2'), ship('R3', { name: '' }), ship('R4'),
+      ship('R5', { updated: '2026-03-02' }), ship('R5', { tonnage: '7', updated: '2026-03-01' }),
+    ]);
+    expect(view.counts).toMatchObject({ rows: 7, new: 2, changed: 0, unchanged: 1, stale: 2, duplicate: 1, rejected: 1 });
+    const { rows } = await database.pool.query('select source_key, tonnage from vessel.source_version order by source_key');
+    expect(rows).toEqual([{ source_key: 'R1', tonnage: '90' }, { source_key: 'R5', tonnage: '7' }]);
+  });
+});
+
+describe('rejects', () => {
+  test('keep the row and reason, and are closed by a good row with their id or of the same record', async () => {
+    await hub.deliver('ship_register', [ship('R1', { name: '' }), ship('R2', { name: '' }), ship('R3', { name: '' }), ...[4, 5, 6, 7, 8, 9].map((n) => ship(`R${n}`)),
+      ...['A', 'B', 'C', 'D', 'E', 'F'].map((n) => ship(`R${n}`, { certificate_no: '' }))]);
+    const { rows } = await database.pool.query<{ reject_id: string; line: number; rule: string; field: string; header: string[]; cells: string[]; closed_at: Date | null }>(
+      'select * from vessel.reject order by line');
+    expect(rows.map(({ line, rule, field, closed_at }) => ({ line, rule, field, closed_at }))).toEqual([2, 3, 4].map((line) => ({ line, rule: 'REQUIRED_MISSING', field: 'name', closed_at: null })));
+    expect(Object.fromEntries(rows[0]!.header.map((name, index) => [name, rows[0]!.cells[index]]))).toEqual(ship('R1', { name: '' }));
+    const corrected = toCsv([{ ...ship('R91'), reject_id: rows[0]!.reject_id, rule: 'x', field: 'name', reason: '缺' }, { ...ship('R2'), reject_id: '', rule: '', field: '', reason: '' }]);
+    const view = await hub.deliver('ship_register', corrected);
+    expect(view.counts).toMatchObject({ new: 2, rejected: 0, unknownColumns: [] });
+    const { rows: after } = await database.pool.query('select line, closed_by_load from vessel.reject order by line');
+    expect(after).toEqual([{ line: 2, closed_by_load: view.loadId }, { line: 3, closed_by_load: view.loadId }, { line: 4, closed_by_load: null }]);
+  });
+
+  test('over the feed’s limit the whole file is refused and nothing is recorded', async () => {
+    const view = await hub.deliver('ship_register', [ship('R1', { name: '' }), ship('R2')]);
+    expect(view).toMatchObject({ state: 'refused', problem: { code: 'LOAD_REJECTS_OVER_LIMIT' } });
+    expect([await count('vessel.source_record'), await count('vessel.reject')]).toEqual([0, 0]);
+  });
+
+  test('a snapshot row that is rejected is not an absent row: its record stays', async () => {
+    const berths = ['B1', 'B2', 'B3', 'B4', 'B5', 'B6'].map((name) => berth(name));
+    await hub.deliver('berth_list', berths, { declaredDate: '2026-03-01' });
+    const view = await hub.deliver('berth_list', berths.map((row) => (row.berth === 'B3' ? { ...row, name: '' } : row)), { declaredDate: '2026-03-02' });
+    expect(view.counts).toMatchObject({ rejected: 1, withdrawn: 0, unchanged: 5 });
+    expect((await hub.state('vessel')).records['berth_list/B3']).toMatch(/ALONE$/);
+  });
+
+  test('corrected rows of a snapshot do not withdraw the others, whatever date they are declared for', async () => {
+    const berths = ['B1', 'B2', 'B3', 'B4', 'B5', 'B6'].map((name) => berth(name));
+    await hub.deliver('berth_list', berths.map((row) => (row.berth === 'B3' ? { ...row, name: '' } : row)), { declaredDate: '2026-03-02' });
+    const { rows: [reject] } = await database.pool.query<{ reject_id: string }>('select reject_id from vessel.reject');
+    const view = await hub.deliver('berth_list', [{ ...berth('B3'), reject_id: reject!.reject_id, rule: '', field: '', reason: '' }], { declaredDate: '2026-03-09' });
+    expect(view).toMatchObject({ state: 'done', counts: { new: 1, withdrawn: 0 } });
+  });
+});
+
+describe('a snapshot over its guard', () => {
+  const full = ['B1', 'B2', 'B3', 'B4'].map((name) => berth(name));
+
+  test('waits, and nothing of it is recorded; approved it withdraws, and only once', async () => {
+    await hub.deliver('berth_list', full, { declaredDate: '2026-03-01' });
+    const before = await hub.state('vessel');
+    const view = await hub.deliver('berth_list', [berth('B1', { tonnage: '5' }), berth('B9')], { declaredDate: '2026-03-02' });
+    expect(view).toMatchObject({ state: 'held', problem: { code: 'SNAPSHOT_GUARD', details: { missing: 3, held: 4, guard: 0.5 } } });
+    expect(await hub.state('vessel')).toEqual(before);
+    expect(await count('hub.snapshot')).toBe(1);
+    await decideHeldLoad(hub.deps, view.loadId, 'approve', 'steward');
+    expect((await hub.process(view.loadId)).counts).toMatchObject({ rows: 2, new: 1, withdrawn: 3 });
+    await expect(decideHeldLoad(hub.deps, view.loadId, 'approve', 'steward')).rejects.toThrow(HubError);
+    expect(Object.values((await hub.state('vessel')).records).filter((text) => text.endsWith('withdrawn'))).toHaveLength(3);
+  });
+
+  test('refused it leaves nothing, and cannot be worked on', async () => {
+    await hub.deliver('berth_list', full, { declaredDate: '2026-03-01' });
+    const before = await hub.state('vessel');
+    const view = await hub.deliver('berth_list', [berth('B1')], { declaredDate: '2026-03-02' });
+    await decideHeldLoad(hub.deps, view.loadId, 'refuse', 'steward');
+    await expect(hub.process(view.loadId)).rejects.toThrow('could not be worked on');
+    expect(await hub.state('vessel')).toEqual(before);
+    expect(await stagingTables(view.loadId)).toBe(0);
+  });
+
+  test('an older snapshot never meets the guard, and withdraws nothing', async () => {
+    await hub.deliver('berth_list', full, { declaredDate: '2026-03-03' });
+    const view = await hub.deliver('berth_list', [berth('B1')], { declaredDate: '2026-03-02' });
+    expect(view).toMatchObject({ state: 'done', counts: { withdrawn: 0, unchanged: 1 } });
+  });
+});
+
+describe('files that are refused', () => {
+  test.each([
+    ['a required header is missing', 'certificate_no,name\nC000000001,海星\n', 'FILE_HEADER'],
+    ['no row is good', 'register_no,name\nR1,\nR2,\n', 'LOAD_REJECTS_OVER_LIMIT'],
+  ])('%s', async (_what, text, code) => {
+    const view = await hub.deliver('ship_register', text);
+    expect(view).toMatchObject({ state: 'refused', problem: { code } });
+    expect(await count('vessel.source_record')).toBe(0);
+    expect(await stagingTables(view.loadId)).toBe(0);
+  });
+});
