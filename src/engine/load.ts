@@ -10,6 +10,7 @@ import { ident, sql } from '../store/sql.ts';
 import { withTransaction } from '../store/transaction.ts';
 import { applyLoad } from './apply-load.ts';
 import { stageFile, type Staged, type StageProgress } from './ingest/stage-file.ts';
+import type { StageFile } from './ingest/stage-pool.ts';
 import { dropStaging, stagingTable } from './ingest/staging.sql.ts';
 import { findOpenLoads, insertLoad, keepLease, leaseLoad, markLoad, readLoad, type LoadCounts, type LoadOrigin, type LoadView, type LoadWork } from './load-store.ts';
 import type { FileFormat } from './readers/read-rows.ts';
@@ -26,6 +27,8 @@ export interface LoadDeps {
   /** Names this process in leases. */
   readonly owner: string;
   readonly log: Log;
+  /** Stages files elsewhere (createStagePool); absent: in this thread. */
+  readonly stage?: StageFile;
 }
 
 export interface LoadRequest {
@@ -114,7 +117,8 @@ async function stage(deps: LoadDeps, load: LoadWork, onProgress: (progress: Stag
   if (before && (await countStaged(deps.pool, load.loadId)) === before.staged) return before;
   const { library, feed } = findFeed(deps.libraries, load.library, load.feed);
   await markLoad(deps.pool, load.loadId, { state: 'staging' });
-  const staged = await stageFile(deps, {
+  const run: StageFile = deps.stage ?? ((request, progress) => stageFile(deps, request, progress));
+  const staged = await run({
     library, feed, loadId: load.loadId, path: load.spoolPath, fileName: load.fileName,
     format: load.options.format as FileFormat | undefined, declaredDate: load.declaredDate,
   }, onProgress);
