@@ -10,6 +10,7 @@ import { ApiMetrics } from '../api/metrics.ts';
 import { createServer } from '../api/server.ts';
 import type { LibraryDefinition } from '../definition/types.ts';
 import { decideHeldLoad, readLoad, receiveLoad, type LoadDeps } from '../engine/load.ts';
+import { createStagePool } from '../engine/ingest/stage-pool.ts';
 import type { Encoding } from '../engine/readers/encoding.ts';
 import { TokenAuthenticator } from '../identity/authenticate.ts';
 import type { ClientDeps } from '../identity/clients.ts';
@@ -55,8 +56,10 @@ export interface Hub {
 
 /** Seconds that an access token lives. */
 const tokenLifetime = 300;
-/** Two COPY streams, the transaction that applies, and room for heartbeats. */
-const loadConnections = 6;
+/** For three loads at once: two COPY streams or the transaction that applies each, and room for heartbeats. */
+const loadConnections = 9;
+/** Threads that read deliveries; more than the cores of a small machine gain nothing. */
+const stageThreads = 2;
 
 /** Opens the database (starting the hub's own when none is configured), migrates it where the role may, and builds on it. */
 export async function openHub(config: Config): Promise<Hub> {
@@ -80,7 +83,10 @@ export async function openHub(config: Config): Promise<Hub> {
     const clock = systemClock;
     const newId = createIdSource();
     const keys = new KeyRing({ prisma, sealer: createSealer(await readKey(config)), clock, tokenLifetime });
+    const stages = createStagePool(database.url, stageThreads);
+    undo.push(() => stages.stop());
     const loads: LoadDeps = {
+      stage: stages.stage,
       pool: openPool(loadConnections, 'loads'), clock, newId, libraries, log,
       spoolDir: join(config.dataDir, 'spool'),
       owner: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,

@@ -1,6 +1,6 @@
 // Asks the questions over HTTP and shows each as a curl line with what it answers.
 import type { Terminal } from '../terminal.ts';
-import type { Cast, Player } from './cast.ts';
+import type { Cast, Player, Role } from './cast.ts';
 import type { Answer, Json, Question } from './questions.ts';
 
 const longestAnswer = 900;
@@ -22,7 +22,7 @@ export class Interview {
   async ask(question: Question): Promise<Answer> {
     const player = this.#cast[question.by];
     const headers = {
-      Authorization: `Bearer ${await this.#token(player)}`,
+      Authorization: `Bearer ${await this.#token(question.by)}`,
       'X-Purpose': player.purpose, 'X-Matter-Code': 'DEMO-0001', 'X-Operator-Id': 'clerk-1',
       'Accept-Language': this.#terminal.language,
       ...(question.body === undefined ? {} : { 'Content-Type': 'application/json' }),
@@ -33,10 +33,12 @@ export class Interview {
     return answer;
   }
 
-  /** The token endpoint is asked as any client asks it. */
-  async #token({ clientId, secret }: Player): Promise<string> {
+  /** The token endpoint is asked as any client asks it, once for each client; tokens live five minutes. */
+  async #token(role: Role): Promise<string> {
+    const { clientId, secret } = this.#cast[role];
     const held = this.#tokens.get(clientId);
     if (held !== undefined) return held;
+    this.#terminal.print(`\n${variableOf(role)}=$(curl -s ${this.#url}/oauth/token -u ${clientId}:${secret} -d grant_type=client_credentials | sed 's/.*"access_token":"\\([^"]*\\).*/\\1/')`);
     const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: secret });
     const response = await fetch(`${this.#url}/oauth/token`, { method: 'POST', body });
     const answer = (await response.json()) as { access_token?: string };
@@ -55,10 +57,11 @@ export class Interview {
     this.#terminal.print(`→ ${answer.status} ${text.length > longestAnswer ? `${text.slice(0, longestAnswer)} …` : text}`);
   }
 
-  /** Fetches its own token, because one in the line would be stale after five minutes. */
-  #curl({ method, path, body }: Question, { clientId, secret, purpose }: Player): string {
-    const token = `$(curl -s ${this.#url}/oauth/token -d grant_type=client_credentials -u ${clientId}:${secret} | sed 's/.*"access_token":"\\([^"]*\\).*/\\1/')`;
-    const data = body === undefined ? '' : ` -H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`;
-    return `curl -s ${method === 'POST' ? '-X POST ' : ''}'${this.#url}${path}' -H "Authorization: Bearer ${token}" -H 'X-Purpose: ${purpose}' -H 'X-Matter-Code: DEMO-0001' -H 'X-Operator-Id: clerk-1'${data}`;
+  #curl({ by, method, path, body }: Question, { purpose }: Player): string {
+    const data = body === undefined ? '' : ` \\\n  -H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`;
+    const matter = `-H 'X-Purpose: ${purpose}' -H 'X-Matter-Code: DEMO-0001' -H 'X-Operator-Id: clerk-1'`;
+    return `curl -s ${method === 'POST' ? '-X POST ' : ''}'${this.#url}${path}' \\\n  -H "Authorization: Bearer $${variableOf(by)}" ${matter}${data}`;
   }
 }
+
+const variableOf = (role: Role): string => `TOKEN_${role.toUpperCase()}`;

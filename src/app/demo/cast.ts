@@ -34,7 +34,7 @@ const parts: Readonly<Record<Role, Part>> = {
         operations: ['read', 'verify', 'search'],
       },
       legal_person: {
-        attributes: { uscc: 'clear', name: 'clear', entity_type: 'clear', registration_status: 'clear', address: 'clear', legal_rep_name: 'masked' },
+        attributes: { uscc: 'clear', name: 'clear', short_name: 'clear', english_name: 'clear', pinyin_abbr: 'clear', entity_type: 'clear', registration_status: 'clear', address: 'clear', legal_rep_name: 'masked' },
         operations: ['read', 'verify', 'search'],
       },
       credit: {
@@ -45,7 +45,7 @@ const parts: Readonly<Record<Role, Part>> = {
   },
   bank: {
     role: 'verify-only', purpose: 'account-opening',
-    agency: { code: 'bank', nameZh: '银行开户核验', nameEn: 'Bank, opening of accounts', kind: 'window' },
+    agency: { code: 'bank_window', nameZh: '银行开户核验', nameEn: 'Bank, opening of accounts', kind: 'window' },
     agreements: { population: { attributes: { full_name: 'masked', id_number: 'masked', birth_date: 'masked' }, operations: ['verify'] } },
   },
   steward: {
@@ -62,8 +62,17 @@ const parts: Readonly<Record<Role, Part>> = {
 
 /** Registers everyone, in force from 2020 to 2099. */
 export async function enrolCast(hub: Hub): Promise<Cast> {
+  await enrolDepartments(hub);
   const enrolled = await Promise.all((Object.keys(parts) as Role[]).map(async (role) => [role, await enrol(hub, parts[role])] as const));
   return Object.fromEntries(enrolled) as Cast;
+}
+
+/** The departments that the feeds name, so that answers can say who a value comes from. */
+async function enrolDepartments(hub: Hub): Promise<void> {
+  const feeds = hub.libraries.flatMap((library) => Object.values(library.feeds));
+  const names = new Map(feeds.map((feed) => [feed.source, feed.label.zh]));
+  for (const feed of feeds) for (const [name, code] of Object.entries(feed.sourceColumn?.codes ?? {})) names.set(code, name);
+  for (const [code, nameZh] of names) await createAgency(hub.prisma, { code, nameZh, nameEn: code.replaceAll('_', ' '), kind: 'department' });
 }
 
 async function enrol(hub: Hub, part: Part): Promise<Player> {

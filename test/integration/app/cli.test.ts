@@ -1,0 +1,115 @@
+// The commands of an operator, each as a process of its own on a real database.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hubEnvironment, runHub, type CliResult } from '../../support/cli.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+
+const header = 'id_number,姓名,性别,出生日期,人员编号,更新时间';
+const good = ['110101190001010014,张甲,1,1900-01-01,K1,2024-01-01', '110101190001010022,李乙,2,1900-01-01,K2,2024-01-01',
+  '340104190402299017,王丙,1,1904-02-29,K3,2024-01-01', '37040319010101006X,赵丁,2,1901-01-01,K4,2024-01-01', '610302190102039794,孙戊,1,1901-02-03,K5,2024-01-01'];
+const bad = '630102190102039885,,1,1901-02-03,K6,2024-01-01';
+
+let database: TestDatabase;
+let folder: string;
+let hub: (...args: string[]) => Promise<CliResult>;
+const fileOf = async (name: string, lines: readonly string[]): Promise<string> => {
+  const path = join(folder, name);
+  await writeFile(path, `${[header, ...lines].join('\n')}\n`);
+  return path;
+};
+
+beforeAll(async () => {
+  database = await testDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'jiku-cli-'));
+  hub = (...args) => runHub(args, hubEnvironment(database, folder));
+});
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('hub', () => {
+  it('loads a file, says how every row ended, and writes rejects that can be sent back corrected', async () => {
+    const rejects = join(folder, 'rejects.csv');
+    const loaded = await hub('ingest', 'police_household', await fileOf('a.csv', [...good, bad]), '--date', '2024-02-01', '--rejects', rejects);
+    expect(loaded.err + loaded.out).toContain('完成');
+    expect(loaded.code).toBe(0);
+    expect(loaded.out).toMatch(/文件行数\s+6/);
+    expect(loaded.out).toContain('= 5 + 0 + 0 + 0 + 0 + 1');
+    expect(loaded.out).toContain('必填项为空 / A required value is missing');
+    const csv = await readFile(rejects, 'utf8');
+    expect(csv.split('\r\n')[0]).toBe(`\ufeff${header},reject_id,rule,field,reason`);
+    expect(csv).toContain('REQUIRED_MISSING');
+
+    const corrected = join(folder, 'corrected.csv');
+    await writeFile(corrected, csv.replace('630102190102039885,,', '630102190102039885,周己,'));
+    expect((await hub('ingest', 'police_household', corrected, '--date', '2024-02-01')).code).toBe(0);
+    const { rows } = await database.pool.query('select closed_at from population.reject');
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).not.toEqual({ closed_at: null });
+  });
+
+  it('exports a golden id for every linked record, and rebuilds them unchanged', async () => {
+    const before = await hub('export', 'links', '--library', 'population');
+    const lines = before.out.trim().split('\n');
+    expect(lines[0]).toBe('source_key,golden_id,source,feed,origin,rule,score');
+    expect(lines).toHaveLength(7);
+    expect(lines.slice(1).every((line) => /^K\d,[0-9a-f-]{36},police,police_household,auto,/.test(line))).toBe(true);
+    expect((await hub('rebuild', 'population')).out).toContain('主档 6 个，其中 0 个');
+    expect((await hub('export', 'links', '--library', 'population')).out.split('\n').sort()).toEqual(before.out.split('\n').sort());
+  });
+
+  it('refuses a whole file with its reason in both languages and another exit code', async () => {
+    const path = join(folder, 'short.csv');
+    await writeFile(path, '姓名\n张甲\n');
+    const refused = await hub('ingest', 'police_household', path, '--lang', 'en');
+    expect(refused.code).toBe(2);
+    expect(refused.out).toContain('FILE_HEADER The header lacks required columns / 表头缺少必需的列');
+    expect((await hub('load', 'list', '--state', 'refused')).out).toContain('整批拒收');
+  });
+
+  it('holds a snapshot over its guard until it is approved', async () => {
+    const rows = ['甲,110101190001010014', '乙,110101190001010022', '丙,340104190402299017'].map((row) => `${row},2024-01-01,1`);
+    const snapshot = async (name: string, lines: readonly string[]): Promise<string> => {
+      const path = join(folder, name);
+      await writeFile(path, `${['姓名,公民身份号码,更新时间,参保状态', ...lines].join('\n')}\n`);
+      return path;
+    };
+    expect((await hub('ingest', 'social_security', await snapshot('full.csv', rows), '--date', '2024-02-01')).code).toBe(0);
+    const held = await hub('ingest', 'social_security', await snapshot('short.csv', rows.slice(0, 1)), '--date', '2024-03-01');
+    expect(held.code).toBe(3);
+    const loadId = /load approve (\d+)/.exec(held.out)?.[1] ?? '';
+    const approved = await hub('load', 'approve', loadId);
+    expect(approved.out).toMatch(/撤回\s+2/);
+    expect((await hub('load', 'approve', loadId)).err).toContain('LOAD_NOT_HELD');
+  });
+
+  it('registers an agency, a client and an agreement; the secret is shown once', async () => {
+    expect((await hub('agency', 'add', 'housing', '--zh', '住建局', '--en', 'Housing')).code).toBe(0);
+    const client = await hub('client', 'add', 'housing', '--name', 'window', '--role', 'agency', '--client-id', 'housing-1');
+    const secret = /client_secret (\S+)/.exec(client.out)?.[1] ?? '';
+    expect(secret).toHaveLength(43);
+    expect((await hub('client', 'list')).out).not.toContain(secret);
+    const added = await hub('agreement', 'add', 'housing', 'population', '--purpose', 'subsidy', '--basis', '测试', '--from', '2024-01-01', '--to', '2099-12-31',
+      '--attributes', 'full_name=clear,id_number', '--operations', 'read,verify', '--filter', 'hukou_division:prefix:3401');
+    expect(added.code).toBe(0);
+    const { rows } = await database.pool.query('select attributes, row_filter from hub.agreement');
+    expect(rows).toEqual([{ attributes: { full_name: 'clear', id_number: 'masked' }, row_filter: [{ attribute: 'hukou_division', op: 'prefix', values: ['3401'] }] }]);
+    const refused = await hub('agreement', 'add', 'housing', 'population', '--purpose', 'x', '--basis', 'x', '--from', '2024-01-01', '--to', '2099-12-31',
+      '--attributes', 'no_such', '--operations', 'read');
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('population has no no_such')]);
+    expect((await hub('client', 'disable', 'housing-1')).code).toBe(0);
+    expect((await hub('client', 'list', '--agency', 'housing')).out).toMatch(/housing-1 .*✗/);
+  });
+
+  it('scaffolds a library that the hub then runs', async () => {
+    const libraries = join(folder, 'libraries');
+    const environment = { ...hubEnvironment(database, folder), JIKU_LIBRARIES_DIR: libraries };
+    expect((await runHub(['new-library', 'fire_permit'], environment)).code).toBe(0);
+    expect((await runHub(['new-library', 'fire_permit'], environment)).code).toBe(2);
+    expect((await runHub(['feeds', '--library', 'fire_permit'], environment)).out).toContain('fire_permit_certificates');
+    expect((await runHub(['schema', 'fire_permit'], environment)).out).toContain('create table if not exists "fire_permit"."source_record"');
+  });
+});
