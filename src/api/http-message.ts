@@ -40,6 +40,7 @@ export function readText(body: Readable, limit: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
+    let isWhole = false;
     body.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length <= limit) chunks.push(chunk);
@@ -50,11 +51,14 @@ export function readText(body: Readable, limit: number): Promise<string> {
       }
     });
     body.on('end', () => {
+      isWhole = true;
       const [only] = chunks;
       resolve(chunks.length === 1 && only ? only.toString('utf8') : Buffer.concat(chunks).toString('utf8'));
     });
     body.on('error', reject);
-    body.on('close', () => reject(new HubError('REQUEST_MALFORMED', 'the request ended early')));
+    body.on('close', () => {
+      if (!isWhole) reject(new HubError('REQUEST_MALFORMED', 'the request ended early'));
+    });
   });
 }
 

@@ -151,30 +151,35 @@ async function writeAudit(deps: RunnerDeps, operation: RunnableOperation, trace:
   trace.headers['X-Audit-Event-Id'] = trace.requestId;
 }
 
-function auditEvent(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, { outcome, status, told, details }: AuditFacts): AuditEvent {
+const nobody = { clientId: undefined, agencyCode: undefined };
+const noMatter = { purpose: undefined, matterCode: undefined, operatorId: undefined };
+const nothingTold: Outcome = {};
+
+function auditEvent(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, facts: AuditFacts): AuditEvent {
+  const { purpose, matterCode, operatorId } = trace.matter ?? noMatter;
+  const told = facts.told ?? nothingTold;
+  const { clientId, agencyCode } = trace.caller ?? (told.clientId === undefined ? nobody : told);
+  const { goldenIds = [], subjectCount, attributes } = told;
   return {
-    ...trace.matter,
-    ...subjectsTold(told),
     eventId: trace.requestId,
     at: deps.clock.now(),
     operationId: operation.operation.operationId,
-    clientId: trace.caller?.clientId ?? told?.clientId,
-    agencyCode: trace.caller?.agencyCode ?? told?.agencyCode,
+    clientId,
+    agencyCode,
     agreementId: trace.grant?.agreementId,
-    library: operation.service?.library.code ?? told?.library,
-    outcome,
-    status,
+    operatorId,
+    purpose,
+    matterCode,
+    library: operation.service?.library.code ?? told.library,
+    outcome: facts.outcome,
+    status: facts.status,
+    goldenId: goldenIds.length === 1 ? goldenIds[0] : undefined,
+    goldenIds: goldenIds.length > 1 ? goldenIds : undefined,
+    subjectCount,
+    attributes,
     requestId: trace.requestId,
-    details: told?.details ?? details,
+    details: told.details ?? facts.details,
   };
-}
-
-/** Whom the answer is about, and what it tells of them. */
-function subjectsTold(told: Outcome | undefined): Pick<AuditEvent, 'goldenId' | 'goldenIds' | 'subjectCount' | 'attributes'> | null {
-  if (told === undefined) return null;
-  const { goldenIds = [], subjectCount, attributes } = told;
-  const [goldenId, ...others] = goldenIds;
-  return others.length > 0 ? { goldenIds, subjectCount, attributes } : { goldenId, subjectCount, attributes };
 }
 
 function toAnswer({ headers }: Trace, { status = 200, headers: own, body, stream }: Outcome): AnswerMessage {
