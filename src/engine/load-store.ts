@@ -86,7 +86,7 @@ export async function leaseLoad(pool: Pool, loadId: number, owner: string, secon
   const { rows } = await pool.query<LoadWork>(sql`
     update hub.load set lease_owner = ${owner}, lease_until = now() + make_interval(secs => ${seconds})
     where load_id = ${loadId} and state in ('received', 'staging', 'staged', 'applying')
-      and (lease_until is null or lease_until < now() or lease_owner = ${owner})
+      and (lease_until is null or lease_until < now())
     returning ${columns}, spool_path as "spoolPath", options`);
   return rows[0] ?? null;
 }
@@ -118,8 +118,14 @@ export interface LoadMark {
   readonly isFinished?: boolean;
 }
 
-/** Moves a load on. With a client: inside its transaction, so that the mark and the rows are one. */
-export async function markLoad(connection: Pool | PoolClient, loadId: number, mark: LoadMark): Promise<LoadView> {
+/** The load is another process's by now: it took over when the lease ran out. Whatever was under way must be given up. */
+export class LeaseLost extends Error {}
+
+/**
+ * Moves a load on. With a client: inside its transaction, so that the mark and the rows are one. With `owner`, only while the owner
+ * holds the lease; LeaseLost otherwise.
+ */
+export async function markLoad(connection: Pool | PoolClient, loadId: number, mark: LoadMark, owner?: string): Promise<LoadView> {
   const { rows } = await connection.query<LoadView>(sql`
     update hub.load set state = ${mark.state},
       counts = counts || ${mark.counts ?? {}}::jsonb,
@@ -129,7 +135,8 @@ export async function markLoad(connection: Pool | PoolClient, loadId: number, ma
       finished_at = case when ${mark.isFinished ?? false} then clock_timestamp() else finished_at end,
       lease_owner = case when ${mark.isFinished ?? false} or ${mark.state} = 'held' then null else lease_owner end,
       lease_until = case when ${mark.isFinished ?? false} or ${mark.state} = 'held' then null else lease_until end
-    where load_id = ${loadId}
+    where load_id = ${loadId} and (${owner ?? null}::text is null or lease_owner = ${owner ?? null})
     returning ${columns}`);
-  return rows[0]!;
+  if (!rows[0]) throw new LeaseLost(`load ${loadId} is not ${owner}'s any more`);
+  return rows[0];
 }

@@ -12,7 +12,7 @@ import { applyLoad } from './apply-load.ts';
 import { stageFile, type Staged, type StageProgress } from './ingest/stage-file.ts';
 import type { StageFile } from './ingest/stage-pool.ts';
 import { dropStaging, stagingTable } from './ingest/staging.sql.ts';
-import { findOpenLoads, insertLoad, keepLease, leaseLoad, markLoad, readLoad, type LoadCounts, type LoadOrigin, type LoadView, type LoadWork } from './load-store.ts';
+import { findOpenLoads, insertLoad, keepLease, leaseLoad, LeaseLost, markLoad, readLoad, type LoadCounts, type LoadOrigin, type LoadView, type LoadWork } from './load-store.ts';
 import type { FileFormat } from './readers/read-rows.ts';
 import { spoolFile } from './readers/spool.ts';
 
@@ -77,9 +77,12 @@ export function findFeed(libraries: readonly LibraryDefinition[], library: strin
 
 /**
  * Works on a load until it is done, held, refused or failed. Returns null when it is not to be worked on now. A refusal is the
- * load's outcome, not an error of the call; a fault marks the load `failed` and is thrown.
+ * load's outcome, not an error of the call; a fault marks the load `failed` and is thrown. Null also when another process took the
+ * load over meanwhile: nothing of this one's work stays.
  */
-export async function processLoad(deps: LoadDeps, loadId: number, onProgress?: (progress: StageProgress) => void): Promise<LoadView | null> {
+export async function processLoad(hub: LoadDeps, loadId: number, onProgress?: (progress: StageProgress) => void): Promise<LoadView | null> {
+  // A lease of this call alone: two calls of one process are as strange to each other as two processes.
+  const deps: LoadDeps = { ...hub, owner: `${hub.owner} ${hub.newId()}` };
   const load = await leaseLoad(deps.pool, loadId, deps.owner, leaseSeconds);
   if (!load) return null;
   let progress: LoadCounts = {};
@@ -100,15 +103,24 @@ export async function processLoad(deps: LoadDeps, loadId: number, onProgress?: (
 }
 
 /** Refused for a reason that a person can mend, or failed for one that only an engineer can. */
-async function endLoad(deps: LoadDeps, loadId: number, error: unknown): Promise<LoadView> {
+async function endLoad(deps: LoadDeps, loadId: number, error: unknown): Promise<LoadView | null> {
   const isRefusal = error instanceof HubError;
-  const view = await markLoad(deps.pool, loadId, {
+  const view = await unlessLost(markLoad(deps.pool, loadId, {
     state: isRefusal ? 'refused' : 'failed', isFinished: true,
     problem: isRefusal ? { code: error.code, details: error.details } : { code: 'FAULT' },
-  });
+  }, deps.owner));
+  if (view === null) return null;
   for (const statement of dropStaging(loadId)) await deps.pool.query(statement);
   if (!isRefusal) throw error;
   return view;
+}
+
+/** What was marked, or null when the lease is lost. */
+async function unlessLost(marked: Promise<LoadView>): Promise<LoadView | null> {
+  return marked.catch((error: unknown) => {
+    if (error instanceof LeaseLost) return null;
+    throw error;
+  });
 }
 
 /** Stages the file, or finds it staged already: an unlogged table that lost its rows in a crash is filled again from the spool. */
@@ -116,7 +128,7 @@ async function stage(deps: LoadDeps, load: LoadWork, onProgress: (progress: Stag
   const before = load.options.staged as Staged | undefined;
   if (before && (await countStaged(deps.pool, load.loadId)) === before.staged) return before;
   const { library, feed } = findFeed(deps.libraries, load.library, load.feed);
-  await markLoad(deps.pool, load.loadId, { state: 'staging' });
+  await markLoad(deps.pool, load.loadId, { state: 'staging' }, deps.owner);
   const run: StageFile = deps.stage ?? ((request, progress) => stageFile(deps, request, progress));
   const staged = await run({
     library, feed, loadId: load.loadId, path: load.spoolPath, fileName: load.fileName,
@@ -125,7 +137,7 @@ async function stage(deps: LoadDeps, load: LoadWork, onProgress: (progress: Stag
   await markLoad(deps.pool, load.loadId, {
     state: 'staged', isStaged: true, options: { staged },
     counts: { rows: staged.rows, rejected: staged.rejected, issues: staged.issues, rejects: staged.rejects, unknownColumns: staged.columns },
-  });
+  }, deps.owner);
   return staged;
 }
 
@@ -148,9 +160,9 @@ async function apply(deps: LoadDeps, load: LoadWork, staged: Staged): Promise<Lo
       return markLoad(client, load.loadId, {
         state: 'held', counts: { missing: outcome.missing },
         problem: { code: 'SNAPSHOT_GUARD', details: { missing: outcome.missing, held: outcome.of, guard: outcome.guard } },
-      });
+      }, deps.owner);
     }
-    return markLoad(client, load.loadId, { state: 'done', isFinished: true, counts: outcome.counts });
+    return markLoad(client, load.loadId, { state: 'done', isFinished: true, counts: outcome.counts }, deps.owner);
   });
   if (view.state === 'done') for (const statement of dropStaging(load.loadId)) await deps.pool.query(statement);
   return view;
