@@ -29,6 +29,7 @@ import { RefusalCounter } from '../sharing/refusal-counter.ts';
 import { migrate, type MigrateResult } from '../store/migrate.ts';
 import { openDatabase, type DatabaseSource } from '../store/open-database.ts';
 import { createPool } from '../store/pool.ts';
+import { connect } from '../store/server-check.ts';
 import { createPrisma, type PrismaClient } from '../store/prisma.ts';
 import { readKey, type Config } from './config.ts';
 import { readLibraries } from './libraries.ts';
@@ -113,8 +114,13 @@ async function migrateAsOwner(database: DatabaseSource, libraries: readonly Libr
 }
 
 async function mayCreate(owner: Pool): Promise<boolean> {
-  const { rows } = await owner.query<{ may: boolean }>(`select has_database_privilege(current_database(), 'create') as may`);
-  return rows[0]?.may === true;
+  const client = await connect(owner);
+  try {
+    const { rows } = await client.query<{ may: boolean }>(`select has_database_privilege(current_database(), 'create') as may`);
+    return rows[0]?.may === true;
+  } finally {
+    client.release();
+  }
 }
 
 /** The HTTP side of a hub, not yet listening. */

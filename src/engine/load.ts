@@ -45,6 +45,10 @@ export interface LoadRequest {
 
 const leaseSeconds = 30;
 const heartbeatMs = 5_000;
+/** A smaller file is staged sooner than a thread has started. */
+const threadWorthBytes = 4 * 1024 * 1024;
+/** Loads worked on at once: two are staged while a third is applied. */
+const parallelLoads = 3;
 
 /** Keeps the file and the load's row; both are durable when it returns. Throws HubError FEED_UNKNOWN, FILE_*. */
 export async function receiveLoad(deps: LoadDeps, request: LoadRequest): Promise<LoadView> {
@@ -129,7 +133,8 @@ async function stage(deps: LoadDeps, load: LoadWork, onProgress: (progress: Stag
   if (before && (await countStaged(deps.pool, load.loadId)) === before.staged) return before;
   const { library, feed } = findFeed(deps.libraries, load.library, load.feed);
   await markLoad(deps.pool, load.loadId, { state: 'staging' }, deps.owner);
-  const run: StageFile = deps.stage ?? ((request, progress) => stageFile(deps, request, progress));
+  const here: StageFile = (request, progress) => stageFile(deps, request, progress);
+  const run = deps.stage && load.bytes >= threadWorthBytes ? deps.stage : here;
   const staged = await run({
     library, feed, loadId: load.loadId, path: load.spoolPath, fileName: load.fileName,
     format: load.options.format as FileFormat | undefined, declaredDate: load.declaredDate,
@@ -181,9 +186,19 @@ export async function decideHeldLoad(deps: LoadDeps, loadId: number, decision: '
   return view;
 }
 
-/** Works off every load that waits, oldest first; those of a dead process too. Returns how many were finished. */
+/** Works off every load that waits, oldest first; those of a dead process too. Returns how many were finished; a fault of one stops none. */
 export async function processOpenLoads(deps: LoadDeps): Promise<number> {
+  const waiting = await findOpenLoads(deps.pool, 100);
   let finished = 0;
-  for (const loadId of await findOpenLoads(deps.pool, 100)) if (await processLoad(deps, loadId)) finished += 1;
+  const work = async (): Promise<void> => {
+    for (let loadId = waiting.shift(); loadId !== undefined; loadId = waiting.shift()) {
+      try {
+        if (await processLoad(deps, loadId)) finished += 1;
+      } catch (error) {
+        deps.log.error({ loadId, err: error }, 'load failed');
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: parallelLoads }, work));
   return finished;
 }
