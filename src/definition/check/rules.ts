@@ -30,7 +30,8 @@ function* namedAttributes(library: LibraryDefinition): Generator<[path: string, 
   const rules = 'matchRules.deterministic';
   for (const code of key.attributes) yield [`${rules}.key`, code];
   for (const code of [key.name?.attribute, ...(key.name?.also ?? [])]) if (code !== undefined) yield [`${rules}.key.name`, code];
-  for (const code of Object.keys(key.contradiction?.facts ?? {})) yield [`${rules}.key.contradiction`, code];
+  const { facts = {}, proof } = key.contradiction ?? {};
+  for (const code of [...Object.keys(facts), proof]) if (code !== undefined) yield [`${rules}.key.contradiction`, code];
   for (const [index, rule] of pointing.entries()) {
     for (const code of [rule.attribute, ...rule.with]) yield [`${rules}.pointing.${index}`, code];
   }

@@ -108,7 +108,7 @@ const badExamples: readonly (readonly [FaultCode, string, (draft: Draft) => void
   ['SOURCE_UNKNOWN', 'survivorship.build', (d) => (d.survivorship[0]!.authority = ['nowhere'])],
   ['SOURCE_UNKNOWN', 'survivorship.build', (d) => (d.survivorship[0]!.ignored = ['nowhere'])],
   ['SOURCE_UNKNOWN', 'matchRules.deterministic.key.contradiction', (d) => {
-    key(d).contradiction = { rule: 'K6', facts: { org_no: 'org_code' }, anchorSources: ['nowhere'], task: 'check' };
+    key(d).contradiction = { rule: 'K6', facts: { org_no: 'org_code' }, proof: 'org_no', anchorSources: ['nowhere'], task: 'check' };
   }],
   ['FEED_UNKNOWN', 'matchRules.deterministic', (d) => {
     d.matchRules.deterministic.rekey = { rule: 'K5', feed: 'nowhere', from: 'org_no', to: 'hull_no' };
