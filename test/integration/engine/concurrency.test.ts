@@ -114,7 +114,7 @@ describe('a worker that dies', () => {
 
   test('staging that a database crash emptied is filled again from the spool', async () => {
     const load = await hub.receive('department_person', people(50, '教育', 'A'));
-    for (const statement of createStaging(hub.library('population'), load.loadId, [])) await database.pool.query(statement);
+    for (const statement of createStaging(hub.library('population'), load.loadId)) await database.pool.query(statement);
     const staged = { rows: 50, staged: 50, rejected: 0, issues: {}, rejects: {}, columns: [], sources: ['education'], supplied: [] };
     await database.pool.query(sql`update hub.load set state = 'staged', options = ${{ staged }} where load_id = ${load.loadId}`);
     const view = await hub.process(load.loadId);

@@ -1,0 +1,150 @@
+create temporary table computed on commit drop as select "golden_id", "version", "state", "redirect_to", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "subject_state", "subject_library", "subject_type", "subject_value", "subject_golden_id", "record_class", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark" from "credit"."golden_record" with no data;
+
+create temporary table speaking on commit drop as select golden_id, record_id, source, effective_date, key, name_keys, "record_class", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark"
+      from "credit"."source_record" with no data;
+
+create temporary table lost_identifier (type text not null, value text not null) on commit drop;
+
+create temporary table resubjected (library text not null, golden_id uuid not null) on commit drop;
+
+insert into speaking
+    select r.golden_id, r.record_id, r.source, r.effective_date, r.key, r.name_keys, r."record_class", r."document_no", r."document_name", r."certificate_name", r."certificate_no", r."subject_name", r."subject_class", r."subject_uscc", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_institution_no", r."subject_social_org_no", r."subject_id_type", r."subject_id_number", r."subject_document_no", r."legal_rep_name", r."legal_rep_id_type", r."legal_rep_id_number", r."legal_rep_document_no", r."content", r."permit_class", r."penalty_class", r."violation", r."facts", r."basis", r."fine_amount", r."confiscated_amount", r."revoked_certificate", r."decided_on", r."valid_from", r."valid_to", r."publish_until", r."decided_by", r."decided_by_code", r."record_state", r."use_scope", r."division_code", r."source_unit", r."source_unit_code", r."remark"
+    from "credit"."source_record" r
+    where r.golden_id in (select golden_id from touched) and not r.is_withdrawn;
+
+analyze speaking;
+
+with
+    "w1" as (
+      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."record_class", r."document_no", r."document_name", r."decided_on", r."decided_by", r."decided_by_code"
+      from speaking r where (r."record_class" is not null or r."document_no" is not null or r."document_name" is not null or r."decided_on" is not null or r."decided_by" is not null or r."decided_by_code" is not null)
+      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."record_class", r."document_no", r."document_name", r."decided_on", r."decided_by", r."decided_by_code") desc, r.record_id
+    ),
+    "w2" as (
+      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."certificate_name", r."certificate_no"
+      from speaking r where (r."certificate_name" is not null or r."certificate_no" is not null)
+      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."certificate_name", r."certificate_no") desc, r.record_id
+    ),
+    "w3" as (
+      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."subject_name", r."subject_class", r."subject_uscc", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_institution_no", r."subject_social_org_no", r."subject_id_type", r."subject_id_number", r."subject_document_no", r."name_keys"
+      from speaking r where (r."subject_name" is not null or r."subject_class" is not null or r."subject_uscc" is not null or r."subject_org_code" is not null or r."subject_reg_no" is not null or r."subject_tax_no" is not null or r."subject_institution_no" is not null or r."subject_social_org_no" is not null or r."subject_id_type" is not null or r."subject_id_number" is not null or r."subject_document_no" is not null)
+      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."subject_name", r."subject_class", r."subject_uscc", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_institution_no", r."subject_social_org_no", r."subject_id_type", r."subject_id_number", r."subject_document_no") desc, r.record_id
+    ),
+    "w4" as (
+      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."legal_rep_name", r."legal_rep_id_type", r."legal_rep_id_number", r."legal_rep_document_no"
+      from speaking r where (r."legal_rep_name" is not null or r."legal_rep_id_type" is not null or r."legal_rep_id_number" is not null or r."legal_rep_document_no" is not null)
+      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."legal_rep_name", r."legal_rep_id_type", r."legal_rep_id_number", r."legal_rep_document_no") desc, r.record_id
+    ),
+    "w5" as (
+      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."content", r."permit_class", r."penalty_class", r."violation", r."facts", r."basis", r."fine_amount", r."confiscated_amount", r."revoked_certificate"
+      from speaking r where (r."content" is not null or r."permit_class" is not null or r."penalty_class" is not null or r."violation" is not null or r."facts" is not null or r."basis" is not null or r."fine_amount" is not null or r."confiscated_amount" is not null or r."revoked_certificate" is not null)
+      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."content", r."permit_class", r."penalty_class", r."violation", r."facts", r."basis", r."fine_amount", r."confiscated_amount", r."revoked_certificate") desc, r.record_id
+    ),
+    "w6" as (
+      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."valid_from", r."valid_to", r."publish_until"
+      from speaking r where (r."valid_from" is not null or r."valid_to" is not null or r."publish_until" is not null)
+      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."valid_from", r."valid_to", r."publish_until") desc, r.record_id
+    ),
+    "w7" as (
+      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."record_state", r."use_scope", r."division_code", r."source_unit", r."source_unit_code", r."remark"
+      from speaking r where (r."record_state" is not null or r."use_scope" is not null or r."division_code" is not null or r."source_unit" is not null or r."source_unit_code" is not null or r."remark" is not null)
+      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."record_state", r."use_scope", r."division_code", r."source_unit", r."source_unit_code", r."remark") desc, r.record_id
+    ),
+    member as (
+      select r.golden_id, min(coalesce(alias.new_key, r.key)) as key, array_remove(array[case when min(r."certificate_no") <> max(r."certificate_no") then $1 end, case when min(r."confiscated_amount") <> max(r."confiscated_amount") then $2 end, case when min(r."decided_by") <> max(r."decided_by") then $3 end, case when min(r."decided_on") <> max(r."decided_on") then $4 end, case when min(r."document_no") <> max(r."document_no") then $5 end, case when min(r."fine_amount") <> max(r."fine_amount") then $6 end, case when min(r."penalty_class") <> max(r."penalty_class") then $7 end, case when min(r."permit_class") <> max(r."permit_class") then $8 end, case when min(r."publish_until") <> max(r."publish_until") then $9 end, case when min(r."record_class") <> max(r."record_class") then $10 end, case when min(r."record_state") <> max(r."record_state") then $11 end, case when min(r."subject_class") <> max(r."subject_class") then $12 end, case when min(r."subject_document_no") <> max(r."subject_document_no") then $13 end, case when min(r."subject_id_number") <> max(r."subject_id_number") then $14 end, case when min(r."subject_name") <> max(r."subject_name") then $15 end, case when min(r."subject_org_code") <> max(r."subject_org_code") then $16 end, case when min(r."subject_reg_no") <> max(r."subject_reg_no") then $17 end, case when min(r."subject_tax_no") <> max(r."subject_tax_no") then $18 end, case when min(r."subject_uscc") <> max(r."subject_uscc") then $19 end, case when min(r."use_scope") <> max(r."use_scope") then $20 end, case when min(r."valid_from") <> max(r."valid_from") then $21 end, case when min(r."valid_to") <> max(r."valid_to") then $22 end]::text[], null) as conflicts
+      from speaking r left join "credit"."key_alias" alias on alias.old_key = r.key
+      group by r.golden_id
+    )
+    insert into computed (golden_id, version, state, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "record_class", "document_no", "document_name", "decided_on", "decided_by", "decided_by_code", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "name_keys", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "valid_from", "valid_to", "publish_until", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark")
+    select member.golden_id, 1, 'active', now(), now(), '', member.key,
+      array[w1."record_id", w2."record_id", w3."record_id", w4."record_id", w5."record_id", w6."record_id", w7."record_id"], array[w1."rank", w2."rank", w3."rank", w4."rank", w5."rank", w6."rank", w7."rank"], array[w1."effective_date", w2."effective_date", w3."effective_date", w4."effective_date", w5."effective_date", w6."effective_date", w7."effective_date"], nullif(member.conflicts, '{}'), w1."record_class", w1."document_no", w1."document_name", w1."decided_on", w1."decided_by", w1."decided_by_code", w2."certificate_name", w2."certificate_no", w3."subject_name", w3."subject_class", w3."subject_uscc", w3."subject_org_code", w3."subject_reg_no", w3."subject_tax_no", w3."subject_institution_no", w3."subject_social_org_no", w3."subject_id_type", w3."subject_id_number", w3."subject_document_no", w3."name_keys", w4."legal_rep_name", w4."legal_rep_id_type", w4."legal_rep_id_number", w4."legal_rep_document_no", w5."content", w5."permit_class", w5."penalty_class", w5."violation", w5."facts", w5."basis", w5."fine_amount", w5."confiscated_amount", w5."revoked_certificate", w6."valid_from", w6."valid_to", w6."publish_until", w7."record_state", w7."use_scope", w7."division_code", w7."source_unit", w7."source_unit_code", w7."remark"
+    from member left join "w1" using (golden_id)
+left join "w2" using (golden_id)
+left join "w3" using (golden_id)
+left join "w4" using (golden_id)
+left join "w5" using (golden_id)
+left join "w6" using (golden_id)
+left join "w7" using (golden_id);
+
+analyze computed;
+
+with changed as materialized (
+      select g.golden_id from "credit"."golden_record" g join computed c on c.golden_id = g.golden_id where (g."state", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."record_class", g."document_no", g."document_name", g."certificate_name", g."certificate_no", g."subject_name", g."subject_class", g."subject_uscc", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_institution_no", g."subject_social_org_no", g."subject_id_type", g."subject_id_number", g."subject_document_no", g."legal_rep_name", g."legal_rep_id_type", g."legal_rep_id_number", g."legal_rep_document_no", g."content", g."permit_class", g."penalty_class", g."violation", g."facts", g."basis", g."fine_amount", g."confiscated_amount", g."revoked_certificate", g."decided_on", g."valid_from", g."valid_to", g."publish_until", g."decided_by", g."decided_by_code", g."record_state", g."use_scope", g."division_code", g."source_unit", g."source_unit_code", g."remark") is distinct from (c."state", c."key", c."name_keys", c."win_record", c."win_rank", c."win_date", c."conflicts", c."record_class", c."document_no", c."document_name", c."certificate_name", c."certificate_no", c."subject_name", c."subject_class", c."subject_uscc", c."subject_org_code", c."subject_reg_no", c."subject_tax_no", c."subject_institution_no", c."subject_social_org_no", c."subject_id_type", c."subject_id_number", c."subject_document_no", c."legal_rep_name", c."legal_rep_id_type", c."legal_rep_id_number", c."legal_rep_document_no", c."content", c."permit_class", c."penalty_class", c."violation", c."facts", c."basis", c."fine_amount", c."confiscated_amount", c."revoked_certificate", c."decided_on", c."valid_from", c."valid_to", c."publish_until", c."decided_by", c."decided_by_code", c."record_state", c."use_scope", c."division_code", c."source_unit", c."source_unit_code", c."remark")
+    ),
+    former as (
+      insert into "credit"."golden_history" ("golden_id", "version", "state", "redirect_to", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "subject_state", "subject_library", "subject_type", "subject_value", "subject_golden_id", "record_class", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark", replaced_at, replaced_by) select g."golden_id", g."version", g."state", g."redirect_to", g."created_at", g."recorded_at", g."cause", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."subject_state", g."subject_library", g."subject_type", g."subject_value", g."subject_golden_id", g."record_class", g."document_no", g."document_name", g."certificate_name", g."certificate_no", g."subject_name", g."subject_class", g."subject_uscc", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_institution_no", g."subject_social_org_no", g."subject_id_type", g."subject_id_number", g."subject_document_no", g."legal_rep_name", g."legal_rep_id_type", g."legal_rep_id_number", g."legal_rep_document_no", g."content", g."permit_class", g."penalty_class", g."violation", g."facts", g."basis", g."fine_amount", g."confiscated_amount", g."revoked_certificate", g."decided_on", g."valid_from", g."valid_to", g."publish_until", g."decided_by", g."decided_by_code", g."record_state", g."use_scope", g."division_code", g."source_unit", g."source_unit_code", g."remark", $1::timestamptz, $2
+      from "credit"."golden_record" g join changed using (golden_id)
+    )
+    update "credit"."golden_record" g
+    set version = g.version + 1, recorded_at = $3::timestamptz, cause = $4, redirect_to = null,
+      "state" = c."state", "key" = c."key", "name_keys" = c."name_keys", "win_record" = c."win_record", "win_rank" = c."win_rank", "win_date" = c."win_date", "conflicts" = c."conflicts", "record_class" = c."record_class", "document_no" = c."document_no", "document_name" = c."document_name", "certificate_name" = c."certificate_name", "certificate_no" = c."certificate_no", "subject_name" = c."subject_name", "subject_class" = c."subject_class", "subject_uscc" = c."subject_uscc", "subject_org_code" = c."subject_org_code", "subject_reg_no" = c."subject_reg_no", "subject_tax_no" = c."subject_tax_no", "subject_institution_no" = c."subject_institution_no", "subject_social_org_no" = c."subject_social_org_no", "subject_id_type" = c."subject_id_type", "subject_id_number" = c."subject_id_number", "subject_document_no" = c."subject_document_no", "legal_rep_name" = c."legal_rep_name", "legal_rep_id_type" = c."legal_rep_id_type", "legal_rep_id_number" = c."legal_rep_id_number", "legal_rep_document_no" = c."legal_rep_document_no", "content" = c."content", "permit_class" = c."permit_class", "penalty_class" = c."penalty_class", "violation" = c."violation", "facts" = c."facts", "basis" = c."basis", "fine_amount" = c."fine_amount", "confiscated_amount" = c."confiscated_amount", "revoked_certificate" = c."revoked_certificate", "decided_on" = c."decided_on", "valid_from" = c."valid_from", "valid_to" = c."valid_to", "publish_until" = c."publish_until", "decided_by" = c."decided_by", "decided_by_code" = c."decided_by_code", "record_state" = c."record_state", "use_scope" = c."use_scope", "division_code" = c."division_code", "source_unit" = c."source_unit", "source_unit_code" = c."source_unit_code", "remark" = c."remark"
+    from computed c join changed using (golden_id)
+    where g.golden_id = c.golden_id;
+
+insert into "credit"."golden_record" ("golden_id", "version", "state", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "record_class", "document_no", "document_name", "certificate_name", "certificate_no", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark")
+    select c."golden_id", c."version", c."state", $1::timestamptz, $2::timestamptz, $3, c."key", c."name_keys", c."win_record", c."win_rank", c."win_date", c."conflicts", c."record_class", c."document_no", c."document_name", c."certificate_name", c."certificate_no", c."legal_rep_name", c."legal_rep_id_type", c."legal_rep_id_number", c."legal_rep_document_no", c."content", c."permit_class", c."penalty_class", c."violation", c."facts", c."basis", c."fine_amount", c."confiscated_amount", c."revoked_certificate", c."decided_on", c."valid_from", c."valid_to", c."publish_until", c."decided_by", c."decided_by_code", c."record_state", c."use_scope", c."division_code", c."source_unit", c."source_unit_code", c."remark"
+    from computed c where not exists (select from "credit"."golden_record" g where g.golden_id = c.golden_id);
+
+with ended as materialized (
+      select g.golden_id, d.redirect_to
+      from "credit"."golden_record" g join (select distinct golden_id from touched) t using (golden_id)
+      left join redirected d using (golden_id)
+      where not exists (select from computed c where c.golden_id = g.golden_id)
+        and (g.state = 'active' or g.redirect_to is distinct from d.redirect_to and d.redirect_to is not null)
+    ),
+    former as (
+      insert into "credit"."golden_history" ("golden_id", "version", "state", "redirect_to", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "subject_state", "subject_library", "subject_type", "subject_value", "subject_golden_id", "record_class", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark", replaced_at, replaced_by) select g."golden_id", g."version", g."state", g."redirect_to", g."created_at", g."recorded_at", g."cause", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."subject_state", g."subject_library", g."subject_type", g."subject_value", g."subject_golden_id", g."record_class", g."document_no", g."document_name", g."certificate_name", g."certificate_no", g."subject_name", g."subject_class", g."subject_uscc", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_institution_no", g."subject_social_org_no", g."subject_id_type", g."subject_id_number", g."subject_document_no", g."legal_rep_name", g."legal_rep_id_type", g."legal_rep_id_number", g."legal_rep_document_no", g."content", g."permit_class", g."penalty_class", g."violation", g."facts", g."basis", g."fine_amount", g."confiscated_amount", g."revoked_certificate", g."decided_on", g."valid_from", g."valid_to", g."publish_until", g."decided_by", g."decided_by_code", g."record_state", g."use_scope", g."division_code", g."source_unit", g."source_unit_code", g."remark", $1::timestamptz, $2
+      from "credit"."golden_record" g join ended using (golden_id)
+    )
+    update "credit"."golden_record" g
+    set version = g.version + 1, recorded_at = $3::timestamptz, cause = $4, redirect_to = ended.redirect_to,
+      state = case when ended.redirect_to is null then 'retired' else 'redirected' end, conflicts = null,
+      key = null, name_keys = null, win_record = null, win_rank = null, win_date = null,
+      "record_class" = null, "document_no" = null, "document_name" = null, "certificate_name" = null, "certificate_no" = null, "subject_name" = null, "subject_class" = null, "subject_uscc" = null, "subject_org_code" = null, "subject_reg_no" = null, "subject_tax_no" = null, "subject_institution_no" = null, "subject_social_org_no" = null, "subject_id_type" = null, "subject_id_number" = null, "subject_document_no" = null, "legal_rep_name" = null, "legal_rep_id_type" = null, "legal_rep_id_number" = null, "legal_rep_document_no" = null, "content" = null, "permit_class" = null, "penalty_class" = null, "violation" = null, "facts" = null, "basis" = null, "fine_amount" = null, "confiscated_amount" = null, "revoked_certificate" = null, "decided_on" = null, "valid_from" = null, "valid_to" = null, "publish_until" = null, "decided_by" = null, "decided_by_code" = null, "record_state" = null, "use_scope" = null, "division_code" = null, "source_unit" = null, "source_unit_code" = null, "remark" = null
+    from ended where g.golden_id = ended.golden_id;
+
+update "credit"."golden_record" g set redirect_to = d.redirect_to from redirected d where g.redirect_to = d.golden_id;
+
+with active as (
+      select r.golden_id, r.key, r.other_keys from "credit"."source_record" r
+      where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
+    ),
+    number as (
+      select a.golden_id, a.key, alias.new_key, alias.changed_on, alias.reason
+      from active a left join "credit"."key_alias" alias on alias.old_key = a.key where a.key is not null
+      union
+      select a.golden_id, alias.old_key, alias.new_key, alias.changed_on, alias.reason
+      from active a join "credit"."key_alias" alias on alias.new_key = a.key
+    ),
+    wanted as (
+      select $1 as type, key as value, golden_id, case when new_key is null then 'current' else 'former' end as status,
+        null::date as valid_from, changed_on as valid_to, reason
+      from number
+      union
+      select $2, new_key, golden_id, 'current', changed_on, null::date, reason from number where new_key is not null
+        and not exists (select from number n where n.golden_id = number.golden_id and n.key = number.new_key and n.new_key is null)
+      union
+      select split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), golden_id, 'current', null::date, null::date, null::text
+      from active cross join unnest(other_keys) as other
+    ),
+    single as (
+      select distinct on (type, value, golden_id) * from wanted order by type, value, golden_id, status, valid_from nulls last
+    ),
+    gone as (
+      delete from "credit"."identifier" i using (select distinct golden_id from touched) t
+      where i.golden_id = t.golden_id
+        and not exists (select from single w where w.type = i.type and w.value = i.value and w.golden_id = i.golden_id)
+      returning i.type, i.value
+    ),
+    lost as (insert into lost_identifier (type, value) select type, value from gone)
+    insert into "credit"."identifier" (type, value, golden_id, status, valid_from, valid_to, reason)
+    select type, value, golden_id, status, valid_from, valid_to, reason from single
+    on conflict (type, value, golden_id) do update
+      set status = excluded.status, valid_from = excluded.valid_from, valid_to = excluded.valid_to, reason = excluded.reason
+      where ("credit"."identifier".status, "credit"."identifier".valid_from, "credit"."identifier".valid_to, "credit"."identifier".reason)
+        is distinct from (excluded.status, excluded.valid_from, excluded.valid_to, excluded.reason);
+
+select hub.analyze_table(c.oid::regclass)
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = $1 and c.relname = any ($2) and c.relkind = 'r' and $3 > $4 * greatest(c.reltuples, 0);
+

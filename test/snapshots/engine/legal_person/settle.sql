@@ -1,0 +1,227 @@
+create temporary table settled on commit drop as select golden_id from touched union select golden_id from gained;
+
+analyze settled;
+
+with candidate as (
+      select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
+      from "legal_person"."relation" rel
+      left join "population"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
+      where rel.target_library = $1 and (rel.record_id, rel.type) in (
+    select rel.record_id, rel.type from "legal_person"."relation" rel where rel.golden_id in (select golden_id from settled))
+    ),
+    found as (
+      select record_id, type, case when count(distinct golden_id) = 1 then min(golden_id::text)::uuid end as golden_id
+      from candidate where status is not distinct from best group by record_id, type
+    )
+    update "legal_person"."relation" rel set target_golden_id = found.golden_id
+    from found
+    where rel.record_id = found.record_id and rel.type = found.type and rel.target_golden_id is distinct from found.golden_id;
+
+with candidate as (
+      select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
+      from "legal_person"."relation" rel
+      left join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
+      where rel.target_library = $1 and (rel.record_id, rel.type) in (
+    select rel.record_id, rel.type from "legal_person"."relation" rel where rel.golden_id in (select golden_id from settled))
+    ),
+    found as (
+      select record_id, type, case when count(distinct golden_id) = 1 then min(golden_id::text)::uuid end as golden_id
+      from candidate where status is not distinct from best group by record_id, type
+    )
+    update "legal_person"."relation" rel set target_golden_id = found.golden_id
+    from found
+    where rel.record_id = found.record_id and rel.type = found.type and rel.target_golden_id is distinct from found.golden_id;
+
+with candidate as (
+      select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
+      from "population"."relation" rel
+      left join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
+      where rel.target_library = $1 and (rel.record_id, rel.type) in (
+      select rel.record_id, rel.type from "population"."relation" rel where rel.target_golden_id in (select golden_id from settled)
+      union
+      select rel.record_id, rel.type from "population"."relation" rel
+      join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value where i.golden_id in (select golden_id from settled)
+      union
+      select rel.record_id, rel.type from "population"."relation" rel
+      join lost_identifier lost on lost.type = rel.target_type and lost.value = rel.target_value)
+    ),
+    found as (
+      select record_id, type, case when count(distinct golden_id) = 1 then min(golden_id::text)::uuid end as golden_id
+      from candidate where status is not distinct from best group by record_id, type
+    )
+    update "population"."relation" rel set target_golden_id = found.golden_id
+    from found
+    where rel.record_id = found.record_id and rel.type = found.type and rel.target_golden_id is distinct from found.golden_id;
+
+with candidate as (
+      select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
+      from "legal_person"."relation" rel
+      left join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
+      where rel.target_library = $1 and (rel.record_id, rel.type) in (
+      select rel.record_id, rel.type from "legal_person"."relation" rel where rel.target_golden_id in (select golden_id from settled)
+      union
+      select rel.record_id, rel.type from "legal_person"."relation" rel
+      join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value where i.golden_id in (select golden_id from settled)
+      union
+      select rel.record_id, rel.type from "legal_person"."relation" rel
+      join lost_identifier lost on lost.type = rel.target_type and lost.value = rel.target_value)
+    ),
+    found as (
+      select record_id, type, case when count(distinct golden_id) = 1 then min(golden_id::text)::uuid end as golden_id
+      from candidate where status is not distinct from best group by record_id, type
+    )
+    update "legal_person"."relation" rel set target_golden_id = found.golden_id
+    from found
+    where rel.record_id = found.record_id and rel.type = found.type and rel.target_golden_id is distinct from found.golden_id;
+
+with candidate as (
+      select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
+      from "vessel"."relation" rel
+      left join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
+      where rel.target_library = $1 and (rel.record_id, rel.type) in (
+      select rel.record_id, rel.type from "vessel"."relation" rel where rel.target_golden_id in (select golden_id from settled)
+      union
+      select rel.record_id, rel.type from "vessel"."relation" rel
+      join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value where i.golden_id in (select golden_id from settled)
+      union
+      select rel.record_id, rel.type from "vessel"."relation" rel
+      join lost_identifier lost on lost.type = rel.target_type and lost.value = rel.target_value)
+    ),
+    found as (
+      select record_id, type, case when count(distinct golden_id) = 1 then min(golden_id::text)::uuid end as golden_id
+      from candidate where status is not distinct from best group by record_id, type
+    )
+    update "vessel"."relation" rel set target_golden_id = found.golden_id
+    from found
+    where rel.record_id = found.record_id and rel.type = found.type and rel.target_golden_id is distinct from found.golden_id;
+
+with found as (
+      select g.golden_id, count(distinct i.golden_id) as bearers, (array_agg(i.golden_id order by i.golden_id))[1] as subject_golden_id,
+        bool_and(coalesce(subject.name_keys && g.name_keys, false)) as agrees
+      from "credit"."golden_record" g
+      left join "legal_person"."identifier" i on i.type = g.subject_type and i.value = g.subject_value
+      left join "legal_person"."golden_record" subject on subject.golden_id = i.golden_id
+      where g.state = 'active' and g.subject_library = $1 and (g.subject_golden_id in (select golden_id from settled) or exists (
+      select from "legal_person"."identifier" near join settled on settled.golden_id = near.golden_id
+      where near.type = g.subject_type and near.value = g.subject_value)
+      or (g.subject_type, g.subject_value) in (select type, value from lost_identifier))
+      group by g.golden_id
+    ),
+    judged as (
+      select golden_id,
+        case when bearers = 0 then 'unlinked' when bearers = 1 and agrees then 'linked' else 'doubtful' end as state,
+        case when bearers = 1 then subject_golden_id end as subject_golden_id
+      from found
+    ),
+    changed as materialized (
+      select j.* from judged j join "credit"."golden_record" g using (golden_id)
+      where (g.subject_state, g.subject_golden_id) is distinct from (j.state, j.subject_golden_id)
+    ),
+    noted as (insert into resubjected (library, golden_id) select $2, golden_id from changed),
+    former as (
+      insert into "credit"."golden_history" ("golden_id", "version", "state", "redirect_to", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "subject_state", "subject_library", "subject_type", "subject_value", "subject_golden_id", "record_class", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark", replaced_at, replaced_by)
+      select g."golden_id", g."version", g."state", g."redirect_to", g."created_at", g."recorded_at", g."cause", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."subject_state", g."subject_library", g."subject_type", g."subject_value", g."subject_golden_id", g."record_class", g."document_no", g."document_name", g."certificate_name", g."certificate_no", g."subject_name", g."subject_class", g."subject_uscc", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_institution_no", g."subject_social_org_no", g."subject_id_type", g."subject_id_number", g."subject_document_no", g."legal_rep_name", g."legal_rep_id_type", g."legal_rep_id_number", g."legal_rep_document_no", g."content", g."permit_class", g."penalty_class", g."violation", g."facts", g."basis", g."fine_amount", g."confiscated_amount", g."revoked_certificate", g."decided_on", g."valid_from", g."valid_to", g."publish_until", g."decided_by", g."decided_by_code", g."record_state", g."use_scope", g."division_code", g."source_unit", g."source_unit_code", g."remark", $3::timestamptz, $4
+      from "credit"."golden_record" g join changed using (golden_id) where g.subject_state is not null
+    )
+    update "credit"."golden_record" g
+    set subject_state = changed.state, subject_golden_id = changed.subject_golden_id,
+      version = g.version + case when g.subject_state is null then 0 else 1 end,
+      recorded_at = case when g.subject_state is null then g.recorded_at else $5::timestamptz end,
+      cause = case when g.subject_state is null then g.cause else $6 end
+    from changed where g.golden_id = changed.golden_id;
+
+create temporary table clashing (golden_id uuid primary key) on commit drop;
+
+insert into clashing (golden_id)
+      select g.golden_id from settled join "legal_person"."golden_record" g using (golden_id) where g.state = 'active' and g.conflicts @> array[$1]::text[];
+
+analyze clashing;
+
+create temporary table wanted (kind text not null, rule text not null, subject_key text not null, golden_ids uuid[] not null,
+      evidence jsonb not null, priority smallint not null) on commit drop;
+
+create temporary table judged (kind text not null, subject_key text not null) on commit drop;
+
+insert into judged select 'possible_duplicate', 'r:' || record_id from scope;
+
+insert into wanted
+      select 'possible_duplicate', c.rule, 'r:' || c.record_id, array_remove(array[a.golden_id], null),
+        jsonb_build_object('records', array[c.record_id], 'numbers', cardinality(c.keys)), 5
+      from contested c join scope s using (record_id) left join assigned a on a.label = s.label;
+
+insert into wanted
+        select $1, $2, md5($3 || ':' || shared.value), array_agg(g.golden_id order by g.golden_id),
+          jsonb_build_object('identifier', $4::text), 4
+        from (select i.value from settled join "legal_person"."identifier" i using (golden_id) where i.type = $5
+          union select value from lost_identifier where type = $6) shared
+        join "legal_person"."identifier" i on i.type = $7 and i.value = shared.value
+        join "legal_person"."golden_record" g on g.golden_id = i.golden_id and g.state = 'active' and g.key is not null
+        group by shared.value having count(*) > 1;
+
+update hub.task t set state = 'closed', closed_at = $1::timestamptz, updated_at = $2::timestamptz, closed_reason = 'reason_gone'
+    where t.library = $3 and t.state in ('open', 'claimed')
+      and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key)
+      and (
+        exists (select from judged j where j.kind = t.kind and j.subject_key = t.subject_key)
+        or (t.kind = any ($4) and t.task_id in (
+          select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
+          where open.library = $5 and open.state in ('open', 'claimed')))
+      );
+
+insert into hub.task as t (library, kind, rule, subject_key, golden_ids, evidence, priority, created_at, updated_at)
+    select distinct on (kind, subject_key) $1, kind, rule, subject_key, golden_ids, evidence, priority, $2::timestamptz, $3::timestamptz
+    from wanted order by kind, subject_key
+    on conflict (library, kind, subject_key) where state in ('open', 'claimed')
+    do update set golden_ids = excluded.golden_ids, evidence = excluded.evidence, rule = excluded.rule, updated_at = excluded.updated_at
+    where (t.golden_ids, t.evidence, t.rule) is distinct from (excluded.golden_ids, excluded.evidence, excluded.rule);
+
+truncate settled, wanted, judged;
+
+insert into settled select distinct golden_id from resubjected where library = $1;
+
+insert into wanted
+    select $1, $2, md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1))), array[g.golden_id], jsonb_build_object('state', $3::text), $4::smallint
+    from settled join "credit"."golden_record" g using (golden_id)
+    where g.state = 'active' and g.subject_state = $5;
+
+insert into wanted
+    select $1, $2, md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1))), array[g.golden_id], jsonb_build_object('state', $3::text), $4::smallint
+    from settled join "credit"."golden_record" g using (golden_id)
+    where g.state = 'active' and g.subject_state = $5;
+
+update hub.task t set state = 'closed', closed_at = $1::timestamptz, updated_at = $2::timestamptz, closed_reason = 'reason_gone'
+    where t.library = $3 and t.state in ('open', 'claimed')
+      and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key)
+      and (
+        exists (select from judged j where j.kind = t.kind and j.subject_key = t.subject_key)
+        or (t.kind = any ($4) and t.task_id in (
+          select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
+          where open.library = $5 and open.state in ('open', 'claimed')))
+      );
+
+insert into hub.task as t (library, kind, rule, subject_key, golden_ids, evidence, priority, created_at, updated_at)
+    select distinct on (kind, subject_key) $1, kind, rule, subject_key, golden_ids, evidence, priority, $2::timestamptz, $3::timestamptz
+    from wanted order by kind, subject_key
+    on conflict (library, kind, subject_key) where state in ('open', 'claimed')
+    do update set golden_ids = excluded.golden_ids, evidence = excluded.evidence, rule = excluded.rule, updated_at = excluded.updated_at
+    where (t.golden_ids, t.evidence, t.rule) is distinct from (excluded.golden_ids, excluded.evidence, excluded.rule);
+
+select (select count(*) from gained n where not exists (select from scope s where s.record_id = n.record_id))
+          + (select count(*) from seen n join "legal_person"."source_record" r using (record_id) where n.outcome = 'changed' and r.golden_id is not null and not exists (select from scope s where s.record_id = n.record_id))
+          + (select count(*) from scope s join "legal_person"."source_record" r using (record_id) where r.load_id = $1::bigint and s.label is not null) as linked,
+        (select count(*) from scope s join "legal_person"."source_record" r using (record_id) where r.load_id = $2::bigint and s.label is null and s.is_active) as held, 0 as unlinked;
+
+update hub.load set state = $1,
+      counts = counts || $2::jsonb,
+      options = options || $3::jsonb,
+      problem = $4::jsonb,
+      staged_at = case when $5 then clock_timestamp() else staged_at end,
+      finished_at = case when $6 then clock_timestamp() else finished_at end,
+      lease_owner = case when $7 or $8 = 'held' then null else lease_owner end,
+      lease_until = case when $9 or $10 = 'held' then null else lease_until end
+    where load_id = $11 and ($12::text is null or lease_owner = $13)
+    returning load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
+  origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt";
+
+commit;
+

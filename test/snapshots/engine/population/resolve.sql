@@ -1,0 +1,209 @@
+create temporary table scope (record_id uuid primary key, key text, is_active boolean not null, is_pointing boolean not null,
+      old_golden_id uuid, component text, label text, rule text) on commit drop;
+
+create temporary table claim (golden_id uuid not null, label text not null, members bigint not null, holds boolean not null,
+      first_at timestamptz not null) on commit drop;
+
+create temporary table assigned (label text primary key, golden_id uuid not null) on commit drop;
+
+create temporary table redirected (golden_id uuid primary key, redirect_to uuid not null) on commit drop;
+
+create temporary table contested (record_id uuid primary key, rule text not null, keys text[] not null) on commit drop;
+
+select from moved limit 1;
+
+insert into scope (record_id, key, is_active, is_pointing, old_golden_id)
+    select distinct r.record_id, coalesce(alias.new_key, r.key) as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn as is_pointing, r.golden_id as old_golden_id
+    from "population"."source_record" r
+    left join "population"."key_alias" alias on alias.old_key = r.key where r.record_id in (select record_id from moved) on conflict do nothing;
+
+analyze scope;
+
+insert into scope (record_id, key, is_active, is_pointing, old_golden_id)
+    select distinct r.record_id, coalesce(alias.new_key, r.key) as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn as is_pointing, r.golden_id as old_golden_id
+    from "population"."source_record" r
+    left join "population"."key_alias" alias on alias.old_key = r.key
+    where r.golden_id in (
+      select old_golden_id from scope where old_golden_id is not null
+      union
+      select i.golden_id from scope s join "population"."identifier" i on i.type = $1 and i.value = s.key and i.status = 'current'
+    )
+    on conflict do nothing;
+
+insert into scope (record_id, key, is_active, is_pointing, old_golden_id)
+    select distinct r.record_id, coalesce(alias.new_key, r.key) as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn as is_pointing, r.golden_id as old_golden_id
+    from "population"."source_record" r
+    left join "population"."key_alias" alias on alias.old_key = r.key
+    where r.golden_id is null and not r.is_withdrawn and r.key in (
+      select key from scope where key is not null
+      union
+      select a.old_key from "population"."key_alias" a join scope s on s.key = a.new_key
+    )
+    on conflict do nothing;
+
+insert into scope (record_id, key, is_active, is_pointing, old_golden_id)
+    select distinct r.record_id, coalesce(alias.new_key, r.key) as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn as is_pointing, r.golden_id as old_golden_id
+    from "population"."source_record" r
+    left join "population"."key_alias" alias on alias.old_key = r.key
+    where not r.is_withdrawn and r.record_id in (
+      select other.record_id from scope s
+      join "population"."pointing_key" mine on mine.record_id = s.record_id
+      join "population"."pointing_key" other on other.key = mine.key
+      join "population"."source_record" o on o.record_id = other.record_id
+      where s.is_pointing or o.key is null
+    )
+    on conflict do nothing;
+
+analyze scope;
+
+with member as materialized (
+      select s.record_id, s.key, r.name_keys, r.is_contradicting, r.source = any ($1) as is_of_anchor_source,
+        not r.is_contradicting and r."birth_date" is not null as is_proof
+      from scope s join "population"."source_record" r using (record_id)
+      where s.is_active and s.key is not null
+    ),
+    -- proof: records that show whose number it is
+    proof as materialized (select key, name_keys from member where is_proof),
+    -- stranger: records that contradict a proved number under another name
+    stranger as materialized (
+      select m.record_id, m.key, m.name_keys from member m
+      where m.is_contradicting and exists (select from proof p where p.key = m.key) and not exists (select from "proof" o where o.key = m.key and o.name_keys && m.name_keys)
+    ),
+    anchor as materialized (
+      select m.record_id, m.key, m.name_keys from member m
+      where case
+        when m.is_contradicting then m.is_of_anchor_source and not exists (select from stranger x where x.record_id = m.record_id)
+        else m.is_proof or exists (select from "proof" o where o.key = m.key and o.name_keys && m.name_keys) or not exists (select from "stranger" o where o.key = m.key and o.name_keys && m.name_keys)
+      end
+    )
+    update scope s set label = 'k:' || s.key,
+      rule = case when m.is_contradicting and not m.is_of_anchor_source then $2 else $3 end
+    from member m
+    where m.record_id = s.record_id and (exists (select from anchor a where a.record_id = m.record_id) or exists (select from "anchor" o where o.key = m.key and o.name_keys && m.name_keys));
+
+update scope set component = record_id::text where is_pointing;
+
+update scope s set component = least.component
+    from (
+      select mine.record_id, min(neighbour.component) as component
+      from "population"."pointing_key" mine
+      join "population"."pointing_key" other on other.key = mine.key
+      join scope neighbour on neighbour.record_id = other.record_id and neighbour.is_pointing
+      join scope me on me.record_id = mine.record_id and me.is_pointing
+      group by mine.record_id
+    ) least
+    where s.record_id = least.record_id and least.component < s.component;
+
+with reach as (
+      select distinct s.record_id, s.component, numbered.key, split_part(mine.key, '|', 1) as rule
+      from scope s
+      join "population"."pointing_key" mine on mine.record_id = s.record_id
+      join "population"."pointing_key" other on other.key = mine.key
+      -- a record that is held for its number (no label) says nothing about others
+      join scope numbered on numbered.record_id = other.record_id and numbered.key is not null and numbered.label is not null
+      join "population"."source_record" r on r.record_id = other.record_id and not r.is_contradicting
+      where s.is_pointing
+    ),
+    component as (select component, count(distinct key) as numbers, min(key) as key, min(rule) as rule from reach group by component),
+    direct as (select record_id, count(distinct key) as numbers, min(key) as key, min(rule) as rule, array_agg(distinct key) as keys from reach group by record_id),
+    chosen as (
+      select s.record_id,
+        case
+          when c.numbers = 1 then 'k:' || c.key
+          when c.numbers is null then 'c:' || s.component
+          when d.numbers = 1 then 'k:' || d.key
+          else 'r:' || s.record_id
+        end as label,
+        case when d.numbers > 1 and c.numbers > 1 then null else coalesce(d.rule, c.rule) end as rule,
+        case when d.numbers > 1 then d.keys end as contested_keys, d.rule as contested_rule
+      from scope s
+      left join component c on c.component = s.component
+      left join direct d on d.record_id = s.record_id
+      where s.is_pointing
+    ),
+    noted as (
+      insert into contested (record_id, rule, keys) select record_id, contested_rule, contested_keys from chosen where contested_keys is not null
+    )
+    update scope s set label = chosen.label, rule = chosen.rule from chosen where chosen.record_id = s.record_id;
+
+update scope s set rule = case
+        when (select count(*) from scope other where other.label = s.label) = 1 then $1
+        else (select min(split_part(p.key, '|', 1)) from "population"."pointing_key" p where p.record_id = s.record_id)
+      end
+      where s.is_pointing and s.rule is null;
+
+update scope set label = 'r:' || record_id, rule = $1 where is_active and label is null and key is null;
+
+analyze scope;
+
+insert into claim (golden_id, label, members, holds, first_at)
+    select golden_id, label, sum(members), bool_or(holds), min(first_at)
+    from (
+      select s.old_golden_id as golden_id, s.label, 1 as members, false as holds, r.recorded_at as first_at
+      from scope s join "population"."source_record" r on r.record_id = s.record_id
+      where s.label is not null and s.old_golden_id is not null
+      union all
+      select i.golden_id, s.label, 0, true, min(r.recorded_at)
+      from scope s
+      join "population"."source_record" r on r.record_id = s.record_id
+      join "population"."identifier" i on i.type = $1 and i.value = s.key and i.status = 'current'
+      where s.label = 'k:' || s.key
+      group by i.golden_id, s.label
+    ) candidate
+    group by golden_id, label;
+
+with heir as (
+      select distinct on (golden_id) golden_id, label from claim
+      order by golden_id, holds desc, members desc, first_at, label
+    ),
+    kept as (
+      select distinct on (heir.label) heir.label, heir.golden_id
+      from heir left join "population"."golden_record" g on g.golden_id = heir.golden_id
+      order by heir.label, g.created_at nulls last, heir.golden_id
+    ),
+    lost as (
+      insert into redirected (golden_id, redirect_to)
+      select heir.golden_id, kept.golden_id from heir join kept using (label) where heir.golden_id <> kept.golden_id
+    )
+    insert into assigned (label, golden_id) select label, golden_id from kept;
+
+insert into assigned (label, golden_id)
+    select distinct on (s.label) s.label,
+      case when g.golden_id is null or g.state <> 'active' then r.home_id else gen_random_uuid() end
+    from scope s
+    join "population"."source_record" r on r.record_id = s.record_id
+    left join "population"."golden_record" g on g.golden_id = r.home_id
+    where s.label is not null and not exists (select from assigned a where a.label = s.label)
+      and not exists (select from assigned a where a.golden_id = r.home_id)
+    order by s.label, r.recorded_at, r.record_id
+    on conflict do nothing;
+
+insert into assigned (label, golden_id)
+    select distinct s.label, gen_random_uuid() from scope s
+    where s.label is not null and not exists (select from assigned a where a.label = s.label)
+    on conflict do nothing;
+
+with target as (
+      select s.record_id, a.golden_id, s.rule from scope s left join assigned a on a.label = s.label
+    ),
+    relinked as (
+      update "population"."source_record" r
+      set golden_id = target.golden_id, link_rule = target.rule, link_origin = 'auto'
+      from target
+      where r.record_id = target.record_id
+        and (r.golden_id is distinct from target.golden_id or r.link_rule is distinct from target.rule)
+      returning r.record_id
+    )
+    insert into touched (golden_id)
+    select s.old_golden_id from relinked join scope s using (record_id) where s.old_golden_id is not null
+    union
+    select target.golden_id from relinked join target using (record_id) where target.golden_id is not null
+    union
+    select golden_id from redirected
+    union
+    select redirect_to from redirected;
+

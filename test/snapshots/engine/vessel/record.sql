@@ -1,0 +1,274 @@
+copy "staging"."load_N" ("line", "is_delete", "reject_id", "record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "name", "hull_no", "berth") from stdin;
+
+begin;
+
+select pg_advisory_xact_lock(hashtextextended($1, 0));
+
+select pg_advisory_xact_lock(hashtextextended($1, 0));
+
+set local work_mem = '256MB';
+
+set local default_statistics_target = 10;
+
+-- repeated: records that more than one row of the file speaks of
+    with repeated as (
+      select record_id, is_delete from "staging"."load_N" group by record_id, is_delete having count(*) > 1
+    ),
+    -- ranked: their rows, the one that holds first
+    ranked as (
+      select s.ctid as row_id, row_number() over w as place, first_value(s.content_hash) over w as winner
+      from "staging"."load_N" s join repeated using (record_id, is_delete)
+      window w as (partition by s.record_id, s.is_delete order by s.effective_date desc, s.content_hash desc, s.line)
+    ),
+    removed as (
+      delete from "staging"."load_N" s using ranked where s.ctid = ranked.row_id and ranked.place > 1
+      returning s.*, ranked.winner
+    ),
+    kept as (
+      insert into "vessel"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name",
+    load_id, line, recorded_at, replaced_at, replaced_by_load, definition_version)
+      select r."record_id", r."source", r."feed", r."source_key", r."effective_date", r."content_hash", r."home_id", r."key", r."other_keys", r."pointing_keys", r."name_keys", r."is_contradicting", r."issues", r."raw", r."certificate_no", r."former_certificate_no", r."name", r."hull_no", r."tonnage", r."built_on", r."berth", r."owner_uscc", r."owner_name", $1::bigint, r.line, $2::timestamptz, $3::timestamptz, $4::bigint, $5::integer
+      from removed r where r.content_hash <> r.winner and not r.is_delete
+      on conflict do nothing
+    )
+    select count(*) filter (where content_hash = winner or is_delete) as duplicate,
+           count(*) filter (where content_hash <> winner and not is_delete) as stale
+    from removed;
+
+analyze "staging"."load_N" (record_id, key);
+
+select coalesce(bool_and(reject_id is not null), false) as is_correction from "staging"."load_N";
+
+select count(*) filter (where s.record_id is null and rejected.record_id is null
+        and coalesce(sn.declared_date < $1::date, true)) as missing, count(*) as held
+    from "vessel"."source_record" r
+    left join "staging"."load_N" s on s.record_id = r.record_id
+    left join (select distinct record_id from "staging"."reject_N" where record_id is not null) rejected on rejected.record_id = r.record_id
+    left join hub.snapshot sn on sn.library = $2 and sn.feed = r.feed and sn.source = r.source
+    where r.feed = $3 and r.source = any ($4) and not r.is_withdrawn;
+
+create temporary table seen (record_id uuid primary key, outcome text not null, revives boolean not null) on commit drop;
+
+create temporary table gained (record_id uuid not null, golden_id uuid not null) on commit drop;
+
+create temporary table moved (record_id uuid not null) on commit drop;
+
+create temporary table touched (golden_id uuid not null) on commit drop;
+
+create temporary table touched_key (key text not null) on commit drop;
+
+insert into seen (record_id, outcome, revives)
+    select s.record_id,
+      case
+        when r.content_hash = '00000000-0000-0000-0000-000000000000'::uuid then 'announced'
+        when s.content_hash = r.content_hash then case when s.effective_date > r.effective_date then 'confirmed' else 'unchanged' end
+        when (s.effective_date, s.content_hash) > (r.effective_date, r.content_hash) then 'changed'
+        else 'stale'
+      end,
+      r.is_withdrawn and $1::date >= r.withdrawn_on and not exists (
+        select from hub.snapshot sn where sn.library = $2 and sn.feed = s.feed and sn.source = s.source
+          and sn.declared_date > $3::date)
+    from "staging"."load_N" s join "vessel"."source_record" r on r.record_id = s.record_id
+    where not s.is_delete;
+
+analyze seen;
+
+select count(*) filter (where outcome is null or outcome = 'announced') as new,
+           count(*) filter (where outcome = 'changed' or (revives and outcome in ('confirmed', 'unchanged'))) as changed,
+           count(*) filter (where not revives and outcome in ('unchanged', 'confirmed')) as unchanged,
+           count(*) filter (where outcome = 'stale') as stale
+    from "staging"."load_N" s left join seen using (record_id)
+    where not s.is_delete;
+
+insert into "vessel"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name",
+    load_id, line, recorded_at, replaced_at, replaced_by_load, definition_version)
+    select s."record_id", s."source", s."feed", s."source_key", s."effective_date", s."content_hash", s."home_id", s."key", s."other_keys", s."pointing_keys", s."name_keys", s."is_contradicting", s."issues", s."raw", s."certificate_no", s."former_certificate_no", s."name", s."hull_no", s."tonnage", s."built_on", s."berth", s."owner_uscc", s."owner_name", $1::bigint, s.line, $2::timestamptz, $3::timestamptz, $4::bigint, $5::integer
+    from "staging"."load_N" s join seen using (record_id)
+    where outcome = 'stale' and not s.is_delete
+    on conflict do nothing;
+
+insert into touched (golden_id)
+      select r.golden_id from "vessel"."source_record" r join seen using (record_id)
+      where r.golden_id is not null and (outcome in ('changed', 'confirmed') or revives);
+
+insert into moved (record_id)
+      select r.record_id from "vessel"."source_record" r join seen using (record_id)
+      join "staging"."load_N" s on s.record_id = r.record_id and not s.is_delete
+      where revives or outcome = 'announced' or (outcome = 'changed' and (s."key" is distinct from r."key" or s."pointing_keys" is distinct from r."pointing_keys" or s."is_contradicting" is distinct from r."is_contradicting"));
+
+insert into touched_key (key)
+      select r.key from "vessel"."source_record" r join seen using (record_id)
+      where r.key is not null and (outcome = 'changed' or revives);
+
+insert into moved (record_id)
+      select distinct other.record_id
+      from seen
+      join "vessel"."pointing_key" mine on mine.record_id = seen.record_id
+      join "vessel"."pointing_key" other on other.key = mine.key and other.record_id <> mine.record_id
+      join "vessel"."source_record" r on r.record_id = other.record_id and r.key is null and not r.is_withdrawn
+      where outcome = 'changed';
+
+delete from "vessel"."pointing_key" p using seen where p.record_id = seen.record_id and outcome in ('changed', 'announced');
+
+insert into "vessel"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name",
+    load_id, line, recorded_at, replaced_at, replaced_by_load, definition_version)
+    select r."record_id", r."source", r."feed", r."source_key", r."effective_date", r."content_hash", r."home_id", r."key", r."other_keys", r."pointing_keys", r."name_keys", r."is_contradicting", r."issues", r."raw", r."certificate_no", r."former_certificate_no", r."name", r."hull_no", r."tonnage", r."built_on", r."berth", r."owner_uscc", r."owner_name", r.load_id, r.line, r.recorded_at, $1::timestamptz, $2::bigint, r.definition_version
+    from "vessel"."source_record" r join seen using (record_id)
+    where outcome = 'changed'
+    on conflict do nothing;
+
+update "vessel"."source_record" r
+      set "effective_date" = s."effective_date", "content_hash" = s."content_hash", "key" = s."key", "other_keys" = s."other_keys", "pointing_keys" = s."pointing_keys", "name_keys" = s."name_keys", "is_contradicting" = s."is_contradicting", "issues" = s."issues", "raw" = s."raw", "certificate_no" = s."certificate_no", "former_certificate_no" = s."former_certificate_no", "name" = s."name", "hull_no" = s."hull_no", "tonnage" = s."tonnage", "built_on" = s."built_on", "berth" = s."berth", "owner_uscc" = s."owner_uscc", "owner_name" = s."owner_name", load_id = $1::bigint, line = s.line, recorded_at = $2::timestamptz, definition_version = $3::integer, is_withdrawn = r.is_withdrawn and not seen.revives, withdrawn_on = case when seen.revives then null else r.withdrawn_on end
+      from "staging"."load_N" s join seen using (record_id)
+      where r.record_id = s.record_id and not s.is_delete and outcome in ('changed', 'announced');
+
+update "vessel"."source_record" r set effective_date = greatest(r.effective_date, s.effective_date), is_withdrawn = r.is_withdrawn and not seen.revives, withdrawn_on = case when seen.revives then null else r.withdrawn_on end
+      from "staging"."load_N" s join seen using (record_id)
+      where r.record_id = s.record_id and not s.is_delete and (outcome = 'confirmed' or (revives and outcome in ('unchanged', 'stale')));
+
+insert into "vessel"."identifier" (type, value, golden_id)
+    select $1, n.effective_key, min(n.home_id::text)::uuid
+    from (
+    select s.*, coalesce(alias.new_key, s.key) as effective_key, sn.declared_date as withdrawn_on
+    from "staging"."load_N" s
+    left join seen on seen.record_id = s.record_id
+    left join "vessel"."key_alias" alias on alias.old_key = s.key
+    left join hub.snapshot sn on sn.library = $2 and sn.feed = s.feed and sn.source = s.source
+        and sn.declared_date > $3::date
+        and not exists (select from "vessel"."reject" j where j.record_id = s.record_id and j.load_id = sn.load_id)
+    where seen.record_id is null and not s.is_delete) n
+    where n.effective_key is not null and not n.is_contradicting and n.withdrawn_on is null
+      and not exists (select from "vessel"."identifier" i where i.type = $4 and i.value = n.effective_key and i.status = 'current')
+    group by n.effective_key;
+
+select hub.analyze_table(c.oid::regclass)
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = $1 and c.relname = any ($2) and c.relkind = 'r' and $3 > $4 * greatest(c.reltuples, 0);
+
+with arriving as (
+      select n.*, i.golden_id as key_golden_id
+      from (
+    select s.*, coalesce(alias.new_key, s.key) as effective_key, sn.declared_date as withdrawn_on
+    from "staging"."load_N" s
+    left join seen on seen.record_id = s.record_id
+    left join "vessel"."key_alias" alias on alias.old_key = s.key
+    left join hub.snapshot sn on sn.library = $1 and sn.feed = s.feed and sn.source = s.source
+        and sn.declared_date > $2::date
+        and not exists (select from "vessel"."reject" j where j.record_id = s.record_id and j.load_id = sn.load_id)
+    where seen.record_id is null and not s.is_delete) n
+      left join "vessel"."identifier" i on i.type = $3 and i.value = n.effective_key and i.status = 'current'
+    ),
+    recorded as (
+      insert into "vessel"."source_record" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name",
+        load_id, line, withdrawn_on, is_withdrawn, recorded_at, golden_id, link_rule, link_origin, definition_version)
+      select a."record_id", a."source", a."feed", a."source_key", a."effective_date", a."content_hash", a."home_id", a."key", a."other_keys", a."pointing_keys", a."name_keys", a."is_contradicting", a."issues", a."raw", a."certificate_no", a."former_certificate_no", a."name", a."hull_no", a."tonnage", a."built_on", a."berth", a."owner_uscc", a."owner_name", $4::bigint, a.line, a.withdrawn_on, a.withdrawn_on is not null, $5::timestamptz,
+        case
+          when a.withdrawn_on is not null then null
+          when a.key is not null then case when not a.is_contradicting then a.key_golden_id end
+          when a.pointing_keys is null then a.home_id
+        end,
+        case when a.withdrawn_on is null and not a.is_contradicting then
+          case when a.key is not null then $6 when a.pointing_keys is null then $7 end
+        end,
+        'auto', $8::integer
+      from arriving a
+      returning record_id, golden_id, is_withdrawn
+    ),
+    linked as (insert into gained (record_id, golden_id) select record_id, golden_id from recorded where golden_id is not null)
+    insert into moved (record_id) select record_id from recorded where golden_id is null and not is_withdrawn;
+
+analyze gained;
+
+insert into "vessel"."pointing_key" (key, record_id)
+    select distinct pointing, s.record_id
+    from "staging"."load_N" s
+    left join seen on seen.record_id = s.record_id
+    cross join unnest(s.pointing_keys) as pointing
+    where s.pointing_keys is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced'))
+    on conflict do nothing;
+
+select hub.analyze_table(c.oid::regclass)
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = $1 and c.relname = any ($2) and c.relkind = 'r' and $3 > $4 * greatest(c.reltuples, 0);
+
+with deletion as (select * from "staging"."load_N" where is_delete),
+    held as (
+      select r.record_id, r.golden_id, r.key, d.effective_date as deleted_on,
+        not r.is_withdrawn and d.effective_date >= r.effective_date as ends,
+        coalesce(r.withdrawn_on >= d.effective_date, false) as is_known
+      from deletion d join "vessel"."source_record" r on r.record_id = d.record_id
+    ),
+    withdrawn as (
+      update "vessel"."source_record" r
+      set withdrawn_on = greatest(r.withdrawn_on, held.deleted_on), is_withdrawn = r.is_withdrawn or held.ends
+      from held where r.record_id = held.record_id and not held.is_known
+    ),
+    noted as (insert into moved (record_id) select record_id from held where ends),
+    noted_key as (insert into touched_key (key) select key from held where ends and key is not null),
+    noted_golden as (insert into touched (golden_id) select golden_id from held where ends and golden_id is not null),
+    -- announced: deletions of records that no row has brought yet; a row that comes later and is dated earlier stays withdrawn
+    announced as (
+      insert into "vessel"."source_record" (record_id, source, feed, source_key, effective_date, content_hash, home_id, load_id, line,
+        withdrawn_on, is_withdrawn, recorded_at, definition_version)
+      select d.record_id, d.source, d.feed, d.source_key, '-infinity'::date, '00000000-0000-0000-0000-000000000000'::uuid, d.home_id, $1::bigint, d.line,
+        d.effective_date, true, $2::timestamptz, $3::integer
+      from deletion d left join "vessel"."source_record" r on r.record_id = d.record_id
+      where r.record_id is null
+      returning 1
+    )
+    select (select count(*) from announced) as new,
+           count(*) filter (where ends) as changed,
+           count(*) filter (where not ends and is_known) as unchanged,
+           count(*) filter (where not ends and not is_known) as stale
+    from held;
+
+with missing as (
+      update "vessel"."source_record" r set is_withdrawn = true, withdrawn_on = $1::date
+      where r.feed = $2 and r.source = any ($3) and not r.is_withdrawn
+        and not exists (select from "staging"."load_N" s where s.record_id = r.record_id)
+        and not exists (select from (select distinct record_id from "staging"."reject_N" where record_id is not null) rejected where rejected.record_id = r.record_id)
+        and not exists (select from hub.snapshot sn where sn.library = $4 and sn.feed = r.feed and sn.source = r.source
+          and sn.declared_date >= $5::date)
+      returning r.record_id, r.golden_id, r.key
+    ),
+    noted as (insert into moved (record_id) select record_id from missing),
+    noted_key as (insert into touched_key (key) select key from missing where key is not null),
+    noted_golden as (insert into touched (golden_id) select golden_id from missing where golden_id is not null)
+    select count(*) as withdrawn from missing;
+
+insert into hub.snapshot (library, feed, source, declared_date, load_id)
+    select $1, $2, source, $3::date, $4::bigint from unnest($5::text[]) as source
+    on conflict (library, feed, source) do update set declared_date = excluded.declared_date, load_id = excluded.load_id
+    where hub.snapshot.declared_date < excluded.declared_date;
+
+insert into "vessel"."reject" (reject_id, load_id, feed, line, record_id, rule, field, header, cells, created_at)
+      select reject_id, $1::bigint, $2, line, record_id, rule, field, header, cells, $3::timestamptz from "staging"."reject_N"
+      on conflict do nothing;
+
+update "vessel"."reject" r set closed_at = $1::timestamptz, closed_by_load = $2::bigint
+      from "staging"."load_N" s
+      where r.closed_at is null and r.load_id < $3::bigint and (s.reject_id = r.reject_id);
+
+update "vessel"."reject" r set closed_at = $1::timestamptz, closed_by_load = $2::bigint
+      from "staging"."load_N" s
+      where r.closed_at is null and r.load_id < $3::bigint and r.feed = $4 and r.record_id = s.record_id and not s.is_delete;
+
+insert into touched (golden_id)
+    select gained.golden_id from gained join "staging"."load_N" s on s.record_id = gained.record_id join "vessel"."key_alias" a on a.old_key = s.key;
+
+insert into moved (record_id)
+    select distinct other.record_id
+    from "staging"."load_N" s
+    left join seen on seen.record_id = s.record_id
+    cross join unnest(s.pointing_keys) as pointing
+    join "vessel"."pointing_key" other on other.key = pointing and other.record_id <> s.record_id
+    join "vessel"."source_record" r on r.record_id = other.record_id and r.key is null and not r.is_withdrawn
+    where s.pointing_keys is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced'));
+
+with named as (select key from touched_key union select s.key from "staging"."load_N" s left join seen using (record_id)
+    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), final as (select coalesce(a.new_key, named.key) as key from named left join "vessel"."key_alias" a on a.old_key = named.key), family as (select key from final union select a.old_key from final join "vessel"."key_alias" a on a.new_key = final.key)
+      insert into moved (record_id)
+      select r.record_id from "vessel"."source_record" r join family on family.key = r.key where r.is_contradicting and not r.is_withdrawn
+      union
+      select r.record_id from "vessel"."source_record" r join family on family.key = r.key where r.golden_id is null and not r.is_withdrawn;
+
