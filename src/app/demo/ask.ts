@@ -27,7 +27,8 @@ export class Interview {
       'Accept-Language': this.#terminal.language,
       ...(question.body === undefined ? {} : { 'Content-Type': 'application/json' }),
     };
-    const response = await fetch(this.#url + question.path, { method: question.method, headers, body: question.body === undefined ? undefined : JSON.stringify(question.body) });
+    const body = question.body === undefined ? undefined : JSON.stringify(question.body);
+    const response = await fetch(this.#url + question.path, { method: question.method, headers, body });
     const answer: Answer = { status: response.status, headers: response.headers, body: (await response.json()) as Json };
     this.#show(question, player, answer);
     return answer;

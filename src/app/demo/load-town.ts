@@ -41,7 +41,11 @@ export async function loadTown(
   return loaded;
 }
 
-async function loadFile(hub: Hub, { file, folder }: { file: ManifestFile; folder: string }, tell: (within: { rows: number; rejected: number }) => void): Promise<LoadView> {
+async function loadFile(
+  hub: Hub,
+  { file, folder }: { file: ManifestFile; folder: string },
+  tell: (within: { rows: number; rejected: number }) => void,
+): Promise<LoadView> {
   const received = await receiveLoad(hub.loads, {
     library: file.library, feed: file.feed, fileName: basename(file.file), body: join(folder, file.file),
     declaredDate: file.declaredDate, origin: 'demo', createdBy: 'demo',

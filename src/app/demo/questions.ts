@@ -86,8 +86,8 @@ export function secondRound(goldenId: string, cast: Cast): Question[] {
     {
       title: { zh: '审计人员查看谁查过此人', en: 'The auditor sees who has looked at this person' },
       by: 'auditor', method: 'GET', path: `/v1/audit-events?library=population&goldenId=${goldenId}`,
-      isExpected: ({ status, body }) => status === 200 && body.items?.some((event: Json) => event.clientId === cast.window.clientId && event.purpose === cast.window.purpose) &&
-        body.items?.some((event: Json) => event.clientId === cast.bank.clientId),
+      isExpected: ({ status, body }) => status === 200 && [cast.window, cast.bank].every((player) =>
+        body.items?.some((event: Json) => event.clientId === player.clientId && event.purpose === player.purpose)),
     },
   ];
 }

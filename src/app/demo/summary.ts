@@ -1,4 +1,5 @@
 // What a person reads after the town has been loaded: what came in, what was refused and why, and what the hub made of it.
+import { matchLabel } from '../../definition/match-labels.ts';
 import type { LibraryDefinition } from '../../definition/types.ts';
 import { errorLabels, type ErrorCode } from '../../kernel/errors.ts';
 import type { Label } from '../../kernel/labels.ts';
@@ -37,7 +38,10 @@ export async function printSummary(hub: Hub, terminal: Terminal, { loaded, secon
   heading('主档', 'Golden records');
   for (const line of factLines(terminal, facts)) terminal.print(line);
   heading('归集规则', 'Links by rule');
-  for (const { library, links } of facts) terminal.print(`  ${terminal.label(library.label)}: ${ranked(links).map(([rule, count]) => `${rule} ${count.toLocaleString('en')}`).join(' · ') || '–'}`);
+  for (const { library, links } of facts) {
+    terminal.print(`  ${terminal.label(library.label)}`);
+    for (const line of alignColumns(ranked(links).map(([rule, count]) => ['   ', count, rule, terminal.label(matchLabel(library, rule))]))) terminal.print(line);
+  }
   heading('待人工处理', 'Steward tasks');
   for (const line of await taskLines(hub, terminal)) terminal.print(line);
 }
@@ -108,8 +112,11 @@ function factLines(terminal: Terminal, facts: readonly LibraryFacts[]): string[]
   ]);
 }
 
-async function taskLines({ pool }: Hub, terminal: Terminal): Promise<string[]> {
+async function taskLines({ pool, libraries }: Hub, terminal: Terminal): Promise<string[]> {
   const { rows } = await pool.query<{ library: string; kind: string; rule: string; count: number }>(sql`
     select library, kind, rule, count(*) as count from hub.task where state in ('open', 'claimed') group by 1, 2, 3 order by 4 desc, 1, 2, 3`);
-  return rows.length === 0 ? [`  ${terminal.text('none')}`] : alignColumns(rows.map((row) => ['', row.count, row.library, row.kind, row.rule]));
+  return rows.length === 0 ? [`  ${terminal.text('none')}`] : alignColumns(rows.map((row) => {
+    const library = libraries.find(({ code }) => code === row.library)!;
+    return ['', row.count, terminal.label(library.label), row.rule, terminal.label(matchLabel(library, row.kind))];
+  }));
 }
