@@ -65,6 +65,13 @@ matchRules:
     key: { rule: K1, attributes: [certificate_no, issued_by] }
     pointing: []
     cases: []
+  labels:
+    K1: { zh: 证书编号与发证机关一致, en: same number and issuer }
+    C1: { zh: 号码与名称均一致，关联主体, en: number and name agree }
+    C2: { zh: 号码一致、名称不符，存疑, en: "number agrees, name does not" }
+    C3: { zh: 未找到主体, en: subject not found }
+    credit_doubtful: { zh: 疑问数据：名称与号码不符, en: "doubtful: name and number disagree" }
+    credit_unlinked: { zh: 未关联主体, en: not linked to a subject }
 
 # Attributes that survive together, and whose word counts first; what is left out goes by date alone.
 survivorship:

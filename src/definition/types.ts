@@ -103,6 +103,8 @@ export interface DeterministicRules {
 
 export interface MatchRules {
   readonly deterministic: DeterministicRules;
+  /** What people read for each rule code and task kind named above. */
+  readonly labels?: Readonly<Record<string, Label>>;
 }
 
 /** Attributes that survive together, and whose word counts first. Sources not listed follow, all equal. */

@@ -90,6 +90,13 @@ export const toyLibrary: LibraryDefinition = defineLibrary({
       rekey: { rule: 'V9', feed: 'ship_renumbering', from: 'former_certificate_no', to: 'certificate_no' },
       cases: [],
     },
+    labels: {
+      V1: { zh: '证书编号一致', en: 'same certificate' },
+      V2: { zh: '证书编号一致，船名不同', en: 'same certificate, another name' },
+      V6: { zh: '船体编号与船名一致', en: 'same hull number and name' },
+      V9: { zh: '证书换号', en: 'certificate renumbered' },
+      attribute_conflict: { zh: '船名冲突', en: 'names in conflict' },
+    },
   },
   survivorship: [
     ...groupEach(['certificate_no', 'name'], { authority: ['harbour'], decisive: true }),

@@ -1,4 +1,5 @@
 // Whether match rules, survivorship, relations, quality and search speak of attributes, feeds, sources and codes that exist.
+import { matchCodes } from '../match-labels.ts';
 import type { KeyFacts, LibraryDefinition } from '../types.ts';
 import { unknownCodes } from './attributes.ts';
 import type { Report } from './fault.ts';
@@ -10,6 +11,7 @@ export function checkRules(library: LibraryDefinition, report: Report): void {
   for (const [path, code] of namedAttributes(library)) {
     if (!Object.hasOwn(library.attributes, code)) report('ATTRIBUTE_UNKNOWN', path, code);
   }
+  for (const code of matchCodes(library)) if (!library.matchRules.labels?.[code]) report('LABEL_MISSING', 'matchRules.labels', code);
   checkKey(library, report);
   checkSources(library, report);
   checkFeedNames(library, report);

@@ -1,10 +1,8 @@
 // Links for records that arrive with a plain number: one join, no second look. Everything that needs thought goes to `moved`.
+import { aloneRule } from '../../definition/match-labels.ts';
 import type { ApplyScope } from '../ingest/record-sources.sql.ts';
 import { columnList, nameList, type LibrarySql } from '../library-sql.ts';
 import { sql, trustedSql, type Query } from '../../store/sql.ts';
-
-/** Rule of a record that carries no usable key and stands alone. */
-export const aloneRule = 'ALONE';
 
 /** New rows (no record yet) that are alive on arrival; `withdrawn_on` is set when a newer snapshot already lacks them. */
 function newRows({ lib, staging, isSnapshot, declaredDate }: ApplyScope): Query {

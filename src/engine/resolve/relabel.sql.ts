@@ -1,7 +1,7 @@
 // Decides clusters anew for the records in `moved` and everything their clusters hang together with. The label of a cluster is
 // `k:` and the number, `c:` and the least record of those that only point to each other, or `r:` and the record that stands alone.
 // The result is a function of the records in `scope`, never of the order in which they came.
-import { aloneRule } from './link-new.sql.ts';
+import { aloneRule } from '../../definition/match-labels.ts';
 import { column, type LibrarySql } from '../library-sql.ts';
 import { ident, sql, type Query } from '../../store/sql.ts';
 

@@ -1,5 +1,6 @@
 // Steward tasks are derived: each statement says which tasks there should be for what a load touched. One that is wanted and not open
 // is opened; one that is open, was judged and is not wanted any more closes itself.
+import { duplicateTask } from '../../definition/match-labels.ts';
 import { groupOf } from '../golden/merge-gained.sql.ts';
 import { column, type LibrarySql } from '../library-sql.ts';
 import { join, sql, trustedSql, type Query } from '../../store/sql.ts';
@@ -55,9 +56,9 @@ function heldRecords(lib: LibrarySql): Query[] {
 /** Records that point to several numbers at once. */
 function contested(): Query[] {
   return [
-    sql`insert into judged select 'possible_duplicate', 'r:' || record_id from scope`,
+    sql`insert into judged select ${duplicateTask}, 'r:' || record_id from scope`,
     sql`insert into wanted
-      select 'possible_duplicate', c.rule, 'r:' || c.record_id, array_remove(array[a.golden_id], null),
+      select ${duplicateTask}, c.rule, 'r:' || c.record_id, array_remove(array[a.golden_id], null),
         jsonb_build_object('records', array[c.record_id], 'numbers', cardinality(c.keys)), 5
       from contested c join scope s using (record_id) left join assigned a on a.label = s.label`,
   ];

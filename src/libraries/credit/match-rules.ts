@@ -11,6 +11,14 @@ export const matchRules: MatchRules = {
     pointing: [],
     cases: [],
   },
+  labels: {
+    C0: { zh: '文书号、机关、相对人一致', en: 'same document, authority and subject' },
+    C1: { zh: '号码与名称均一致，关联主体', en: 'number and name agree' },
+    C2: { zh: '号码一致、名称不符，存疑', en: 'number agrees, name does not' },
+    C3: { zh: '未找到主体', en: 'subject not found' },
+    credit_doubtful: { zh: '疑问数据：名称与号码不符', en: 'doubtful: name and number disagree' },
+    credit_unlinked: { zh: '未关联主体', en: 'not linked to a subject' },
+  },
 };
 
 export const subject: SubjectDefinition = {

@@ -18,4 +18,11 @@ export const matchRules: MatchRules = {
     ],
     cases: [{ kind: 'shared_key_fact', rule: 'O4', keyFact: 'org_code', task: 'identifier_conflict' }],
   },
+  labels: {
+    O1: { zh: '统一社会信用代码有效且一致', en: 'same valid unified code' },
+    O2: { zh: '组织机构代码与名称一致', en: 'same organisation code and name' },
+    O4: { zh: '两个代码含同一组织机构代码', en: 'two codes share an organisation code' },
+    O5: { zh: '注册号与名称一致', en: 'same registration number and name' },
+    identifier_conflict: { zh: '换码或错码', en: 'code changed or wrong' },
+  },
 };

@@ -49,4 +49,16 @@ export const matchRules: MatchRules = {
       },
     ],
   },
+  labels: {
+    P1: { zh: '号码有效且一致，姓名相同或为变体', en: 'same valid number, name equal or a variant' },
+    P2: { zh: '号码一致，姓名不同', en: 'same number, another name' },
+    P3: { zh: '与号码矛盾', en: 'contradicts the number' },
+    P6: { zh: '证件号、姓名、出生日期一致', en: 'same document, name and birth date' },
+    P7: { zh: '出生医学证明编号一致', en: 'same birth certificate' },
+    P9: { zh: '公安变更号码', en: 'number changed by the police' },
+    P11: { zh: '死亡后仍有业务发生', en: 'active after death' },
+    attribute_conflict: { zh: '姓名冲突，尚无公安数据', en: 'names in conflict, no police record' },
+    same_number_different_person: { zh: '同号不同人', en: 'one number, different persons' },
+    deceased_active: { zh: '死亡后活跃', en: 'deceased but active' },
+  },
 };

@@ -95,12 +95,14 @@ create table if not exists "tiny"."golden_record" (
   "born" date,
   "amount" numeric,
   constraint "golden_record_pkey" primary key ("golden_id")
-) with (fillfactor = 85, autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+) with (fillfactor = 60, autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "tiny"."golden_record" is 'The hub’s answer about one entity; derived';
 comment on column "tiny"."golden_record"."number" is '号码 Number';
 comment on column "tiny"."golden_record"."full_name" is '姓名 Name';
 comment on column "tiny"."golden_record"."born" is '出生日期 Born';
 comment on column "tiny"."golden_record"."amount" is '金额 Amount';
+create index if not exists "golden_record_redirect" on "tiny"."golden_record" using btree (redirect_to) where redirect_to is not null;
+comment on index "tiny"."golden_record_redirect" is 'using btree (redirect_to) where redirect_to is not null';
 create index if not exists "golden_record_unique_search" on "tiny"."golden_record" using btree (full_name, born);
 comment on index "tiny"."golden_record_unique_search" is 'using btree (full_name, born)';
 create index if not exists "golden_record_full_name_words" on "tiny"."golden_record" using gin (lower(full_name) gin_trgm_ops);

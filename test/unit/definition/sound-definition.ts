@@ -67,6 +67,7 @@ const sound: LibraryDefinition = {
         { kind: 'active_after_end', rule: 'K4', endDate: 'scrapped_on', feeds: ['port'], unless: { flag_state: ['2'] }, task: 'check' },
       ],
     },
+    labels: { K1: label, K2: label, K3: label, K4: label, check: label },
   },
   survivorship: [{ code: 'build', attributes: ['tonnage', 'launched_on'], authority: ['harbour'], ignored: ['east_harbour'] }],
   relations: [{ type: 'owner', label, target: 'vessel', identifier: { attribute: 'org_no', type: 'org_code' }, name: 'owner_name', validFrom: 'launched_on' }],

@@ -1,0 +1,30 @@
+// What people read for the rules and tasks of resolution: a library's own, and those of the engine that every library shares.
+import type { Label } from '../kernel/labels.ts';
+import type { LibraryDefinition } from './types.ts';
+
+/** Rule of a record that carries no usable key and stands alone. */
+export const aloneRule = 'ALONE';
+/** Task of a record that points to several numbers. */
+export const duplicateTask = 'possible_duplicate';
+
+const shared: Readonly<Record<string, Label>> = {
+  [aloneRule]: { zh: '无可用号码，独立成档', en: 'no usable number, stands alone' },
+  [duplicateTask]: { zh: '疑似重复：同时指向多个主体', en: 'possible duplicate: points to several' },
+};
+
+/** The label of a match rule or a task kind; its code when the library gives none. */
+export function matchLabel(library: LibraryDefinition, code: string): Label {
+  return library.matchRules.labels?.[code] ?? shared[code] ?? { zh: code, en: code };
+}
+
+/** Every rule code and task kind that a library's links and tasks may carry, the engine's own not counted. */
+export function matchCodes(library: LibraryDefinition): string[] {
+  const { key, pointing, rekey, cases } = library.matchRules.deterministic;
+  const { subject } = library;
+  const named = [
+    key.rule, key.name?.differs, key.name?.task, key.contradiction?.rule, key.contradiction?.task, rekey?.rule,
+    ...pointing.map(({ rule }) => rule), ...cases.flatMap(({ rule, task }) => [rule, task]),
+    ...(subject ? [...Object.values(subject.rules), ...Object.values(subject.tasks)] : []),
+  ];
+  return [...new Set(named.filter((code) => code !== undefined))];
+}
