@@ -9,7 +9,7 @@ import { emptyLibraries, testHub, type TestHub } from '../../support/hub.ts';
 import { peopleFeeds } from '../../support/people.ts';
 import { shipFeeds } from '../../support/ships.ts';
 
-const runs = Number(process.env.JIKU_TEST_RUNS ?? 8);
+const runs = Number(process.env.JIKU_TEST_RUNS ?? 5);
 
 let database: TestDatabase;
 let hub: TestHub;

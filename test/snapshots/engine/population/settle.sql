@@ -151,10 +151,10 @@ insert into wanted
     where s.key is not null and s.is_active and r.golden_id is null
     group by s.key;
 
-insert into judged select 'possible_duplicate', 'r:' || record_id from scope;
+insert into judged select $1, 'r:' || record_id from scope;
 
 insert into wanted
-      select 'possible_duplicate', c.rule, 'r:' || c.record_id, array_remove(array[a.golden_id], null),
+      select $1, c.rule, 'r:' || c.record_id, array_remove(array[a.golden_id], null),
         jsonb_build_object('records', array[c.record_id], 'numbers', cardinality(c.keys)), 5
       from contested c join scope s using (record_id) left join assigned a on a.label = s.label;
 

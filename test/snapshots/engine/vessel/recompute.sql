@@ -110,19 +110,18 @@ with active as (
       where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
     ),
     number as (
-      select a.golden_id, a.key, alias.new_key, alias.changed_on, alias.reason
+      select a.golden_id, a.key, coalesce(alias.new_key, a.key) as final, alias.changed_on, alias.reason
       from active a left join "vessel"."key_alias" alias on alias.old_key = a.key where a.key is not null
-      union
-      select a.golden_id, alias.old_key, alias.new_key, alias.changed_on, alias.reason
-      from active a join "vessel"."key_alias" alias on alias.new_key = a.key
+    ),
+    -- closed: what notices replaced by the number that the golden record has now
+    closed as (
+      select distinct n.golden_id, c.old_key, c.changed_on, c.reason from number n join "vessel"."key_alias" c on c.new_key = n.final
     ),
     wanted as (
-      select $1 as type, key as value, golden_id, case when new_key is null then 'current' else 'former' end as status,
-        null::date as valid_from, changed_on as valid_to, reason
-      from number
+      select $1 as type, old_key as value, golden_id, 'former' as status, null::date as valid_from, changed_on as valid_to, reason from closed
       union
-      select $2, new_key, golden_id, 'current', changed_on, null::date, reason from number where new_key is not null
-        and not exists (select from number n where n.golden_id = number.golden_id and n.key = number.new_key and n.new_key is null)
+      select $2, final, golden_id, 'current', changed_on, null::date, reason from number
+      where key = final or not exists (select from number n where n.golden_id = number.golden_id and n.key = number.final)
       union
       select split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), golden_id, 'current', null::date, null::date, null::text
       from active cross join unnest(other_keys) as other
