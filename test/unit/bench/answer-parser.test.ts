@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AnswerParser } from '../../../src/bench/answer-parser.ts';
 
-const answer = Buffer.from('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\ncontent-length: 13\r\n\r\n{"name":"李"}', 'utf8');
+const answer = Buffer.from('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\ncontent-length: 14\r\n\r\n{"name":"李"}', 'utf8');
 
 describe('AnswerParser', () => {
   it('takes an answer wherever it is cut, within a character too, and is ready for the next', () => {
