@@ -74,6 +74,9 @@ function comparable(lib: LibrarySql, name: string, value: Query): Query {
   return lib.library.attributes[name]!.type === 'boolean' ? sql`(${value})::text` : value;
 }
 
+/** Columns of a golden row that are not computed but given when it is first written. */
+const givenOnInsert: ReadonlySet<string> = new Set(['golden_id', 'version', 'created_at', 'recorded_at', 'cause']);
+
 /**
  * Writes what was computed: rows that differ go to the history and are rewritten, new ones inserted. Golden records left without
  * an active record are redirected where `redirected` says so, retired otherwise.
@@ -83,6 +86,7 @@ export function writeComputed({ lib, now, cause }: RecomputeScope): Query[] {
   const all = goldenColumnNames(lib);
   const kept = new Set(['golden_id', 'version', 'created_at', 'recorded_at', 'cause', 'redirect_to', 'subject_state', 'subject_library', 'subject_type', 'subject_value', 'subject_golden_id']);
   const compared = all.filter((name) => !kept.has(name));
+  const inserted = all.filter((name) => compared.includes(name) || givenOnInsert.has(name));
   const differs = sql`(${join(compared.map((name) => column('g', name)))}) is distinct from (${join(compared.map((name) => column('c', name)))})`;
   const history = sql`insert into ${lib.table('golden_history')} (${nameList(all)}, replaced_at, replaced_by)`;
   return [
@@ -100,8 +104,8 @@ export function writeComputed({ lib, now, cause }: RecomputeScope): Query[] {
     from computed c join changed using (golden_id)
     where g.golden_id = c.golden_id`,
     sql`
-    insert into ${golden} (${nameList(all.filter((name) => name !== 'redirect_to' && !name.startsWith('subject_')))})
-    select ${join(all.filter((name) => name !== 'redirect_to' && !name.startsWith('subject_')).map((name) => {
+    insert into ${golden} (${nameList(inserted)})
+    select ${join(inserted.map((name) => {
       if (name === 'created_at' || name === 'recorded_at') return sql`${now}::timestamptz`;
       return name === 'cause' ? sql`${cause}` : column('c', name);
     }))}

@@ -159,9 +159,9 @@ with arriving as (
       left join "vessel"."identifier" i on i.type = $3 and i.value = n.effective_key and i.status = 'current'
     ),
     recorded as (
-      insert into "vessel"."source_record" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name",
+      insert into "vessel"."source_record" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "name", "hull_no", "berth",
         load_id, line, withdrawn_on, is_withdrawn, recorded_at, golden_id, link_rule, link_origin, definition_version)
-      select a."record_id", a."source", a."feed", a."source_key", a."effective_date", a."content_hash", a."home_id", a."key", a."other_keys", a."pointing_keys", a."name_keys", a."is_contradicting", a."issues", a."raw", a."certificate_no", a."former_certificate_no", a."name", a."hull_no", a."tonnage", a."built_on", a."berth", a."owner_uscc", a."owner_name", $4::bigint, a.line, a.withdrawn_on, a.withdrawn_on is not null, $5::timestamptz,
+      select a."record_id", a."source", a."feed", a."source_key", a."effective_date", a."content_hash", a."home_id", a."key", a."other_keys", a."pointing_keys", a."name_keys", a."is_contradicting", a."issues", a."raw", a."certificate_no", a."name", a."hull_no", a."berth", $4::bigint, a.line, a.withdrawn_on, a.withdrawn_on is not null, $5::timestamptz,
         case
           when a.withdrawn_on is not null then null
           when a.key is not null then case when not a.is_contradicting then a.key_golden_id end
