@@ -15,6 +15,8 @@ export type Ending = 'new' | 'changed' | 'unchanged' | 'stale' | 'duplicate' | '
 /** A row to be written. */
 export interface Delivered {
   readonly row: readonly string[];
+  /** The row before a fault struck it. */
+  readonly clean?: readonly string[];
   readonly ending: Ending;
   readonly entity: string;
   readonly sourceKey: string;
@@ -71,6 +73,7 @@ function delivered<S>(walk: Walk<S>, sent: Sent<S>, change: Partial<Delivered> &
   const row = change.row ?? sent.row;
   return {
     row,
+    clean: sent.clean,
     entity: walk.sheet.entity(sent.subject),
     sourceKey: sourceKeyOf(walk.layout, row),
     fault: sent.strike?.fault ?? sent.natural,
@@ -139,7 +142,7 @@ export function* withdrawals<S>(walk: Walk<S>): Generator<Delivered> {
     count += 1;
     if (count % 10 !== 0) continue;
     const keyless = row.map((cell, place) => (keyAt.includes(place) ? '' : cell));
-    yield delivered(walk, sent, { row: keyless, ending: 'rejected', fault: rowFaults.delete_without_key, attribute: columns[keyAt[0]!]!.key });
+    yield delivered(walk, sent, { row: keyless, clean: row, ending: 'rejected', fault: rowFaults.delete_without_key, attribute: columns[keyAt[0]!]!.key });
   }
 }
 

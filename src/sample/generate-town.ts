@@ -194,9 +194,12 @@ class Town {
     return counts;
   }
 
-  private note(file: string, line: number, { layout }: Walk<unknown>, { sourceKey, entity, fault, attribute }: Delivered): void {
+  private note(file: string, line: number, { layout }: Walk<unknown>, { sourceKey, entity, fault, attribute, row, clean }: Delivered): void {
     this.truth.record({ library: layout.library.code, feed: layout.feed.code, sourceKey, file, line, entity });
-    if (fault) this.truth.fault(fault, { file, line, sourceKey, attribute });
+    if (!fault) return;
+    const damaged = fault.outcome.kind === 'process' || !clean ? [] : layout.columns.filter((_, place) => row[place] !== clean[place]);
+    const before = damaged.map((column) => [column.header, clean![layout.columns.indexOf(column)]!]);
+    this.truth.fault(fault, { file, line, sourceKey, attribute, clean: before.length > 0 ? Object.fromEntries(before) : undefined });
   }
 }
 

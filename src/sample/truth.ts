@@ -43,17 +43,25 @@ export interface RecordTruth {
   readonly entity: string;
 }
 
+export interface FaultPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly sourceKey: string;
+  readonly attribute: string;
+  readonly clean?: Readonly<Record<string, string>>;
+}
+
 export interface Truth {
   record(truth: RecordTruth): void;
-  /** `line` 0 stands for the whole file. */
-  fault(fault: ProcessFault, at: { file: string; line: number; sourceKey: string; attribute: string }): void;
+  /** `line` 0 stands for the whole file. `clean`: header → text before the damage, of the cells that were damaged. */
+  fault(fault: ProcessFault, at: FaultPlace): void;
   readonly isFull: boolean;
   flush(): Promise<void>;
   finish(manifest: Omit<TownManifest, 'faults'>): Promise<TownManifest>;
 }
 
 const recordHeader = ['library', 'feed', 'source_key', 'file', 'line', 'entity_id'];
-const faultHeader = ['file', 'line', 'source_key', 'attribute', 'fault', 'expected_outcome', 'expected_rule'];
+const faultHeader = ['file', 'line', 'source_key', 'attribute', 'fault', 'expected_outcome', 'expected_rule', 'clean'];
 
 /** Opens `truth/records.csv` and `truth/faults.csv` below the folder. */
 export async function openTruth(folder: string): Promise<Truth> {
@@ -65,9 +73,9 @@ export async function openTruth(folder: string): Promise<Truth> {
     record: ({ library, feed, sourceKey, file, line, entity }) => {
       records.add([library, feed, sourceKey, file, String(line), entity]);
     },
-    fault: ({ code, outcome }, { file, line, sourceKey, attribute }) => {
+    fault: ({ code, outcome }, { file, line, sourceKey, attribute, clean }) => {
       tally[code] = (tally[code] ?? 0) + 1;
-      faults.add([file, line === 0 ? '' : String(line), sourceKey, attribute, code, outcome.kind, outcome.rule]);
+      faults.add([file, line === 0 ? '' : String(line), sourceKey, attribute, code, outcome.kind, outcome.rule, clean ? JSON.stringify(clean) : '']);
     },
     get isFull() {
       return records.isFull || faults.isFull;
