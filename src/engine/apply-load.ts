@@ -60,12 +60,15 @@ export const libraryLock = (code: string): string => `library:${code}`;
 export async function applyLoad(client: PoolClient, request: ApplyRequest): Promise<ApplyOutcome> {
   const { library, feed, loadId, now } = request;
   for (const code of librariesToLock(library, request.libraries)) await lockInTransaction(client, libraryLock(code));
+  const lib = librarySql(library);
   const scope: record.ApplyScope = {
-    lib: librarySql(library), loadId, now,
+    lib, loadId, now,
     staging: ident('staging', stagingTable(loadId)),
     isSnapshot: feed.mode === 'snapshot',
     declaredDate: request.declaredDate,
     feed: feed.code,
+    filled: lib.recordColumns.filter((name) => !lib.attributes.includes(name) || request.supplied.has(name)),
+    supplied: request.supplied,
   };
   // Large work tables are joined in memory; small samples of them tell the planner enough.
   await client.query(sql`set local work_mem = '256MB'`);
@@ -79,6 +82,7 @@ export async function applyLoad(client: PoolClient, request: ApplyRequest): Prom
     if (missing > held * guard) return { state: 'held', missing, of: held, guard };
   }
   const counts = await recordRows(client, scope, { ...request, isWhole }, repeated);
+  if (!(await isAnythingMoved(client))) return { state: 'done', counts: { ...counts, linked: 0, held: 0, unlinked: 0 } };
   await resolve(client, scope);
   await mergeGoldens(client, scope, request, counts.new);
   const links = await countsOf(client, countLinks(scope));
@@ -97,16 +101,9 @@ async function recordRows(client: PoolClient, scope: record.ApplyScope, request:
   await client.query(record.classifyRows(scope));
   await client.query(sql`analyze seen`);
   const rows = await countsOf(client, record.countOutcomes(scope));
-  await client.query(record.keepStale(scope));
-  await runAll(client, record.noteChanges(scope));
-  await client.query(record.keepFormer(scope));
-  await runAll(client, record.updateChanged(scope));
-  await client.query(foundGoldens(scope));
-  await refreshStatistics(client, scope.lib, rows.new ?? 0, ['identifier']);
-  await client.query(recordNew(scope));
-  await client.query(sql`analyze gained`);
-  await client.query(recordPointingKeys(scope));
-  await refreshStatistics(client, scope.lib, rows.new ?? 0, ['source_record', 'pointing_key']);
+  const { new: added = 0, changed = 0, unchanged = 0, stale = 0, same = 0 } = rows;
+  // A file that says only what is held already costs its classification and nothing more.
+  if (added + changed + unchanged + stale > same) await takeRows(client, scope, added);
   const deleted = await countsOf(client, record.applyDeletes(scope));
   let withdrawn = deleted.changed ?? 0;
   if (request.isWhole) {
@@ -116,6 +113,27 @@ async function recordRows(client: PoolClient, scope: record.ApplyScope, request:
   await runAll(client, record.recordRejects(scope, ident('staging', stagedRejectTable(scope.loadId))));
   const sum = (name: string): number => (rows[name] ?? 0) + (deleted[name] ?? 0) + (repeated[name] ?? 0);
   return { new: sum('new'), changed: sum('changed'), unchanged: sum('unchanged'), stale: sum('stale'), duplicate: sum('duplicate'), withdrawn };
+}
+
+/** Writes the rows that bring something, links the plain ones and notes what must be decided again. */
+async function takeRows(client: PoolClient, scope: record.ApplyScope, added: number): Promise<void> {
+  await client.query(record.keepStale(scope));
+  await runAll(client, record.noteChanges(scope));
+  await client.query(record.keepFormer(scope));
+  await runAll(client, record.updateChanged(scope));
+  await client.query(foundGoldens(scope));
+  await refreshStatistics(client, scope.lib, added, ['identifier']);
+  await client.query(recordNew(scope));
+  await client.query(sql`analyze gained`);
+  await client.query(recordPointingKeys(scope));
+  await refreshStatistics(client, scope.lib, added, ['source_record', 'pointing_key']);
+}
+
+/** Whether the load gave anything to decide or to compute. */
+async function isAnythingMoved(client: PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ is_moved: boolean }>(sql`
+    select exists (select from gained) or exists (select from moved) or exists (select from touched) or exists (select from touched_key) as is_moved`);
+  return rows[0]?.is_moved ?? false;
 }
 
 async function resolve(client: PoolClient, scope: record.ApplyScope): Promise<void> {
@@ -134,10 +152,10 @@ async function mergeGoldens(client: PoolClient, scope: record.ApplyScope, reques
   const { lib, now } = scope;
   const recompute: RecomputeScope = { lib, now, cause: `load:${scope.loadId}` };
   await client.query(noteCrowded());
-  const incomparable = noteIncomparable(scope, request.supplied);
+  const incomparable = noteIncomparable(scope);
   if (incomparable) await client.query(incomparable);
   await client.query(sql`analyze touched`);
-  await runAll(client, mergeGained(scope, request.supplied));
+  await runAll(client, mergeGained(scope));
   await client.query(insertFounded(scope));
   await client.query(addGainedIdentifiers(scope));
   await recomputeTouched(client, recompute);

@@ -6,10 +6,21 @@ import { sql } from '../store/sql.ts';
 /** Share of a table that must be new before its statistics are worth taking again. */
 const staleShare = 0.2;
 
+/** The columns that a load's own statements join and filter by. */
+const joined = {
+  source_record: ['record_id', 'key', 'golden_id', 'feed', 'source', 'is_withdrawn', 'is_contradicting'],
+  golden_record: ['golden_id', 'key', 'state', 'redirect_to'],
+  identifier: ['type', 'value', 'golden_id', 'status'],
+  pointing_key: ['key', 'record_id'],
+  relation: ['record_id', 'golden_id', 'target_type', 'target_value', 'target_golden_id'],
+} as const;
+
 /** Takes statistics of the library's tables where `added` rows are a large part of what the planner believes is there. */
-export async function refreshStatistics(client: PoolClient, lib: LibrarySql, added: number, tables: readonly string[]): Promise<void> {
-  await client.query(sql`
-    select hub.analyze_table(c.oid::regclass)
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = ${lib.library.code} and c.relname = any (${tables}) and c.relkind = 'r' and ${added} > ${staleShare} * greatest(c.reltuples, 0)`);
+export async function refreshStatistics(client: PoolClient, lib: LibrarySql, added: number, tables: readonly (keyof typeof joined)[]): Promise<void> {
+  for (const table of tables) {
+    await client.query(sql`
+      select hub.analyze_table(c.oid::regclass, ${joined[table]}::text[])
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = ${lib.library.code} and c.relname = ${table} and c.relkind = 'r' and ${added} > ${staleShare} * greatest(c.reltuples, 0)`);
+  }
 }

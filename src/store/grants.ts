@@ -26,7 +26,7 @@ export function planGrants(role: string, libraries: readonly LibraryDefinition[]
   return [
     `grant usage on schema hub to ${to}`,
     `grant usage, create on schema staging to ${to}`,
-    `grant execute on function hub.analyze_table(regclass) to ${to}`,
+    `grant execute on function hub.analyze_table(regclass, text[]) to ${to}`,
     ...hub.flat(),
     ...library,
   ];

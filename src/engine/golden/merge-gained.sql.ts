@@ -13,7 +13,7 @@ export function noteCrowded(): Query {
  * Golden records where a newcomer fills an attribute that the present winner of its group left blank: whether an earlier loser filled
  * it too cannot be seen from the golden row, so these are computed from all their records. Null when the feed fills no such group.
  */
-export function noteIncomparable({ lib, staging }: ApplyScope, supplied: ReadonlySet<string>): Query | null {
+export function noteIncomparable({ lib, staging, supplied }: ApplyScope): Query | null {
   const gaps = lib.groups.filter(({ group }) => group.attributes.length > 1).flatMap(({ place, group }) =>
     group.attributes.filter((name) => supplied.has(name) && lib.conflicting.includes(name)).map((name) =>
       sql`(${column('r', name)} is not null and ${column('g', name)} is null and g.win_record[${trustedSql(String(place))}] is not null)`));
@@ -34,18 +34,27 @@ function newcomers({ staging }: ApplyScope): Query {
 
 const or = (list: readonly Query[]): Query => join(list, ' or ');
 
-/** First records of new golden records. */
+/** Groups for which a row of this file can speak at all. */
+function suppliedGroups({ lib, supplied }: ApplyScope): GroupSql[] {
+  return lib.groups.filter(({ group }) => group.attributes.some((name) => supplied.has(name)));
+}
+
+/** First records of new golden records. Places of groups that the file cannot fill stay null. */
 export function insertFounded(scope: ApplyScope): Query {
   const { lib, now, loadId } = scope;
-  const winners = (value: (group: GroupSql) => Query): Query => sql`array[${join(lib.groups.map((group) => sql`case when ${group.isCandidate} then ${value(group)} end`))}]`;
-  const values = lib.groups.flatMap((group) => group.columns.map((name) =>
+  const groups = suppliedGroups(scope);
+  const winners = (type: string, value: (group: GroupSql) => Query): Query => {
+    const places = lib.groups.map((group) => (groups.includes(group) ? sql`case when ${group.isCandidate} then ${value(group)} end` : trustedSql('null')));
+    return sql`array[${join(places)}]::${trustedSql(type)}[]`;
+  };
+  const values = groups.flatMap((group) => group.columns.map((name) =>
     (group.group.ignored?.length ? sql`case when ${group.isCandidate} then ${column('r', name)} end` : column('r', name))));
-  const names = lib.groups.flatMap((group) => group.columns);
+  const names = groups.flatMap((group) => group.columns);
   return sql`
     insert into ${lib.table('golden_record')} (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, ${nameList(names)})
     select gained.golden_id, ${now}::timestamptz, ${now}::timestamptz, ${`load:${loadId}`}, ${currentKey(lib)},
-      ${winners(() => trustedSql('r.record_id'))}, ${winners((group) => group.rank)}, ${winners(() => trustedSql('r.effective_date'))},
-      ${join(values)}
+      ${winners('uuid', () => trustedSql('r.record_id'))}, ${winners('smallint', (group) => group.rank)},
+      ${winners('date', () => trustedSql('r.effective_date'))}, ${join(values)}
     ${newcomers(scope)}
       and not exists (select from ${lib.table('golden_record')} g where g.golden_id = gained.golden_id)`;
 }
@@ -69,9 +78,9 @@ function outranks({ place, group, isCandidate, rank }: GroupSql): Query {
  * the history and the row is rewritten. Rows that do not change are not touched. The comparison is kept narrow (who won what), so
  * that wide rows are read where they are written and nowhere else.
  */
-export function mergeGained(scope: ApplyScope, supplied: ReadonlySet<string>): Query[] {
-  const groups = scope.lib.groups.filter((group) => group.group.attributes.some((name) => supplied.has(name)));
-  return [createWon(groups), compareNewcomers(scope, groups, supplied), sql`analyze won`, keepFormerGoldens(scope), rewriteWon(scope, groups)];
+export function mergeGained(scope: ApplyScope): Query[] {
+  const groups = suppliedGroups(scope);
+  return [createWon(groups), compareNewcomers(scope, groups), sql`analyze won`, keepFormerGoldens(scope), rewriteWon(scope, groups)];
 }
 
 const wonFlag = (group: GroupSql): Query => ident(`w${group.place}`);
@@ -82,7 +91,7 @@ function createWon(groups: readonly GroupSql[]): Query {
 }
 
 /** Fills `won`: newcomers that win a group, and the attributes on which they newly disagree (`fresh`). */
-function compareNewcomers({ lib, staging }: ApplyScope, groups: readonly GroupSql[], supplied: ReadonlySet<string>): Query {
+function compareNewcomers({ lib, staging, supplied }: ApplyScope, groups: readonly GroupSql[]): Query {
   const disagreements = lib.conflicting.filter((name) => supplied.has(name)).map((name) => {
     const { group, isCandidate } = groupOf(lib, name);
     const speaks = group.ignored?.length ? sql`${isCandidate} and ` : sql``;

@@ -28,9 +28,14 @@ export function writeRelations(lib: LibrarySql, which: Query, supplied: Readonly
       and (${join(attributesOf(relation).map((name) => sql`${column('r', name)} is not null`), ' or ')})${onlyWhen(relation)}`);
   return [
     sql`delete from ${lib.table('relation')} old where old.record_id in (${which})`,
-    sql`insert into ${lib.table('relation')} (record_id, type, golden_id, target_library, target_type, target_value, target_name, valid_from, valid_to)
-      ${join(selects, ' union all ')}
-      on conflict (record_id, type) do nothing`,
+    sql`
+      with written as (
+        insert into ${lib.table('relation')} (record_id, type, golden_id, target_library, target_type, target_value, target_name, valid_from, valid_to)
+        ${join(selects, ' union all ')}
+        on conflict (record_id, type) do nothing
+        returning record_id
+      )
+      insert into restated (record_id) select record_id from written`,
   ];
 }
 
@@ -48,7 +53,7 @@ function onlyWhen(relation: RelationDefinition): Query {
 export function resolveTargets(lib: LibrarySql, targets: readonly LibrarySql[], everyLibrary: readonly LibrarySql[]): Query[] {
   const settled = sql`select golden_id from settled`;
   const own = targets.map((to) => resolve(lib, to, sql`
-    select rel.record_id, rel.type from ${lib.table('relation')} rel where rel.golden_id in (${settled})`));
+    select rel.record_id, rel.type from restated join ${lib.table('relation')} rel using (record_id)`));
   const incoming = everyLibrary
     .filter((from) => from.library.relations.some((relation) => relation.target === lib.library.code))
     .map((from) => resolve(from, lib, sql`

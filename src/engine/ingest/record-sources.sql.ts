@@ -1,6 +1,6 @@
 // Statements that bring a staged load into the source records: what is new, changed, unchanged or older than what is held.
 // Work tables are temporary and live for the transaction: `seen` (rows whose record exists), `gained` (records newly linked),
-// `moved` (records whose cluster must be decided again), `touched` (golden records to compute anew), `touched_key`.
+// `moved` (records whose cluster must be decided again), `touched` (golden records to compute anew), `touched_key`, `restated` (records whose relations were written).
 import { columnList, nameList, type LibrarySql } from '../library-sql.ts';
 import { ident, sql, trustedSql, type Query } from '../../store/sql.ts';
 import { stagedRejectTable } from './staging.sql.ts';
@@ -13,6 +13,9 @@ export interface ApplyScope {
   readonly declaredDate: string;
   readonly feed: string;
   readonly now: Date;
+  /** Record columns that a row of this file can fill; the others are null and need not travel. */
+  readonly filled: readonly string[];
+  readonly supplied: ReadonlySet<string>;
 }
 
 const noContent = trustedSql(`'00000000-0000-0000-0000-000000000000'::uuid`);
@@ -25,6 +28,7 @@ export function createWorkTables(): Query[] {
     sql`create temporary table moved (record_id uuid not null) on commit drop`,
     sql`create temporary table touched (golden_id uuid not null) on commit drop`,
     sql`create temporary table touched_key (key text not null) on commit drop`,
+    sql`create temporary table restated (record_id uuid not null) on commit drop`,
   ];
 }
 
@@ -90,13 +94,14 @@ export function classifyRows({ lib, staging, isSnapshot, declaredDate }: ApplySc
     where not s.is_delete`;
 }
 
-/** { new, changed, unchanged, stale } over the staged rows that are not deletions. */
+/** { new, changed, unchanged, stale } over the staged rows that are not deletions; `same` of the unchanged ones bring nothing at all. */
 export function countOutcomes({ staging }: ApplyScope): Query {
   return sql`
     select count(*) filter (where outcome is null or outcome = 'announced') as new,
            count(*) filter (where outcome = 'changed' or (revives and outcome in ('confirmed', 'unchanged'))) as changed,
            count(*) filter (where not revives and outcome in ('unchanged', 'confirmed')) as unchanged,
-           count(*) filter (where outcome = 'stale') as stale
+           count(*) filter (where outcome = 'stale') as stale,
+           count(*) filter (where not revives and outcome = 'unchanged') as same
     from ${staging} s left join seen using (record_id)
     where not s.is_delete`;
 }

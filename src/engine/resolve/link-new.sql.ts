@@ -44,7 +44,7 @@ export function foundGoldens(scope: ApplyScope): Query {
 
 /** Records the new rows, linked where the number says it all. Fills `gained`; what is not linked yet goes to `moved`. */
 export function recordNew(scope: ApplyScope): Query {
-  const { lib, loadId, now } = scope;
+  const { lib, loadId, now, filled } = scope;
   const { key } = lib.library.matchRules.deterministic;
   return sql`
     with arriving as (
@@ -53,9 +53,9 @@ export function recordNew(scope: ApplyScope): Query {
       left join ${lib.table('identifier')} i on i.type = ${lib.keyType} and i.value = n.effective_key and i.status = 'current'
     ),
     recorded as (
-      insert into ${lib.table('source_record')} (${nameList(lib.recordColumns)},
+      insert into ${lib.table('source_record')} (${nameList(filled)},
         load_id, line, withdrawn_on, is_withdrawn, recorded_at, golden_id, link_rule, link_origin, definition_version)
-      select ${columnList('a', lib.recordColumns)}, ${loadId}::bigint, a.line, a.withdrawn_on, a.withdrawn_on is not null, ${now}::timestamptz,
+      select ${columnList('a', filled)}, ${loadId}::bigint, a.line, a.withdrawn_on, a.withdrawn_on is not null, ${now}::timestamptz,
         case
           when a.withdrawn_on is not null then null
           when a.key is not null then case when not a.is_contradicting then a.key_golden_id end

@@ -49,6 +49,8 @@ create temporary table touched (golden_id uuid not null) on commit drop;
 
 create temporary table touched_key (key text not null) on commit drop;
 
+create temporary table restated (record_id uuid not null) on commit drop;
+
 insert into seen (record_id, outcome, revives)
     select s.record_id,
       case
@@ -66,7 +68,8 @@ analyze seen;
 select count(*) filter (where outcome is null or outcome = 'announced') as new,
            count(*) filter (where outcome = 'changed' or (revives and outcome in ('confirmed', 'unchanged'))) as changed,
            count(*) filter (where not revives and outcome in ('unchanged', 'confirmed')) as unchanged,
-           count(*) filter (where outcome = 'stale') as stale
+           count(*) filter (where outcome = 'stale') as stale,
+           count(*) filter (where not revives and outcome = 'unchanged') as same
     from "staging"."load_N" s left join seen using (record_id)
     where not s.is_delete;
 
@@ -128,9 +131,9 @@ insert into "credit"."identifier" (type, value, golden_id)
       and not exists (select from "credit"."identifier" i where i.type = $2 and i.value = n.effective_key and i.status = 'current')
     group by n.effective_key;
 
-select hub.analyze_table(c.oid::regclass)
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = $1 and c.relname = any ($2) and c.relkind = 'r' and $3 > $4 * greatest(c.reltuples, 0);
+select hub.analyze_table(c.oid::regclass, $1::text[])
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = $2 and c.relname = $3 and c.relkind = 'r' and $4 > $5 * greatest(c.reltuples, 0);
 
 with arriving as (
       select n.*, i.golden_id as key_golden_id
@@ -171,9 +174,13 @@ insert into "credit"."pointing_key" (key, record_id)
     where s.pointing_keys is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced'))
     on conflict do nothing;
 
-select hub.analyze_table(c.oid::regclass)
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = $1 and c.relname = any ($2) and c.relkind = 'r' and $3 > $4 * greatest(c.reltuples, 0);
+select hub.analyze_table(c.oid::regclass, $1::text[])
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = $2 and c.relname = $3 and c.relkind = 'r' and $4 > $5 * greatest(c.reltuples, 0);
+
+select hub.analyze_table(c.oid::regclass, $1::text[])
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = $2 and c.relname = $3 and c.relkind = 'r' and $4 > $5 * greatest(c.reltuples, 0);
 
 with deletion as (select * from "staging"."load_N" where is_delete),
     held as (
@@ -217,6 +224,8 @@ update "credit"."reject" r set closed_at = $1::timestamptz, closed_by_load = $2:
 update "credit"."reject" r set closed_at = $1::timestamptz, closed_by_load = $2::bigint
       from "staging"."load_N" s
       where r.closed_at is null and r.load_id < $3::bigint and r.feed = $4 and r.record_id = s.record_id and not s.is_delete;
+
+select exists (select from gained) or exists (select from moved) or exists (select from touched) or exists (select from touched_key) as is_moved;
 
 insert into moved (record_id)
     select distinct other.record_id

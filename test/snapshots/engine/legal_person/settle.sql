@@ -7,7 +7,7 @@ with candidate as (
       from "legal_person"."relation" rel
       left join "population"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
       where rel.target_library = $1 and (rel.record_id, rel.type) in (
-    select rel.record_id, rel.type from "legal_person"."relation" rel where rel.golden_id in (select golden_id from settled))
+    select rel.record_id, rel.type from restated join "legal_person"."relation" rel using (record_id))
     ),
     found as (
       select record_id, type, case when count(distinct golden_id) = 1 then min(golden_id::text)::uuid end as golden_id
@@ -22,7 +22,7 @@ with candidate as (
       from "legal_person"."relation" rel
       left join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
       where rel.target_library = $1 and (rel.record_id, rel.type) in (
-    select rel.record_id, rel.type from "legal_person"."relation" rel where rel.golden_id in (select golden_id from settled))
+    select rel.record_id, rel.type from restated join "legal_person"."relation" rel using (record_id))
     ),
     found as (
       select record_id, type, case when count(distinct golden_id) = 1 then min(golden_id::text)::uuid end as golden_id

@@ -265,7 +265,8 @@ with active as (
 
 delete from "population"."relation" old where old.record_id in (select record_id from scope);
 
-insert into "population"."relation" (record_id, type, golden_id, target_library, target_type, target_value, target_name, valid_from, valid_to)
+with written as (
+        insert into "population"."relation" (record_id, type, golden_id, target_library, target_type, target_value, target_name, valid_from, valid_to)
     select r.record_id, $1 as type, r.golden_id, $2 as target_library,
       case when r."spouse_id_number" is not null then $3 end as target_type,
       r."spouse_id_number" as target_value,
@@ -302,9 +303,20 @@ insert into "population"."relation" (record_id, type, golden_id, target_library,
     from "population"."source_record" r
     where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."insured_employer_uscc" is not null or r."insured_employer_name" is not null)
-      on conflict (record_id, type) do nothing;
+        on conflict (record_id, type) do nothing
+        returning record_id
+      )
+      insert into restated (record_id) select record_id from written;
 
-select hub.analyze_table(c.oid::regclass)
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = $1 and c.relname = any ($2) and c.relkind = 'r' and $3 > $4 * greatest(c.reltuples, 0);
+select hub.analyze_table(c.oid::regclass, $1::text[])
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = $2 and c.relname = $3 and c.relkind = 'r' and $4 > $5 * greatest(c.reltuples, 0);
+
+select hub.analyze_table(c.oid::regclass, $1::text[])
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = $2 and c.relname = $3 and c.relkind = 'r' and $4 > $5 * greatest(c.reltuples, 0);
+
+select hub.analyze_table(c.oid::regclass, $1::text[])
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = $2 and c.relname = $3 and c.relkind = 'r' and $4 > $5 * greatest(c.reltuples, 0);
 
