@@ -7,7 +7,7 @@ import {
   RARE_CHARACTER, RARE_CHARACTER_MAPPED, TRADITIONAL, TRUNCATED, WIDTH_FOLDED,
 } from './character-rules.ts';
 import { simplify } from './match-forms.ts';
-import { GBK_MOJIBAKE_LEADS, isHanMojibake, isLatinMojibake } from './mojibake.ts';
+import { GBK_MOJIBAKE_LEADS, isHanMojibake, isLatinMojibake, isUtf8ReadAsGbk } from './mojibake.ts';
 
 const PLAIN = 0;
 const BLANK = 1;
@@ -103,6 +103,8 @@ function cleanSlowly(raw: string, note: Note): string | null {
     return null;
   }
   noteDoubts(text, fired);
+  // Folding a full-width letter destroys this evidence too, so the text as sent is asked as well.
+  if (!fired.has(TRUNCATED) && isUtf8ReadAsGbk(raw)) fired.add(MOJIBAKE);
   for (const rule of fired) note(rule);
   return text;
 }

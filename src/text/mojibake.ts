@@ -25,8 +25,8 @@ export function isHanMojibake(text: string): boolean {
   return LOST_BYTES.test(text) || PINYIN_IN_BRACKETS.test(text) || isUtf8ReadAsGbk(text);
 }
 
-/** Encodes the text as GBK again: genuine Han text is practically never valid UTF-8 as a whole. */
-function isUtf8ReadAsGbk(text: string): boolean {
+/** Encodes the text as GBK again: genuine Han text is practically never valid UTF-8 as a whole. Ask before width is folded. */
+export function isUtf8ReadAsGbk(text: string): boolean {
   const bytes: number[] = [];
   let isAscii = true;
   for (let i = 0; i < text.length; i++) {
