@@ -158,8 +158,9 @@ const legacyRegistrationNumbers: FeedDefinition = {
     uscc: usccColumn,
     established_on: establishedColumn,
     entity_type: entityTypeColumn,
-    province: provinceColumn,
-    city: cityColumn,
+    // Not taken over: a place without its address would stand for the register's whole address, which is of the same source and older.
+    province: { headers: provinceColumn.headers, label: { zh: '省份', en: 'Province' } },
+    city: { headers: cityColumn.headers, label: { zh: '城市', en: 'City' } },
     shape: column('号码类型|shape', null, { label: { zh: '号码类型', en: 'Kind of number' } }),
   },
   sourceKey: [['reg_no']],
