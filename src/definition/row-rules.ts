@@ -13,7 +13,6 @@ export const rowRuleTable = {
   columnsSwapped: rule('COLUMNS_SWAPPED', 'fixed', '两列号码填反，已对调', 'Two number columns were swapped and have been put right', '已自动对调，请核对导出列顺序', 'Put right; check the order of the exported columns'),
   keyContradicts: rule('KEY_CONTRADICTS', 'issue', '所填出生日期或性别与号码不一致', 'Stated birth date or sex differs from the number', '核对号码与出生日期、性别', 'Check the number against birth date and sex'),
   sourceUnknown: rule('SOURCE_UNKNOWN', 'issue', '来源部门不在登记名单内', 'The source named is not registered', '使用已登记的部门名称，或先登记该部门', 'Use a registered name, or register the department first'),
-  dateNotOfNumber: rule('PLACEHOLDER_BIRTH_DATE', 'missing', '19000101 为占位日期，按空值处理', '19000101 is a placeholder and counts as blank', '如确为 1900-01-01 出生，请同时填报有效号码', 'If it is the true date, send a valid number with it'),
 } as const;
 
 export const rowRules: readonly Rule[] = Object.values(rowRuleTable);

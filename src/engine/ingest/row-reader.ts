@@ -8,6 +8,7 @@ import { identifierKey, type IdentifierTypeCode } from '../../standards/identifi
 import type { Note, Rule } from '../../standards/rule.ts';
 import { copyArray, copyField } from '../../store/copy.ts';
 import { readCapital } from '../../text/amounts.ts';
+import { DATE_PLACEHOLDER } from '../../text/date-rules.ts';
 import { RowFindings } from './row-findings.ts';
 import { cleanWord, type AttributeSlot, type CellPlan, type RowPlan, type Target } from './row-plan.ts';
 
@@ -235,8 +236,8 @@ export class RowReader {
     for (const { slot, fact } of this.plan.contradictions) {
       if (fact !== 'birth_date' || this.values[slot.index] !== placeholderBirthDate || facts?.birth_date === placeholderBirthDate) continue;
       this.values[slot.index] = null;
-      this.findings.add(slot.code, rules.dateNotOfNumber);
-      this.findings.keepRaw(slot.code, placeholderBirthDate);
+      this.findings.add(slot.code, DATE_PLACEHOLDER);
+      if (this.findings.rawOf(slot.code) === null) this.findings.keepRaw(slot.code, placeholderBirthDate);
     }
   }
 

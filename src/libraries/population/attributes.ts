@@ -11,7 +11,8 @@ export const attributes: Readonly<Record<string, AttributeDefinition>> = {
   full_name: attribute('person_name', '姓名|Full name', 'personal', { mask: 'name' }),
   used_name: attribute('person_name', '曾用名|Former name', 'personal', { mask: 'name', conflicts: false }),
   sex: attribute('code', '性别|Sex', 'personal', { list: 'sex', mask: 'hide' }),
-  birth_date: attribute('date', '出生日期|Date of birth', 'personal', { mask: 'date', options: { past: true } }),
+  // 19000101 is a birth date only where the number says the same: the row pass, which knows the number, decides.
+  birth_date: attribute('date', '出生日期|Date of birth', 'personal', { mask: 'date', options: { past: true, keep1900: true } }),
   ethnic_group: attribute('code', '民族|Ethnic group', 'sensitive', { list: 'ethnic_group', mask: 'hide' }),
   birthplace_code: attribute('text', '出生地行政区划代码|Division of birth', 'personal', { mask: 'hide' }),
   native_place: attribute('text', '籍贯|Native place', 'personal', { mask: 'hide', conflicts: false }),

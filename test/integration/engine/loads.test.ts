@@ -5,6 +5,7 @@ import { HubError } from '../../../src/kernel/errors.ts';
 import { sql } from '../../../src/store/sql.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { emptyLibraries, testHub, toCsv, type TestHub } from '../../support/hub.ts';
+import { numbers } from '../../support/people.ts';
 
 let database: TestDatabase;
 let hub: TestHub;
@@ -88,6 +89,23 @@ describe('rejects', () => {
     const { rows: [reject] } = await database.pool.query<{ reject_id: string }>('select reject_id from vessel.reject');
     const view = await hub.deliver('berth_list', [{ ...berth('B3'), reject_id: reject!.reject_id, rule: '', field: '', reason: '' }], { declaredDate: '2026-03-09' });
     expect(view).toMatchObject({ state: 'done', counts: { new: 1, withdrawn: 0 } });
+  });
+});
+
+describe('a birth date of 1900-01-01', () => {
+  test('is kept where the valid number says the same, and is a placeholder without one', async () => {
+    await hub.deliver('department_person', [
+      { rec_id: 'D1', source: '教育', cert_no: numbers[0]!, full_name: '王小明', birth_date: '1900-01-01' },
+      { rec_id: 'D2', source: '教育', cert_no: '', full_name: '王小明', birth_date: '19000101' },
+      { rec_id: 'D3', source: '教育', cert_no: numbers[2]!, full_name: '李静', birth_date: '1900-01-01' },
+    ]);
+    const { rows } = await database.pool.query(`select source_key, birth_date, issues->'birth_date' as issues, raw->'birth_date' as raw, is_contradicting
+      from population.source_record order by source_key`);
+    expect(rows).toEqual([
+      { source_key: 'D1', birth_date: '1900-01-01', issues: null, raw: null, is_contradicting: false },
+      { source_key: 'D2', birth_date: null, issues: ['DATE_FORM', 'DATE_PLACEHOLDER'], raw: '19000101', is_contradicting: false },
+      { source_key: 'D3', birth_date: null, issues: ['DATE_PLACEHOLDER'], raw: '1900-01-01', is_contradicting: false },
+    ]);
   });
 });
 
