@@ -159,7 +159,7 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
       primaryKey: ['golden_id'],
       indexes: goldenIndexes(library),
       // Every load rewrites many rows in place: room on the page spares the indexes.
-      fillfactor: 60,
+      fillfactor: 45,
     },
     {
       name: 'golden_history',
@@ -222,7 +222,7 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
       indexes: [
         { name: 'relation_golden', on: 'golden_id' },
         { name: 'relation_target', on: 'target_type, target_value' },
-        { name: 'relation_target_golden', on: 'target_golden_id' },
+        { name: 'relation_target_golden', on: 'target_golden_id', where: 'target_golden_id is not null' },
       ],
     },
     {

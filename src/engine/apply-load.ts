@@ -10,7 +10,7 @@ import { computeGoldens, createComputed, fillSpeaking, writeComputed, type Recom
 import { resolveTargets, writeRelations } from './golden/relations.sql.ts';
 import { decideNameless, decideSubjects, noteSubjects } from './golden/subjects.sql.ts';
 import * as record from './ingest/record-sources.sql.ts';
-import { stagedRejectTable, stagingTable } from './ingest/staging.sql.ts';
+import { stagingTable } from './ingest/staging.sql.ts';
 import { librarySql, type LibrarySql } from './library-sql.ts';
 import { refreshStatistics } from './statistics.ts';
 import { noteFormerNumbers, noteRekeyed, recomputeAliases } from './resolve/aliases.sql.ts';
@@ -76,12 +76,10 @@ export async function applyLoad(client: PoolClient, request: ApplyRequest): Prom
   const repeated = await countsOf(client, record.removeRepeated(scope));
   await client.query(sql`analyze ${scope.staging} (record_id, key)`);
   const isWhole = scope.isSnapshot && !(await isCorrection(client, scope));
-  if (isWhole && !request.isApproved) {
-    const { missing = 0, held = 0 } = await countsOf(client, record.countMissing(scope, request.sources));
-    const guard = feed.guard ?? defaultGuard;
-    if (missing > held * guard) return { state: 'held', missing, of: held, guard };
-  }
-  const counts = await recordRows(client, scope, { ...request, isWhole }, repeated);
+  const { missing = 0, held = 0 } = isWhole ? await countsOf(client, record.countMissing(scope, request.sources)) : {};
+  const guard = feed.guard ?? defaultGuard;
+  if (missing > held * guard && !request.isApproved) return { state: 'held', missing, of: held, guard };
+  const counts = await recordRows(client, scope, { sources: request.sources, isWhole, missing }, repeated);
   if (!(await isAnythingMoved(client))) return { state: 'done', counts: { ...counts, linked: 0, held: 0, unlinked: 0 } };
   await resolve(client, scope);
   await mergeGoldens(client, scope, request, counts.new);
@@ -96,27 +94,32 @@ async function isCorrection(client: PoolClient, scope: record.ApplyScope): Promi
   return (await client.query<{ is_correction: boolean }>(record.findCorrection(scope))).rows[0]!.is_correction;
 }
 
-async function recordRows(client: PoolClient, scope: record.ApplyScope, request: ApplyRequest & { readonly isWhole: boolean }, repeated: Record<string, number>): Promise<RowCounts> {
+interface SnapshotScope {
+  readonly sources: readonly string[];
+  /** The delivery is the whole of what its sources hold. */
+  readonly isWhole: boolean;
+  /** Records that it lacks. */
+  readonly missing: number;
+}
+
+async function recordRows(client: PoolClient, scope: record.ApplyScope, snapshot: SnapshotScope, repeated: Record<string, number>): Promise<RowCounts> {
   await runAll(client, record.createWorkTables());
-  await client.query(record.classifyRows(scope));
-  await client.query(sql`analyze seen`);
-  const rows = await countsOf(client, record.countOutcomes(scope));
+  const rows = await countsOf(client, record.classifyRows(scope));
   const { new: added = 0, changed = 0, unchanged = 0, stale = 0, same = 0 } = rows;
   // A file that says only what is held already costs its classification and nothing more.
   if (added + changed + unchanged + stale > same) await takeRows(client, scope, added);
   const deleted = await countsOf(client, record.applyDeletes(scope));
   let withdrawn = deleted.changed ?? 0;
-  if (request.isWhole) {
-    withdrawn += (await countsOf(client, record.withdrawMissing(scope, request.sources))).withdrawn ?? 0;
-    await client.query(record.rememberSnapshot(scope, request.sources));
-  }
-  await runAll(client, record.recordRejects(scope, ident('staging', stagedRejectTable(scope.loadId))));
+  if (snapshot.missing > 0) withdrawn += (await countsOf(client, record.withdrawMissing(scope, snapshot.sources))).withdrawn ?? 0;
+  if (snapshot.isWhole) await client.query(record.rememberSnapshot(scope, snapshot.sources));
+  await runAll(client, [record.keepRejects(scope), ...record.closeRejects(scope)]);
   const sum = (name: string): number => (rows[name] ?? 0) + (deleted[name] ?? 0) + (repeated[name] ?? 0);
   return { new: sum('new'), changed: sum('changed'), unchanged: sum('unchanged'), stale: sum('stale'), duplicate: sum('duplicate'), withdrawn };
 }
 
 /** Writes the rows that bring something, links the plain ones and notes what must be decided again. */
 async function takeRows(client: PoolClient, scope: record.ApplyScope, added: number): Promise<void> {
+  await client.query(sql`analyze seen`);
   await client.query(record.keepStale(scope));
   await runAll(client, record.noteChanges(scope));
   await client.query(record.keepFormer(scope));

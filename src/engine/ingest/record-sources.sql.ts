@@ -23,7 +23,7 @@ const never = trustedSql(`'-infinity'::date`);
 
 export function createWorkTables(): Query[] {
   return [
-    sql`create temporary table seen (record_id uuid primary key, outcome text not null, revives boolean not null) on commit drop`,
+    sql`create temporary table seen (record_id uuid not null, outcome text not null, revives boolean not null) on commit drop`,
     sql`create temporary table gained (record_id uuid not null, golden_id uuid not null) on commit drop`,
     sql`create temporary table moved (record_id uuid not null) on commit drop`,
     sql`create temporary table touched (golden_id uuid not null) on commit drop`,
@@ -81,29 +81,26 @@ export function classifyRows({ lib, staging, isSnapshot, declaredDate }: ApplySc
           and sn.declared_date > ${declaredDate}::date)`
     : sql`r.is_withdrawn and s.effective_date > r.withdrawn_on`;
   return sql`
-    insert into seen (record_id, outcome, revives)
-    select s.record_id,
-      case
-        when r.content_hash = ${noContent} then 'announced'
-        when s.content_hash = r.content_hash then case when s.effective_date > r.effective_date then 'confirmed' else 'unchanged' end
-        when (s.effective_date, s.content_hash) > (r.effective_date, r.content_hash) then 'changed'
-        else 'stale'
-      end,
-      ${revives}
-    from ${staging} s join ${lib.table('source_record')} r on r.record_id = s.record_id
-    where not s.is_delete`;
-}
-
-/** { new, changed, unchanged, stale } over the staged rows that are not deletions; `same` of the unchanged ones bring nothing at all. */
-export function countOutcomes({ staging }: ApplyScope): Query {
-  return sql`
-    select count(*) filter (where outcome is null or outcome = 'announced') as new,
+    with judged as (
+      insert into seen (record_id, outcome, revives)
+      select s.record_id,
+        case
+          when r.content_hash = ${noContent} then 'announced'
+          when s.content_hash = r.content_hash then case when s.effective_date > r.effective_date then 'confirmed' else 'unchanged' end
+          when (s.effective_date, s.content_hash) > (r.effective_date, r.content_hash) then 'changed'
+          else 'stale'
+        end,
+        ${revives}
+      from ${staging} s join ${lib.table('source_record')} r on r.record_id = s.record_id
+      where not s.is_delete
+      returning outcome, revives
+    )
+    select (select count(*) from ${staging} where not is_delete) - count(*) filter (where outcome <> 'announced') as new,
            count(*) filter (where outcome = 'changed' or (revives and outcome in ('confirmed', 'unchanged'))) as changed,
            count(*) filter (where not revives and outcome in ('unchanged', 'confirmed')) as unchanged,
            count(*) filter (where outcome = 'stale') as stale,
            count(*) filter (where not revives and outcome = 'unchanged') as same
-    from ${staging} s left join seen using (record_id)
-    where not s.is_delete`;
+    from judged`;
 }
 
 /** Rows older than what is held become past versions. */
@@ -256,12 +253,17 @@ export function rememberSnapshot({ lib, feed, declaredDate, loadId }: ApplyScope
     where hub.snapshot.declared_date < excluded.declared_date`;
 }
 
-/** Staged rejects join the library's; a good row with a reject's id, or of the same record, closes it. */
-export function recordRejects({ lib, staging, loadId, feed, now }: ApplyScope, rejectTable: Query): Query[] {
+/** Staged rejects join the library's. */
+export function keepRejects({ lib, loadId, feed, now }: Pick<ApplyScope, 'lib' | 'loadId' | 'feed' | 'now'>): Query {
+  return sql`insert into ${lib.table('reject')} (reject_id, load_id, feed, line, record_id, rule, field, header, cells, created_at)
+    select reject_id, ${loadId}::bigint, ${feed}, line, record_id, rule, field, header, cells, ${now}::timestamptz
+    from ${ident('staging', stagedRejectTable(loadId))}
+    on conflict do nothing`;
+}
+
+/** A good row with a reject's id, or of the same record, closes it. */
+export function closeRejects({ lib, staging, loadId, feed, now }: ApplyScope): Query[] {
   return [
-    sql`insert into ${lib.table('reject')} (reject_id, load_id, feed, line, record_id, rule, field, header, cells, created_at)
-      select reject_id, ${loadId}::bigint, ${feed}, line, record_id, rule, field, header, cells, ${now}::timestamptz from ${rejectTable}
-      on conflict do nothing`,
     sql`update ${lib.table('reject')} r set closed_at = ${now}::timestamptz, closed_by_load = ${loadId}::bigint
       from ${staging} s
       where r.closed_at is null and r.load_id < ${loadId}::bigint and (s.reject_id = r.reject_id)`,

@@ -315,7 +315,7 @@ create table if not exists "population"."golden_record" (
   "housing_fund_status" text,
   "housing_fund_employer" text,
   constraint "golden_record_pkey" primary key ("golden_id")
-) with (fillfactor = 60, autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+) with (fillfactor = 45, autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "population"."golden_record" is 'The hub’s answer about one entity; derived';
 comment on column "population"."golden_record"."id_number" is '公民身份号码 ID number';
 comment on column "population"."golden_record"."full_name" is '姓名 Full name';
@@ -534,8 +534,8 @@ create index if not exists "relation_golden" on "population"."relation" using bt
 comment on index "population"."relation_golden" is 'using btree (golden_id)';
 create index if not exists "relation_target" on "population"."relation" using btree (target_type, target_value);
 comment on index "population"."relation_target" is 'using btree (target_type, target_value)';
-create index if not exists "relation_target_golden" on "population"."relation" using btree (target_golden_id);
-comment on index "population"."relation_target_golden" is 'using btree (target_golden_id)';
+create index if not exists "relation_target_golden" on "population"."relation" using btree (target_golden_id) where target_golden_id is not null;
+comment on index "population"."relation_target_golden" is 'using btree (target_golden_id) where target_golden_id is not null';
 create table if not exists "population"."reject" (
   "reject_id" uuid not null,
   "load_id" bigint not null,
@@ -849,7 +849,7 @@ create table if not exists "legal_person"."golden_record" (
   "tax_status" text,
   "tax_registered_on" date,
   constraint "golden_record_pkey" primary key ("golden_id")
-) with (fillfactor = 60, autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+) with (fillfactor = 45, autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "legal_person"."golden_record" is 'The hub’s answer about one entity; derived';
 comment on column "legal_person"."golden_record"."uscc" is '统一社会信用代码 Unified social credit code';
 comment on column "legal_person"."golden_record"."org_code" is '组织机构代码 Organisation code';
@@ -1059,8 +1059,8 @@ create index if not exists "relation_golden" on "legal_person"."relation" using 
 comment on index "legal_person"."relation_golden" is 'using btree (golden_id)';
 create index if not exists "relation_target" on "legal_person"."relation" using btree (target_type, target_value);
 comment on index "legal_person"."relation_target" is 'using btree (target_type, target_value)';
-create index if not exists "relation_target_golden" on "legal_person"."relation" using btree (target_golden_id);
-comment on index "legal_person"."relation_target_golden" is 'using btree (target_golden_id)';
+create index if not exists "relation_target_golden" on "legal_person"."relation" using btree (target_golden_id) where target_golden_id is not null;
+comment on index "legal_person"."relation_target_golden" is 'using btree (target_golden_id) where target_golden_id is not null';
 create table if not exists "legal_person"."reject" (
   "reject_id" uuid not null,
   "load_id" bigint not null,
@@ -1369,7 +1369,7 @@ create table if not exists "credit"."golden_record" (
   "source_unit_code" text,
   "remark" text,
   constraint "golden_record_pkey" primary key ("golden_id")
-) with (fillfactor = 60, autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+) with (fillfactor = 45, autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "credit"."golden_record" is 'The hub’s answer about one entity; derived';
 comment on column "credit"."golden_record"."record_class" is '记录类别 Class of record';
 comment on column "credit"."golden_record"."document_no" is '决定文书号 Number of the decision';
@@ -1578,8 +1578,8 @@ create index if not exists "relation_golden" on "credit"."relation" using btree 
 comment on index "credit"."relation_golden" is 'using btree (golden_id)';
 create index if not exists "relation_target" on "credit"."relation" using btree (target_type, target_value);
 comment on index "credit"."relation_target" is 'using btree (target_type, target_value)';
-create index if not exists "relation_target_golden" on "credit"."relation" using btree (target_golden_id);
-comment on index "credit"."relation_target_golden" is 'using btree (target_golden_id)';
+create index if not exists "relation_target_golden" on "credit"."relation" using btree (target_golden_id) where target_golden_id is not null;
+comment on index "credit"."relation_target_golden" is 'using btree (target_golden_id) where target_golden_id is not null';
 create table if not exists "credit"."reject" (
   "reject_id" uuid not null,
   "load_id" bigint not null,

@@ -41,7 +41,7 @@ set local default_statistics_target = 10;
 
 analyze "staging"."load_N" (record_id, key);
 
-create temporary table seen (record_id uuid primary key, outcome text not null, revives boolean not null) on commit drop;
+create temporary table seen (record_id uuid not null, outcome text not null, revives boolean not null) on commit drop;
 
 create temporary table gained (record_id uuid not null, golden_id uuid not null) on commit drop;
 
@@ -53,27 +53,28 @@ create temporary table touched_key (key text not null) on commit drop;
 
 create temporary table restated (record_id uuid not null) on commit drop;
 
-insert into seen (record_id, outcome, revives)
-    select s.record_id,
-      case
-        when r.content_hash = '00000000-0000-0000-0000-000000000000'::uuid then 'announced'
-        when s.content_hash = r.content_hash then case when s.effective_date > r.effective_date then 'confirmed' else 'unchanged' end
-        when (s.effective_date, s.content_hash) > (r.effective_date, r.content_hash) then 'changed'
-        else 'stale'
-      end,
-      r.is_withdrawn and s.effective_date > r.withdrawn_on
-    from "staging"."load_N" s join "legal_person"."source_record" r on r.record_id = s.record_id
-    where not s.is_delete;
-
-analyze seen;
-
-select count(*) filter (where outcome is null or outcome = 'announced') as new,
+with judged as (
+      insert into seen (record_id, outcome, revives)
+      select s.record_id,
+        case
+          when r.content_hash = '00000000-0000-0000-0000-000000000000'::uuid then 'announced'
+          when s.content_hash = r.content_hash then case when s.effective_date > r.effective_date then 'confirmed' else 'unchanged' end
+          when (s.effective_date, s.content_hash) > (r.effective_date, r.content_hash) then 'changed'
+          else 'stale'
+        end,
+        r.is_withdrawn and s.effective_date > r.withdrawn_on
+      from "staging"."load_N" s join "legal_person"."source_record" r on r.record_id = s.record_id
+      where not s.is_delete
+      returning outcome, revives
+    )
+    select (select count(*) from "staging"."load_N" where not is_delete) - count(*) filter (where outcome <> 'announced') as new,
            count(*) filter (where outcome = 'changed' or (revives and outcome in ('confirmed', 'unchanged'))) as changed,
            count(*) filter (where not revives and outcome in ('unchanged', 'confirmed')) as unchanged,
            count(*) filter (where outcome = 'stale') as stale,
            count(*) filter (where not revives and outcome = 'unchanged') as same
-    from "staging"."load_N" s left join seen using (record_id)
-    where not s.is_delete;
+    from judged;
+
+analyze seen;
 
 insert into "legal_person"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "uscc", "org_code", "reg_no", "tax_no", "certificate_no", "name", "second_name", "short_name", "english_name", "pinyin_abbr", "ticker", "listed_on", "entity_type", "industry_code", "registration_status", "is_suspended", "established_on", "approved_on", "deregistered_on", "term_from", "term_to", "registered_capital", "capital_currency", "funding_source", "business_scope", "province", "city", "address", "division_code", "registrar", "supervisor", "legal_rep_name", "legal_rep_role", "legal_rep_document_type", "legal_rep_id_number", "legal_rep_document_no", "phone", "parent_uscc", "parent_name", "predecessor_uscc", "predecessor_name", "tax_status", "tax_registered_on",
     load_id, line, recorded_at, replaced_at, replaced_by_load, definition_version)

@@ -47,7 +47,7 @@ select count(*) filter (where s.record_id is null and rejected.record_id is null
     left join hub.snapshot sn on sn.library = $2 and sn.feed = r.feed and sn.source = r.source
     where r.feed = $3 and r.source = any ($4) and not r.is_withdrawn;
 
-create temporary table seen (record_id uuid primary key, outcome text not null, revives boolean not null) on commit drop;
+create temporary table seen (record_id uuid not null, outcome text not null, revives boolean not null) on commit drop;
 
 create temporary table gained (record_id uuid not null, golden_id uuid not null) on commit drop;
 
@@ -59,29 +59,30 @@ create temporary table touched_key (key text not null) on commit drop;
 
 create temporary table restated (record_id uuid not null) on commit drop;
 
-insert into seen (record_id, outcome, revives)
-    select s.record_id,
-      case
-        when r.content_hash = '00000000-0000-0000-0000-000000000000'::uuid then 'announced'
-        when s.content_hash = r.content_hash then case when s.effective_date > r.effective_date then 'confirmed' else 'unchanged' end
-        when (s.effective_date, s.content_hash) > (r.effective_date, r.content_hash) then 'changed'
-        else 'stale'
-      end,
-      r.is_withdrawn and $1::date >= r.withdrawn_on and not exists (
+with judged as (
+      insert into seen (record_id, outcome, revives)
+      select s.record_id,
+        case
+          when r.content_hash = '00000000-0000-0000-0000-000000000000'::uuid then 'announced'
+          when s.content_hash = r.content_hash then case when s.effective_date > r.effective_date then 'confirmed' else 'unchanged' end
+          when (s.effective_date, s.content_hash) > (r.effective_date, r.content_hash) then 'changed'
+          else 'stale'
+        end,
+        r.is_withdrawn and $1::date >= r.withdrawn_on and not exists (
         select from hub.snapshot sn where sn.library = $2 and sn.feed = s.feed and sn.source = s.source
           and sn.declared_date > $3::date)
-    from "staging"."load_N" s join "vessel"."source_record" r on r.record_id = s.record_id
-    where not s.is_delete;
-
-analyze seen;
-
-select count(*) filter (where outcome is null or outcome = 'announced') as new,
+      from "staging"."load_N" s join "vessel"."source_record" r on r.record_id = s.record_id
+      where not s.is_delete
+      returning outcome, revives
+    )
+    select (select count(*) from "staging"."load_N" where not is_delete) - count(*) filter (where outcome <> 'announced') as new,
            count(*) filter (where outcome = 'changed' or (revives and outcome in ('confirmed', 'unchanged'))) as changed,
            count(*) filter (where not revives and outcome in ('unchanged', 'confirmed')) as unchanged,
            count(*) filter (where outcome = 'stale') as stale,
            count(*) filter (where not revives and outcome = 'unchanged') as same
-    from "staging"."load_N" s left join seen using (record_id)
-    where not s.is_delete;
+    from judged;
+
+analyze seen;
 
 insert into "vessel"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name",
     load_id, line, recorded_at, replaced_at, replaced_by_load, definition_version)
@@ -228,20 +229,6 @@ with deletion as (select * from "staging"."load_N" where is_delete),
            count(*) filter (where not ends and is_known) as unchanged,
            count(*) filter (where not ends and not is_known) as stale
     from held;
-
-with missing as (
-      update "vessel"."source_record" r set is_withdrawn = true, withdrawn_on = $1::date
-      where r.feed = $2 and r.source = any ($3) and not r.is_withdrawn
-        and not exists (select from "staging"."load_N" s where s.record_id = r.record_id)
-        and not exists (select from (select distinct record_id from "staging"."reject_N" where record_id is not null) rejected where rejected.record_id = r.record_id)
-        and not exists (select from hub.snapshot sn where sn.library = $4 and sn.feed = r.feed and sn.source = r.source
-          and sn.declared_date >= $5::date)
-      returning r.record_id, r.golden_id, r.key
-    ),
-    noted as (insert into moved (record_id) select record_id from missing),
-    noted_key as (insert into touched_key (key) select key from missing where key is not null),
-    noted_golden as (insert into touched (golden_id) select golden_id from missing where golden_id is not null)
-    select count(*) as withdrawn from missing;
 
 insert into hub.snapshot (library, feed, source, declared_date, load_id)
     select $1, $2, source, $3::date, $4::bigint from unnest($5::text[]) as source
