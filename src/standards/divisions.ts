@@ -1,16 +1,10 @@
 // Administrative divisions, GB/T 2260: what a six-digit code means, now or in the past. A code that was once valid stays
 // findable for ever, because people and firms keep the code of their first registration.
-import { shippedDivisionRows } from './division-data.ts';
+import { shippedDivisionRows, type DivisionRow, type DivisionState } from './division-data.ts';
 
-export type DivisionState = 'current' | 'retired';
+export type { DivisionRow, DivisionState };
+
 export type DivisionLevel = 'province' | 'city' | 'county';
-
-/** One code with its name; the input of `buildDivisions`. */
-export interface DivisionRow {
-  readonly code: string;
-  readonly name: string;
-  readonly state: DivisionState;
-}
 
 export interface Division extends DivisionRow {
   readonly level: DivisionLevel;
