@@ -14,7 +14,7 @@ type Reply = { readonly answer: unknown } | { readonly fault: string };
 /** Starts a TypeScript module as a process; its stdout goes to stderr, since stdout holds results. */
 export function startChild(module: URL): Child {
   const execArgv = ['--import', import.meta.resolve('tsx'), ...profilerArguments()];
-  const child = fork(module, { execArgv, stdio: ['ignore', 2, 2, 'ipc'] });
+  const child = fork(module, { execArgv, stdio: ['ignore', 2, 2, 'ipc'], serialization: 'advanced' });
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   return {
     ask: <Answer>(message: unknown) => new Promise<Answer>((resolve, reject) => {
@@ -42,6 +42,8 @@ export function answerParent<Message>(answer: (message: Message) => Promise<unkn
       (error: unknown) => reply({ fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     );
   });
+  // Asked to end from the keyboard, the parent ends and lets go; a child that ended at once would leave its database server behind.
+  process.on('SIGINT', () => {});
   process.once('disconnect', () => {
     close().then(() => process.exit(0), (error: unknown) => {
       console.error(error);

@@ -5,7 +5,7 @@ import { generateBenchPeople, type BenchFiles } from '../sample/bench-people.ts'
 import { withFolder } from './bench-folder.ts';
 import { startChild } from './child.ts';
 import { ingestFaults } from './ingest-faults.ts';
-import type { LoadJob, LoadResult } from './load-child.ts';
+import type { LoadedSet, LoadJob, LoadResult } from './load-child.ts';
 import { createMeasure, type Measure } from './measure.ts';
 import { median } from './statistics.ts';
 
@@ -48,10 +48,17 @@ function load({ rows, isReloaded, copies }: LoadPlan, note: BenchNote): Promise<
     const files = await generatePeople(people, join(folder, 'files'));
     const sets = isReloaded ? [files.ordered, files.reordered] : [files.ordered];
     const result = await loadRight({ dataDir: join(folder, 'hub'), copies, sets }, people);
-    for (const { seconds, loads } of result.sets) note(`  ${seconds.toFixed(1)} s: ${loads.map(({ feed, counts }) => `${feed} ${counts.rows}`).join(', ')}`);
+    for (const set of result.sets) note(`  ${tell(set)}`);
     note(`  bare copies ${result.copies.map((copy) => copy.toFixed(2)).join(', ') || 'none'} s; ${Math.round(result.peakMemory)} MB; ${result.goldens} golden records`);
     return result;
   });
+}
+
+/** When each load of a set was staged and done, in seconds since its first file. */
+function tell({ seconds, loads }: LoadedSet): string {
+  const start = Math.min(...loads.map(({ createdAt }) => createdAt.getTime()));
+  const after = (at: Date | null): string => (at === null ? 'never' : ((at.getTime() - start) / 1000).toFixed(1));
+  return `${seconds.toFixed(1)} s: ${loads.map(({ feed, stagedAt, finishedAt }) => `${feed} staged ${after(stagedAt)} done ${after(finishedAt)}`).join(', ')}`;
 }
 
 /** The departments' files of so many people, in both orders. */

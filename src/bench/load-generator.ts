@@ -57,8 +57,8 @@ function keepAsking({ port, deadline, next, latencies }: Asking): Promise<void> 
       reject(error);
     };
     socket.on('connect', send);
-    socket.on('error', give);
-    socket.on('close', () => reject(new Error('the server closed a connection')));
+    socket.on('error', (cause) => give(new Error(`the connection to port ${port} broke`, { cause })));
+    socket.on('close', () => reject(new Error(`the server at port ${port} closed a connection`)));
     socket.on('data', (chunk: Buffer) => {
       try {
         const answer = parser.take(chunk);
