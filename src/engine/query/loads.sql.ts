@@ -36,6 +36,11 @@ where load_id = ${loadId}::bigint and line > ${page.after}::int
 order by line, reject_id limit ${page.limit}`;
 }
 
+/** The header of the last rejected row: a header that grows within its file (JSON Lines) only gains columns behind. */
+export function rejectHeaderSql(library: LibraryDefinition, loadId: number): Query {
+  return sql`select header from ${table(library, 'reject')} where load_id = ${loadId}::bigint order by line desc limit 1`;
+}
+
 /** Rejects of a load by rule and field. */
 export function rejectCountsSql(library: LibraryDefinition, loadId: number): Query {
   return sql`

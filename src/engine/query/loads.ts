@@ -1,7 +1,7 @@
 // Reads loads and rejects for lists and reports.
 import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../../definition/types.ts';
-import { listLoadsSql, rejectCountsSql, rejectsSql, type LoadFilter } from './loads.sql.ts';
+import { listLoadsSql, rejectCountsSql, rejectHeaderSql, rejectsSql, type LoadFilter } from './loads.sql.ts';
 
 export interface RejectRow {
   readonly rejectId: string;
@@ -34,6 +34,12 @@ export async function readRejects(pool: Pool, library: LibraryDefinition, page: 
 export async function countRejects(pool: Pool, library: LibraryDefinition, loadId: number): Promise<RejectCount[]> {
   const { rows } = await pool.query<RejectCount>(rejectCountsSql(library, loadId));
   return rows;
+}
+
+/** The columns of the load's file, as far as its rejects tell them; none when nothing was rejected. */
+export async function readRejectHeader(pool: Pool, library: LibraryDefinition, loadId: number): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ header: string[] }>(rejectHeaderSql(library, loadId));
+  return rows[0]?.header ?? [];
 }
 
 const batch = 1_000;
