@@ -4,7 +4,7 @@
 import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LoadDeps, LoadView } from '../engine/load.ts';
-import { dateInName, findFeed, readLoad, receiveLoad } from '../engine/load.ts';
+import { dateInName, findFeed, hasRejects, readLoad, receiveLoad } from '../engine/load.ts';
 import type { Encoding } from '../engine/readers/encoding.ts';
 import { HubError, errorLabels } from '../kernel/errors.ts';
 import { findLibrary } from './libraries.ts';
@@ -108,7 +108,7 @@ export class FolderWatch {
     const target = join(place.path, load.state === 'done' ? 'done' : 'failed', name);
     await mkdir(join(target, '..'), { recursive: true });
     await writeReport(target, load);
-    if ((load.counts.rejected ?? 0) > 0 && load.state === 'done') {
+    if (hasRejects(load)) {
       const library = findLibrary(this.#deps.loads.libraries, load.library);
       await writeRejects({ pool: this.#deps.loads.pool, library, loadId: load.loadId, ruleOf: this.#deps.ruleOf }, `${target}.rejects.csv`);
     }

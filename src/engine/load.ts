@@ -9,10 +9,12 @@ import type { Log } from '../kernel/log.ts';
 import { ident, sql } from '../store/sql.ts';
 import { withTransaction } from '../store/transaction.ts';
 import { applyLoad } from './apply-load.ts';
+import { keepRejects } from './ingest/record-sources.sql.ts';
 import { stageFile, type Staged, type StageProgress } from './ingest/stage-file.ts';
 import type { StageFile } from './ingest/stage-pool.ts';
 import { dropStaging, stagingTable } from './ingest/staging.sql.ts';
-import { findOpenLoads, insertLoad, keepLease, leaseLoad, LeaseLost, markLoad, readLoad, type LoadCounts, type LoadOrigin, type LoadView, type LoadWork } from './load-store.ts';
+import { librarySql } from './library-sql.ts';
+import { findOpenLoads, insertLoad, keepLease, leaseLoad, LeaseLost, markLoad, readLoad, type LoadCounts, type LoadMark, type LoadOrigin, type LoadView, type LoadWork } from './load-store.ts';
 import type { FileFormat } from './readers/read-rows.ts';
 import { spoolFile } from './readers/spool.ts';
 
@@ -45,6 +47,7 @@ export interface LoadRequest {
 
 const leaseSeconds = 30;
 const heartbeatMs = 5_000;
+const overLimit = 'LOAD_REJECTS_OVER_LIMIT';
 /** A smaller file is staged sooner than a thread has started. */
 const threadWorthBytes = 4 * 1024 * 1024;
 /** Loads worked on at once: two are staged while a third is applied. */
@@ -100,23 +103,41 @@ export async function processLoad(hub: LoadDeps, loadId: number, onProgress?: (p
     });
     return await apply(deps, load, staged);
   } catch (error) {
-    return await endLoad(deps, loadId, error);
+    return await endLoad(deps, load, error);
   } finally {
     clearInterval(heartbeat);
   }
 }
 
 /** Refused for a reason that a person can mend, or failed for one that only an engineer can. */
-async function endLoad(deps: LoadDeps, loadId: number, error: unknown): Promise<LoadView | null> {
+async function endLoad(deps: LoadDeps, load: LoadWork, error: unknown): Promise<LoadView | null> {
+  const { loadId } = load;
   const isRefusal = error instanceof HubError;
-  const view = await unlessLost(markLoad(deps.pool, loadId, {
+  const mark: LoadMark = {
     state: isRefusal ? 'refused' : 'failed', isFinished: true,
     problem: isRefusal ? { code: error.code, details: error.details } : { code: 'FAULT' },
-  }, deps.owner));
+  };
+  const marked = isRefusal && error.code === overLimit ? refuseWithRejects(deps, load, mark) : markLoad(deps.pool, loadId, mark, deps.owner);
+  const view = await unlessLost(marked);
   if (view === null) return null;
   for (const statement of dropStaging(loadId)) await deps.pool.query(statement);
   if (!isRefusal) throw error;
   return view;
+}
+
+/** The good rows are not recorded; the bad ones are kept with their reasons, for whoever must correct the file. */
+async function refuseWithRejects(deps: LoadDeps, load: LoadWork, mark: LoadMark): Promise<LoadView> {
+  const { library, feed } = findFeed(deps.libraries, load.library, load.feed);
+  const { rows, rejected, rejects } = mark.problem?.details as unknown as Staged;
+  return withTransaction(deps.pool, async (client) => {
+    await client.query(keepRejects({ lib: librarySql(library), loadId: load.loadId, feed: feed.code, now: deps.clock.now() }));
+    return markLoad(client, load.loadId, { ...mark, counts: { rows, rejected, rejects } }, deps.owner);
+  });
+}
+
+/** Whether the load's rejects can be read: recorded beside its good rows, or kept of a file refused for them. */
+export function hasRejects({ state, counts, problem }: LoadView): boolean {
+  return (counts.rejected ?? 0) > 0 && (state === 'done' || problem?.code === overLimit);
 }
 
 /** What was marked, or null when the lease is lost. */

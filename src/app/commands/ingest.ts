@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { userInfo } from 'node:os';
 import { SingleBar } from 'cli-progress';
 import { Option } from 'commander';
-import { processLoad, readLoad, receiveLoad, type LoadView } from '../../engine/load.ts';
+import { hasRejects, processLoad, readLoad, receiveLoad, type LoadView } from '../../engine/load.ts';
 import type { FileFormat } from '../../engine/readers/read-rows.ts';
 import type { Hub } from '../compose.ts';
 import { inferFeed } from '../libraries.ts';
@@ -113,7 +113,7 @@ async function tellWhatNext(session: Session, hub: Hub, load: LoadView, rejectsF
   } else if (load.state !== 'done') {
     session.exitCode = load.state === 'refused' ? 2 : 1;
   }
-  if (rejectsFile === undefined || load.state !== 'done') return;
+  if (rejectsFile === undefined || !(load.state === 'done' || hasRejects(load))) return;
   const { library } = inferFeed(hub.libraries, load.feed, load.library);
   await writeRejects({ pool: hub.pool, library, loadId, ruleOf: hub.ruleOf }, rejectsFile);
   terminal.say('rejectsAt', { path: rejectsFile });

@@ -70,6 +70,17 @@ describe('hub', () => {
     expect((await hub('load', 'list', '--state', 'refused')).out).toContain('整批拒收');
   });
 
+  it('gives the rejects of a file that was refused for them', async () => {
+    const rejects = join(folder, 'refused.csv');
+    const refused = await hub('ingest', 'police_household', await fileOf('mostly-bad.csv', [bad]), '--lang', 'en', '--rejects', rejects);
+    expect(refused.code).toBe(2);
+    expect(refused.out).toContain('LOAD_REJECTS_OVER_LIMIT');
+    expect(refused.out).toContain('A required value is missing');
+    const loadId = /#(\d+)/.exec(refused.out)![1]!;
+    expect((await hub('rejects', loadId)).out).toBe(await readFile(rejects, 'utf8'));
+    expect(await readFile(rejects, 'utf8')).toContain('K6,2024-01-01');
+  });
+
   it('holds a snapshot over its guard until it is approved', async () => {
     const rows = ['甲,110101190001010014', '乙,110101190001010022', '丙,340104190402299017'].map((row) => `${row},2024-01-01,1`);
     const snapshot = async (name: string, lines: readonly string[]): Promise<string> => {

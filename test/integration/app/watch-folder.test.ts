@@ -66,6 +66,18 @@ describe('FolderWatch', () => {
     expect(report).toMatchObject({ state: 'refused', problem: { code: 'FILE_HEADER' }, reason: { title: { zh: '表头缺少必需的列' } } });
   });
 
+  it('puts the rejects beside a file that was refused for them', async () => {
+    const watch = watchOf();
+    await writeFile(join(feed, 'e.csv'), `${header}110101190001010022,,K2,2024-01-01\n`);
+    await watch.look();
+    await watch.look();
+    await processOpenLoads(hub.loads);
+    expect(await watch.look()).toEqual({ taken: 0, finished: 1 });
+    const report = JSON.parse(await readFile(join(feed, 'failed', '3-e.csv.report.json'), 'utf8')) as Record<string, unknown>;
+    expect(report).toMatchObject({ state: 'refused', problem: { code: 'LOAD_REJECTS_OVER_LIMIT' }, counts: { rows: 1, rejected: 1, rejects: { REQUIRED_MISSING: 1 } } });
+    expect(await readFile(join(feed, 'failed', '3-e.csv.rejects.csv'), 'utf8')).toContain('K2,2024-01-01');
+  });
+
   it('refuses a bad manifest and an unknown feed without a load', async () => {
     const watch = watchOf();
     const unknown = join(folder, 'population', 'no_such_feed');
@@ -75,10 +87,10 @@ describe('FolderWatch', () => {
     await writeFile(join(feed, 'd.csv.json'), '{"declaredDate":"1 May"}');
     await watch.look();
     await watch.look();
-    const reportIn = async (path: string): Promise<string> => readFile(join(path, (await readdir(path)).find((name) => name.endsWith('.report.json') && !name.startsWith('2-'))!), 'utf8');
+    const reportIn = async (path: string): Promise<string> => readFile(join(path, (await readdir(path)).find((name) => name.endsWith('.report.json') && !/^[23]-/.test(name))!), 'utf8');
     expect(await reportIn(join(unknown, 'failed'))).toContain('FEED_UNKNOWN');
     expect(await reportIn(join(feed, 'failed'))).toContain('declaredDate: a date YYYY-MM-DD');
     const { rows: loads } = await database.pool.query('select load_id from hub.load');
-    expect(loads).toHaveLength(2);
+    expect(loads).toHaveLength(3);
   });
 });

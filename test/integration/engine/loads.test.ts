@@ -1,11 +1,14 @@
 // What a load leaves behind: nothing when it is resent, its rejects until they are corrected, nothing at all while a snapshot is held.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { decideHeldLoad } from '../../../src/engine/load.ts';
+import { decideHeldLoad, hasRejects } from '../../../src/engine/load.ts';
+import { readRejects } from '../../../src/engine/query/loads.ts';
+import { rejectsCsv } from '../../../src/engine/query/rejects-csv.ts';
 import { HubError } from '../../../src/kernel/errors.ts';
 import { sql } from '../../../src/store/sql.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { emptyLibraries, testHub, toCsv, type TestHub } from '../../support/hub.ts';
 import { numbers } from '../../support/people.ts';
+import { toyLibrary } from '../../support/toy-library.ts';
 
 let database: TestDatabase;
 let hub: TestHub;
@@ -22,6 +25,11 @@ afterAll(async () => {
 const count = async (table: string): Promise<number> => (await database.pool.query<{ count: number }>(`select count(*) as count from ${table}`)).rows[0]!.count;
 const stagingTables = async (loadId: number): Promise<number | null> =>
   (await database.pool.query(sql`select from pg_tables where schemaname = 'staging' and tablename in (${`load_${loadId}`}, ${`reject_${loadId}`})`)).rowCount;
+const rejectsText = async (loadId: number): Promise<string> => {
+  let text = '';
+  for await (const line of rejectsCsv(database.pool, { library: toyLibrary, loadId, reasonOf: (rule) => `${rule}?` })) text += line;
+  return text;
+};
 const ship = (register_no: string, rest: Record<string, string> = {}): Record<string, string> =>
   ({ register_no, certificate_no: `C00000000${register_no.slice(1)}`, name: '海星', updated: '2026-03-01', ...rest });
 const berth = (name: string, rest: Record<string, string> = {}): Record<string, string> => ({ berth: name, certificate_no: '', name: '海星', updated: '2026-03-01', ...rest });
@@ -69,10 +77,43 @@ describe('rejects', () => {
     expect(after).toEqual([{ line: 2, closed_by_load: view.loadId }, { line: 3, closed_by_load: view.loadId }, { line: 4, closed_by_load: null }]);
   });
 
-  test('over the feed’s limit the whole file is refused and nothing is recorded', async () => {
-    const view = await hub.deliver('ship_register', [ship('R1', { name: '' }), ship('R2')]);
-    expect(view).toMatchObject({ state: 'refused', problem: { code: 'LOAD_REJECTS_OVER_LIMIT' } });
-    expect([await count('vessel.source_record'), await count('vessel.reject')]).toEqual([0, 0]);
+  test('over the feed’s limit the whole file is refused: its good rows are not recorded, its rejects wait for their correction', async () => {
+    const file = [ship('R1', { name: '' }), ship('R2'), ship('', { name: '海风' })];
+    const view = await hub.deliver('ship_register', file);
+    const rejects = { REQUIRED_MISSING: 1, SOURCE_KEY_MISSING: 1 };
+    expect(view).toMatchObject({ state: 'refused', counts: { rows: 3, rejected: 2, rejects }, problem: { code: 'LOAD_REJECTS_OVER_LIMIT' } });
+    expect(hasRejects(view)).toBe(true);
+    expect([await count('vessel.source_record'), await stagingTables(view.loadId)]).toEqual([0, 0]);
+    const kept = await readRejects(database.pool, toyLibrary, { loadId: view.loadId, after: 0, limit: 9 });
+    expect(kept.map(({ line, rule, closedAt }) => ({ line, rule, closedAt }))).toEqual([
+      { line: 2, rule: 'REQUIRED_MISSING', closedAt: null }, { line: 4, rule: 'SOURCE_KEY_MISSING', closedAt: null },
+    ]);
+    const sent = await rejectsText(view.loadId);
+    expect(sent.split('\r\n')[2]).toBe(`,C00000000,海风,2026-03-01,${kept[1]!.rejectId},SOURCE_KEY_MISSING,register_no,SOURCE_KEY_MISSING?`);
+    const corrected = sent.replace(',,2026', ',海星,2026').replace('\r\n,', '\r\nR3,');
+    expect(await hub.deliver('ship_register', corrected)).toMatchObject({ state: 'done', counts: { new: 2, rejected: 0 } });
+    expect(await count('vessel.reject where closed_at is null')).toBe(0);
+  });
+
+  test('of a file refused for them are closed by the whole file sent again', async () => {
+    await hub.deliver('ship_register', [ship('R1', { name: '' }), ship('R2')]);
+    expect(await count('vessel.reject where closed_at is null')).toBe(1);
+    await hub.deliver('ship_register', [ship('R1'), ship('R2')]);
+    expect(await count('vessel.reject where closed_at is null')).toBe(0);
+  });
+
+  test('are kept where no row of the file could be read at all', async () => {
+    const view = await hub.deliver('ship_register', 'register_no,name\nR1,海星,1,2,3\nR2,海星,1,2,3\n');
+    expect(view).toMatchObject({ state: 'refused', counts: { rows: 2, rejected: 2 }, problem: { code: 'LOAD_REJECTS_OVER_LIMIT' } });
+    expect(await count('vessel.reject')).toBe(2);
+  });
+
+  test('stand under one header where a file’s columns grow', async () => {
+    const lines = [ship('R1', { name: '' }), ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => ship(`R${n}`)), ship('R10', { name: '', tonnage: '7' })];
+    const view = await hub.deliver('ship_register', lines.map((row) => JSON.stringify(row)).join('\n'), { fileName: 'ships.jsonl' });
+    const rows = (await rejectsText(view.loadId)).trimEnd().split('\r\n').map((line) => line.split(','));
+    expect(rows[0]!.slice(0, 6)).toEqual(['\ufeffregister_no', 'certificate_no', 'name', 'updated', 'tonnage', 'reject_id']);
+    expect(rows.slice(1).map((cells) => [cells[0], cells[4], cells[6]])).toEqual([['R1', '', 'REQUIRED_MISSING'], ['R10', '7', 'REQUIRED_MISSING']]);
   });
 
   test('a snapshot row that is rejected is not an absent row: its record stays', async () => {
