@@ -28,8 +28,8 @@ export interface Delivered {
 interface Sent<S> {
   readonly subject: S;
   readonly position: number;
-  readonly clean: readonly string[];
-  readonly row: readonly string[];
+  readonly clean: string[];
+  readonly row: string[];
   readonly strike: Strike | null;
   readonly natural: ProcessFault | null;
   readonly isRejected: boolean;
@@ -101,29 +101,61 @@ export function* firstDelivery<S>(walk: Walk<S>, counted: Tally): Generator<Deli
   }
 }
 
+type Later = Partial<Delivered> & Pick<Delivered, 'row' | 'ending' | 'fault' | 'attribute'>;
+
+/** What a later delta says of a row of the first delivery, after it; null: nothing. */
+function laterRow<S>(walk: Walk<S>, sent: Sent<S>): Later | null {
+  const { world, sheet, layout } = walk;
+  if (sent.isRejected) return hash(world.seed, 0, sent.position) % 3 > 0 ? { row: sent.clean, ending: 'new', fault: null, attribute: '' } : null;
+  if (sent.natural !== null) return null;
+  const turn = sent.position % 20;
+  if (turn === 1) return { row: sent.row, ending: 'unchanged', fault: rowFaults.resent_row, attribute: '' };
+  const isOlder = turn === 2 && layout.feed.effectiveDate !== undefined;
+  if (!sheet.changes || !(turn === 0 || isOlder)) return null;
+  const row = versionOf(walk, sent, isOlder ? 2 : 1);
+  if (row === null) return null;
+  return isOlder ? { row, ending: 'stale', fault: rowFaults.older_row, attribute: '' } : { row, ending: 'changed', fault: null, attribute: '' };
+}
+
 /** A delta: changes, rows sent again, older states, rejected rows corrected, and newcomers. */
 export function* laterDelta<S>(walk: Walk<S>): Generator<Delivered> {
   const { world, sheet, layout } = walk;
-  const plain = { fault: null, attribute: '' } as const;
   for (const sent of sentRows(walk, (position) => position % 20 < 3)) {
-    const turn = sent.position % 20;
-    if (sent.isRejected) {
-      if (hash(world.seed, 0, sent.position) % 3 > 0) yield delivered(walk, sent, { row: sent.clean, ending: 'new', ...plain });
-    } else if (sent.natural !== null) {
-      continue;
-    } else if (turn === 1) {
-      yield delivered(walk, sent, { ending: 'unchanged', fault: rowFaults.resent_row, attribute: '' });
-    } else if (sheet.changes && turn === 0) {
-      const row = versionOf(walk, sent, 1);
-      if (row) yield delivered(walk, sent, { row, ending: 'changed', ...plain });
-    } else if (sheet.changes && turn === 2 && layout.feed.effectiveDate !== undefined) {
-      const row = versionOf(walk, sent, 2);
-      if (row) yield delivered(walk, sent, { row, ending: 'stale', fault: rowFaults.older_row, attribute: '' });
-    }
+    const later = laterRow(walk, sent);
+    if (later) yield delivered(walk, sent, later);
   }
   for (const subject of sheet.newcomers?.(world) ?? []) {
     const row = layout.rowOf(subject, { world, version: 1 });
-    yield { row, ending: 'new', entity: sheet.entity(subject), sourceKey: sourceKeyOf(layout, row), ...plain };
+    yield { row, ending: 'new', entity: sheet.entity(subject), sourceKey: sourceKeyOf(layout, row), fault: null, attribute: '' };
+  }
+}
+
+/** The later delta where it arrives before the first delivery: all of it is new. */
+export function* earlyDelta<S>(walk: Walk<S>): Generator<Delivered> {
+  for (const sent of sentRows(walk, (position) => position % 20 < 3)) {
+    const later = laterRow(walk, sent);
+    if (later === null) continue;
+    const struck = later.ending === 'unchanged' ? sent.strike : null;
+    yield delivered(walk, sent, { ...later, ending: 'new', fault: struck?.fault ?? null, attribute: struck?.attribute ?? '' });
+  }
+}
+
+const endingAfter: Readonly<Partial<Record<Ending, Ending>>> = { changed: 'stale', stale: 'changed', unchanged: 'unchanged', new: 'stale' };
+
+/** The first delivery where it arrives after the later delta. `counted` receives the tally. */
+export function* lateFirstDelivery<S>(walk: Walk<S>, counted: Tally): Generator<Delivered> {
+  for (const sent of sentRows(walk, () => true, counted)) {
+    const later = sent.isRejected ? null : laterRow(walk, sent);
+    if (later === null) yield delivered(walk, sent, { ending: sent.isRejected ? 'rejected' : 'new' });
+    else if (later.ending === 'unchanged') yield delivered(walk, sent, { ending: 'unchanged', fault: rowFaults.resent_row, attribute: '' });
+    else yield delivered(walk, sent, { ending: endingAfter[later.ending]! });
+  }
+}
+
+/** The rows that are withdrawn. */
+function* withdrawnRows<S>(walk: Walk<S>): Generator<Sent<S>> {
+  for (const sent of sentRows(walk, (position) => position % 100 === 4)) {
+    if (sent.natural === null && !sent.isRejected && sent.position % 100 === 4) yield sent;
   }
 }
 
@@ -134,8 +166,7 @@ export function* withdrawals<S>(walk: Walk<S>): Generator<Delivered> {
   const word = feed.operation?.deletes.find((candidate) => candidate === '删除') ?? feed.operation?.deletes[0];
   if (operationAt < 0 || word === undefined) return;
   let count = 0;
-  for (const sent of sentRows(walk, (position) => position % 100 === 4)) {
-    if (sent.natural !== null || sent.isRejected || sent.position % 100 !== 4) continue;
+  for (const sent of withdrawnRows(walk)) {
     const row = (versionOf(walk, sent, 1) ?? [...sent.clean]).with(operationAt, word);
     yield delivered(walk, sent, { row, ending: 'withdrawn', fault: null, attribute: '' });
     // Few enough that the file stays under its limit of rejects.
@@ -143,6 +174,24 @@ export function* withdrawals<S>(walk: Walk<S>): Generator<Delivered> {
     if (count % 10 !== 0) continue;
     const keyless = row.map((cell, place) => (keyAt.includes(place) ? '' : cell));
     yield delivered(walk, sent, { row: keyless, clean: row, ending: 'rejected', fault: rowFaults.delete_without_key, attribute: columns[keyAt[0]!]!.key });
+  }
+}
+
+/**
+ * Withdrawn rows sent again: half of them dated after the withdrawal, which brings them back, half as they were at first, which does
+ * not. Where only the delivery has a date, all of them come back.
+ */
+export function* returns<S>(walk: Walk<S>, day: string): Generator<Delivered> {
+  const { feed, columns } = walk.layout;
+  const dateAt = columns.findIndex(({ key }) => key === feed.effectiveDate);
+  let count = 0;
+  for (const sent of withdrawnRows(walk)) {
+    count += 1;
+    if (dateAt >= 0 && count % 2 === 0) {
+      yield delivered(walk, sent, { ending: 'unchanged', fault: rowFaults.late_row_withdrawn, attribute: '' });
+    } else {
+      yield delivered(walk, sent, { row: dateAt < 0 ? sent.row : sent.row.with(dateAt, day), ending: 'changed', fault: rowFaults.returned_row, attribute: '' });
+    }
   }
 }
 

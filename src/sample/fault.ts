@@ -4,8 +4,8 @@ import type { Rule } from '../standards/rule.ts';
 import type { ColumnLayout } from './layout.ts';
 import type { Random } from './random.ts';
 
-/** How a fault ends (the fault catalogue's words). `process` faults show in the counts of a load. */
-export type OutcomeKind = 'fixed' | 'missing' | 'unusable' | 'issue' | 'reject' | 'held' | 'link_task' | 'refused' | 'process';
+/** How a fault ends (the fault catalogue's words). `link`: by that match rule. `process` faults show in the counts of a load. */
+export type OutcomeKind = 'fixed' | 'missing' | 'unusable' | 'issue' | 'reject' | 'held' | 'link' | 'link_task' | 'refused' | 'process';
 
 export interface Outcome {
   readonly kind: OutcomeKind;

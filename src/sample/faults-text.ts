@@ -5,8 +5,10 @@ import {
 import { BRACKETS_NORMALISED } from '../text/organisation-name.ts';
 import { NAME_BLANKS_REMOVED, NAME_DOT_NORMALISED, SEVERAL_NAMES } from '../text/person-name.ts';
 import { both, cellFault, isOptional, isType, type CellFault, type Outcome } from './fault.ts';
+import type { ColumnLayout } from './layout.ts';
 
 const isName = isType('person_name');
+const isLegalRepresentative = ({ attributeCode }: ColumnLayout) => attributeCode === 'legal_rep_name';
 const isFirmName = isType('organisation_name');
 const isAddress = isType('address');
 const isAnyText = isType('person_name', 'organisation_name', 'address', 'text');
@@ -33,6 +35,9 @@ const toTraditional = (text: string) => [...text].map((char) => traditional[char
 
 const blanks: readonly CellFault[] = [
   cellFault('text_trailing_blanks', '尾部空格|Trailing blanks', BLANKS_NORMALISED, { isAt: isAnyText, apply: filled((text) => `${text}  `) }),
+  cellFault('text_doubled_blanks', '连续空格|Doubled blanks', BLANKS_NORMALISED, {
+    isAt: isType('address', 'organisation_name'), apply: filled((text) => `  ${text}`),
+  }),
   cellFault('text_ideographic_blank', '全角空格|Ideographic blank', BLANKS_NORMALISED, {
     isAt: isAnyText,
     apply: filled((text) => `\u3000${text}`),
@@ -76,7 +81,11 @@ const names: readonly CellFault[] = [
     apply: inShortName((name) => `${name.slice(0, -1)}\ue100`),
   }),
   cellFault('name_several', '一栏多个姓名|Several names in one cell', SEVERAL_NAMES, {
-    isAt: both(isName, isOptional),
+    isAt: both(isName, isOptional, (column) => !isLegalRepresentative(column)),
+    apply: inShortName((name) => `${name}、王小明`),
+  }),
+  cellFault('legal_rep_several', '法定代表人栏多个姓名|Several legal representatives in one cell', SEVERAL_NAMES, {
+    isAt: isLegalRepresentative,
     apply: inShortName((name) => `${name}、王小明`),
   }),
 ];

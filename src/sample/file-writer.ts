@@ -1,5 +1,5 @@
 // Writes one delivered file, row by row, in whatever form a department uses: CSV, JSON Lines or XLSX, plain or gzipped, in UTF-8
-// (with or without BOM) or GB18030. Memory is bounded by one buffer.
+// (with or without BOM), UTF-16 or GB18030. Memory is bounded by one buffer.
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { openXlsx, xlsxRow } from './xlsx-file.ts';
 
 export interface FileForm {
   readonly kind: 'csv' | 'jsonl' | 'xlsx';
-  readonly encoding?: 'utf-8' | 'gb18030';
+  readonly encoding?: 'utf-8' | 'utf-16le' | 'gb18030';
   readonly bom?: boolean;
   readonly lineEnd?: '\n' | '\r\n';
   readonly gzip?: boolean;
@@ -75,8 +75,8 @@ interface Sink {
 const xlsxSink: (target: Writable) => Promise<Sink> = openXlsx;
 
 function textSink(target: Writable, form: FileForm): Sink {
-  const encode = form.encoding === 'gb18030' ? gb18030Encoder() : (text: string) => Buffer.from(text);
-  if (form.bom) target.write(Buffer.from([0xef, 0xbb, 0xbf]));
+  const encode = form.encoding === 'gb18030' ? gb18030Encoder() : (text: string) => Buffer.from(text, form.encoding === 'utf-16le' ? 'utf16le' : 'utf8');
+  if (form.bom) target.write(encode('\ufeff'));
   return {
     write: async (text) => {
       if (!target.write(encode(text))) await once(target, 'drain');

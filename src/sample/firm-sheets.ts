@@ -3,7 +3,7 @@ import {
   capitalOf, entityTypeOf, firmAddressOf, firmAt, legalRepresentativeOf, type Firm, type Registrar,
 } from './firm.ts';
 import { englishTrades } from './names.ts';
-import { pad } from './numbers.ts';
+import { pad, usccOf } from './numbers.ts';
 import { effectiveDay, entityOf, isChosen, type Cell, type Sheet, type Visit } from './sheet.ts';
 import { draw, type World } from './world.ts';
 
@@ -109,6 +109,8 @@ interface DepartmentFirmRow {
   readonly key: number;
 }
 
+const RENEWED_AT = '370402';
+const OTHERWISE_AT = '610302';
 const departments = ['bank', 'human_resources', 'customs', 'taxation', 'statistics', 'housing'];
 
 function* departmentRows(world: World): Generator<DepartmentFirmRow> {
@@ -120,8 +122,14 @@ function* departmentRows(world: World): Generator<DepartmentFirmRow> {
   }
 }
 
+/** One firm in 29 registered anew elsewhere, and two departments have its code of the new place, with the same organisation code in it. */
+function hasRenewedCode({ firm, source }: DepartmentFirmRow): boolean {
+  return firm.index % 29 === 13 && firm.orgCode !== '' && (source === 'bank' || source === 'taxation');
+}
+
 /** Departments hold whatever number they were given: mostly the code, some still the organisation code or the old number. */
 function numberKnown(row: DepartmentFirmRow): string {
+  if (hasRenewedCode(row)) return usccOf(row.firm.category, row.firm.place.code === RENEWED_AT ? OTHERWISE_AT : RENEWED_AT, row.firm.orgCode);
   if (row.key % 17 === 4 && row.firm.orgCode !== '') return row.firm.orgCode;
   return row.key % 17 === 9 && row.firm.registrationNo !== '' ? row.firm.registrationNo : row.firm.uscc;
 }
@@ -138,6 +146,7 @@ const departmentFirm: Sheet<DepartmentFirmRow> = {
     updated: (row, { world, version }) => effectiveDay(world, row.key, version),
   },
   changes: true,
+  natural: (row) => (hasRenewedCode(row) ? 'code_renewed' : null),
 };
 
 /** Every sheet about organisations, in loading order: the registers first. */

@@ -5,11 +5,15 @@ import type { HeaderStyle } from './layout.ts';
 export interface Habit {
   readonly form: FileForm;
   readonly style: HeaderStyle;
+  /** The later delivery arrives before the first one. */
+  readonly isOutOfOrder?: boolean;
 }
 
 const utf8: FileForm = { kind: 'csv' };
 const excel: FileForm = { kind: 'csv', bom: true, lineEnd: '\r\n' };
 const national: FileForm = { kind: 'csv', encoding: 'gb18030', lineEnd: '\r\n' };
+/** What Excel calls Unicode text. */
+const wide: FileForm = { kind: 'csv', encoding: 'utf-16le', bom: true, lineEnd: '\r\n' };
 const packed: FileForm = { kind: 'csv', gzip: true };
 const lines: FileForm = { kind: 'jsonl' };
 const workbook: FileForm = { kind: 'xlsx' };
@@ -19,7 +23,7 @@ const habits: Readonly<Record<string, Habit>> = {
   police_number_change: { form: national, style: 'zh' },
   civil_affairs_marriage: { form: national, style: 'pinyin' },
   health_birth: { form: lines, style: 'en' },
-  health_death: { form: excel, style: 'zh' },
+  health_death: { form: wide, style: 'zh' },
   social_security: { form: packed, style: 'pinyin' },
   education: { form: utf8, style: 'en' },
   housing_fund: { form: { ...lines, gzip: true }, style: 'en' },
@@ -29,7 +33,7 @@ const habits: Readonly<Record<string, Habit>> = {
   social_organisation_registry: { form: workbook, style: 'zh' },
   listed_companies: { form: excel, style: 'en' },
   legacy_registration_numbers: { form: utf8, style: 'zh' },
-  tax_registration: { form: national, style: 'pinyin' },
+  tax_registration: { form: national, style: 'pinyin', isOutOfOrder: true },
   department_firm: { form: utf8, style: 'en' },
   permits_2019: { form: utf8, style: 'pinyin' },
   penalties_2019: { form: workbook, style: 'zh' },

@@ -6,7 +6,8 @@ import type { LibraryDefinition } from '../definition/types.ts';
 import { creditSheets } from './credit-sheets.ts';
 import type { Tally } from './damage.ts';
 import {
-  countDropped, firstDelivery, halfSnapshot, laterDelta, newerSnapshot, olderSnapshot, withdrawals, type Delivered, type Walk,
+  countDropped, earlyDelta, firstDelivery, halfSnapshot, lateFirstDelivery, laterDelta, newerSnapshot, olderSnapshot, returns, withdrawals,
+  type Delivered, type Walk,
 } from './deliveries.ts';
 import type { ProcessFault } from './fault.ts';
 import { fileFaults } from './faults.ts';
@@ -96,10 +97,15 @@ class Town {
   constructor(private readonly options: TownOptions, private readonly world: World, private readonly truth: Truth) {}
 
   async deliverFirst(library: LibraryDefinition, sheet: Sheet<unknown>): Promise<void> {
-    const { form, style } = habitOf(sheet.feed);
+    const { form, style, isOutOfOrder } = habitOf(sheet.feed);
     this.before.set(sheet.feed, new Map(this.tally));
+    if (isOutOfOrder) {
+      const declaredDate = daysBefore(this.world.today, -31);
+      await this.write(library, sheet, { name: '2', form, style, declaredDate, state: 'done', faults: [fileFaults.out_of_order], rows: earlyDelta });
+    }
+    const deliver = isOutOfOrder ? lateFirstDelivery : firstDelivery;
     await this.write(library, sheet, {
-      name: '1', form, style, declaredDate: this.world.today, state: 'done', rows: (walk) => firstDelivery(walk, this.tally),
+      name: '1', form, style, declaredDate: this.world.today, state: 'done', rows: (walk) => deliver(walk, this.tally),
     });
   }
 
@@ -107,18 +113,15 @@ class Town {
     const feed = library.feeds[sheet.feed]!;
     const habit = habitOf(sheet.feed);
     const declaredDate = daysBefore(this.world.today, -31);
-    const base = { ...habit, declaredDate, state: 'done' } as const;
+    const base = { form: habit.form, style: habit.style, declaredDate, state: 'done' } as const;
     if (feed.mode === 'delta') {
-      await this.write(library, sheet, {
-        ...base, name: '2', style: laterStyle[habit.style], faults: [fileFaults.renamed_header, fileFaults.additional_column],
-        additionalColumn: ADDITIONAL_COLUMN, rows: laterDelta,
-      });
-      if (feed.operation) {
+      if (!habit.isOutOfOrder) {
         await this.write(library, sheet, {
-          ...base, name: '3-withdrawals', declaredDate: daysBefore(this.world.today, -40), rows: withdrawals,
-          counts: ({ rows, rejected, withdrawn }) => ({ rows, rejected, withdrawn }),
+          ...base, name: '2', style: laterStyle[habit.style], faults: [fileFaults.renamed_header, fileFaults.additional_column],
+          additionalColumn: ADDITIONAL_COLUMN, rows: laterDelta,
         });
       }
+      if (feed.operation) await this.withdrawAndReturn(library, sheet);
       return;
     }
     await this.write(library, sheet, {
@@ -136,6 +139,16 @@ class Town {
       faults: [fileFaults.half_snapshot], rows: halfSnapshot,
       counts: ({ rows }) => ({ rows }),
     });
+  }
+
+  private async withdrawAndReturn(library: LibraryDefinition, sheet: Sheet<unknown>): Promise<void> {
+    const { form, style } = habitOf(sheet.feed);
+    await this.write(library, sheet, {
+      form, style, state: 'done', name: '3-withdrawals', declaredDate: daysBefore(this.world.today, -40), rows: withdrawals,
+      counts: ({ rows, rejected, withdrawn }) => ({ rows, rejected, withdrawn }),
+    });
+    const day = daysBefore(this.world.today, -45);
+    await this.write(library, sheet, { form, style, state: 'done', name: '4-returns', declaredDate: day, rows: (walk) => returns(walk, day) });
   }
 
   async deliverRefused(library: LibraryDefinition, sheet: Sheet<unknown>): Promise<void> {

@@ -1,68 +1,14 @@
 // The person files of the sample: one sheet for each feed of the population library.
+import { departmentPerson } from './department-people.ts';
 import { firmAt } from './firm.ts';
-import { numberSlot, pad } from './numbers.ts';
+import { pad } from './numbers.ts';
+import { contact, identity, policeCells, updated } from './person-cells.ts';
 import {
-  birthCertificateOf, deathDateOf, educationOf, employerOf, fatherOf, formerNameOf, isDeceased, isNumberChanged, maritalStatusOf, marriageDateOf,
-  motherOf, personAt, phoneOf, placeOf, registeredAddressOf, residenceAddressOf, spouseOf, type Person,
+  birthCertificateOf, deathDateOf, educationOf, employerOf, isDeceased, isNumberChanged, maritalStatusOf, marriageDateOf, personAt, placeOf,
+  spouseOf, type Person,
 } from './person.ts';
-import { effectiveDay, entityOf, isChosen, type Cell, type Sheet, type Visit } from './sheet.ts';
+import { entityOf, isChosen, type Sheet, type Visit } from './sheet.ts';
 import { daysBefore, draw, type World } from './world.ts';
-
-type PersonCells = Readonly<Record<string, Cell<Person>>>;
-
-const updated: Cell<Person> = (person, { world, version }) => effectiveDay(world, person.index, version);
-
-/** The number that is known on the day of the first delivery is the former one; the second delivery has the new one. */
-const numberThen: Cell<Person> = (person, { version }) => (version === 1 ? person.idNumber : person.formerIdNumber);
-
-const identity: PersonCells = {
-  id_number: numberThen,
-  full_name: (person) => person.name,
-  sex: (person) => person.sex,
-  birth_date: (person, { version }) => (version === 1 ? person.birthDate : person.formerBirthDate),
-  updated,
-  operation: () => '',
-};
-
-const contact: PersonCells = {
-  mobile_phone: (person, { world, version }) => phoneOf(world, person, version),
-  residence_address: (person, { world, version }) => residenceAddressOf(world, person, version),
-};
-
-const householdRelations = { single: '02', husband: '02', wife: '12', child: '' } as const;
-
-const policeCells: PersonCells = {
-  ...identity,
-  ...contact,
-  used_name: (person, { world }) => formerNameOf(world, person),
-  ethnic_group: (person) => person.ethnicity,
-  nationality: () => 'CHN',
-  birthplace_code: (person) => person.birthplace,
-  native_place: (person, { world }) => placeOf(world, person).province + placeOf(world, person).city,
-  birth_certificate_no: birthCertificateOf,
-  passport_no: () => '',
-  pr_card_no: () => '',
-  household_no: (person, { world }) => placeOf(world, person).code + pad(person.household, 9),
-  household_relation: (person) => householdRelations[person.role] || (person.sex === '1' ? '20' : '30'),
-  household_type: () => '10',
-  hukou_address: (person, { world }) => registeredAddressOf(world, person),
-  hukou_division: (person, { world }) => placeOf(world, person).code,
-  police_station: (person, { world }) => `${placeOf(world, person).county}第${1 + (person.household % 9)}派出所`,
-  move_in_date: (person, { world }) => (isChosen(world, 1, person.household, 0.3) ? effectiveDay(world, person.household * 3, 2) : ''),
-  life_status: (person, { world }) => (isCancelled(world, person) ? '3' : '1'),
-  death_date: (person, { world }) => (isCancelled(world, person) ? deathDateOf(world, person) : ''),
-  marital_status: (person, { world }) => (isChosen(world, 2, person.index, 0.9) ? maritalStatusOf(world, person) : '10'),
-  father_name: (person, { world }) => fatherOf(world, person)?.name ?? '',
-  father_id_number: (person, { world }) => fatherOf(world, person)?.idNumber ?? '',
-  mother_name: (person, { world }) => motherOf(world, person)?.name ?? '',
-  mother_id_number: (person, { world }) => motherOf(world, person)?.idNumber ?? '',
-  person_key: (person) => `RY${pad(person.index, 10)}`,
-};
-
-/** Half of the deceased are still on the household register. */
-function isCancelled(world: World, person: Person): boolean {
-  return isDeceased(world, person) && isChosen(world, 3, person.index, 0.5);
-}
 
 /** Everybody of a selection, in the order of the index. */
 function* people(world: World, isMember: (person: Person) => boolean): Generator<Person> {
@@ -185,56 +131,7 @@ const housingFund = personSheet('housing_fund', {
   changes: true,
 });
 
-/** A row of the common layout: a person as one department knows them, perhaps under somebody else's number. */
-interface DepartmentRow {
-  readonly person: Person;
-  readonly source: string;
-  readonly number: string;
-  readonly key: number;
-}
-
-const departments = ['human_resources', 'taxation', 'health', 'education', 'civil_affairs', 'housing', 'court'];
-
-function* departmentRows(world: World): Generator<DepartmentRow> {
-  for (let index = 0; index < world.people; index++) {
-    const chosen = departments.filter((_, place) => isChosen(world, 10 + place, index, 0.13));
-    if (chosen.length === 0) continue;
-    const person = personAt(world, index);
-    for (const source of chosen) {
-      const key = index * departments.length + departments.indexOf(source);
-      yield { person, source, number: numberUsed(world, person, key), key };
-    }
-  }
-}
-
-/** One row in about 150 carries the number of another person, who differs in name and birth date. */
-function numberUsed(world: World, person: Person, key: number): string {
-  if (key % 149 !== 7) return '';
-  const other = personAt(world, (person.index + 1 + (key % 5)) % world.people);
-  return isAnother(person, other) && numberSlot(other.index, world.seed).monthDay !== person.birthDate.slice(5) ? other.formerIdNumber : '';
-}
-
-function isAnother(person: Person, other: Person): boolean {
-  return person.name[0] !== other.name[0] && person.birthDate !== other.birthDate;
-}
-
-const departmentPerson: Sheet<DepartmentRow> = {
-  feed: 'department_person',
-  entity: (row) => entityOf('P', row.person.index),
-  subjects: departmentRows,
-  cells: {
-    ...Object.fromEntries(Object.entries(policeCells).map(([code, cell]): [string, Cell<DepartmentRow>] => [code, (row, visit) => cell(row.person, visit)])),
-    rec_id: (row) => `R${pad(row.key, 10)}`,
-    source: (row) => row.source,
-    cert_type: () => '111',
-    cert_no: (row, visit) => row.number || numberThen(row.person, visit),
-    updated: (row, { world, version }) => effectiveDay(world, row.key, version),
-  },
-  changes: true,
-  natural: (row) => (row.number === '' ? null : 'same_number_other_person'),
-};
-
 /** Every sheet about persons, in loading order: the base register first. */
-export const personSheets: readonly (Sheet<Person> | Sheet<DepartmentRow>)[] = [
+export const personSheets: readonly (Sheet<Person> | typeof departmentPerson)[] = [
   policeHousehold, policeNumberChange, marriage, birth, death, socialSecurity, education, housingFund, departmentPerson,
 ];

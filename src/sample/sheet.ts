@@ -18,7 +18,7 @@ export interface Sheet<S> {
   subjects(world: World): Iterable<S>;
   /** Subjects that appear only in the second delivery. */
   newcomers?(world: World): Iterable<S>;
-  /** Identity in the truth: P0000012 or F000034; for a subject record, whom it is about. */
+  /** Identity in the truth: P0000012, F0000034 or X0000005; for a subject record, whom it is about. */
   entity(subject: S): string;
   /** By column key or attribute code; the column key comes first. */
   readonly cells: Readonly<Record<string, Cell<S>>>;
@@ -40,7 +40,7 @@ export function isChosen(world: World, salt: number, index: number, share: numbe
   return draw(world, 'selection', index * 64 + salt).chance(share);
 }
 
-/** Name of an entity in the truth: P0000012. */
-export function entityOf(letter: 'P' | 'F', index: number): string {
+/** Name of an entity in the truth: P0000012. X: a person without a resident ID. */
+export function entityOf(letter: 'P' | 'F' | 'X', index: number): string {
   return letter + String(index).padStart(7, '0');
 }

@@ -66,7 +66,8 @@ describe('the fault catalogue', () => {
         const { kind, rule } = fault.outcome;
         const noted = notesOf(reader, damaged);
         const where = `${fault.code} at ${feed}.${column.key}`;
-        if (kind === 'reject' || rule === 'KEY_CONTRADICTS') continue;
+        // Judged with the row's number, not by the cell's reader.
+        if (kind === 'reject' || rule === 'KEY_CONTRADICTS' || (fault.code === 'date_19000101' && column.attributeCode === 'birth_date')) continue;
         const codes = rule.split('|');
         if (rule === '') expect(noted.filter((found) => found.effect === 'unusable' || found.effect === 'missing'), where).toEqual([]);
         else expect(noted.filter((found) => codes.includes(found.code)).map((found) => found.effect), where).toEqual([kind]);
