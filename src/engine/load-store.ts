@@ -111,6 +111,8 @@ export async function keepLease(pool: Pool, loadId: number, owner: string, secon
 
 export interface LoadMark {
   readonly state: LoadState;
+  /** Only a load in this state is moved on. */
+  readonly from?: LoadState;
   readonly counts?: LoadCounts;
   readonly options?: Readonly<Record<string, unknown>>;
   readonly problem?: LoadProblem | null;
@@ -118,25 +120,26 @@ export interface LoadMark {
   readonly isFinished?: boolean;
 }
 
-/** The load is another process's by now: it took over when the lease ran out. Whatever was under way must be given up. */
+/** The load is another's by now: a process took it over when the lease ran out, or a person decided it. What was under way must be given up. */
 export class LeaseLost extends Error {}
 
 /**
  * Moves a load on. With a client: inside its transaction, so that the mark and the rows are one. With `owner`, only while the owner
- * holds the lease; LeaseLost otherwise.
+ * holds the lease, with `from` only out of that state; LeaseLost otherwise.
  */
 export async function markLoad(connection: Pool | PoolClient, loadId: number, mark: LoadMark, owner?: string): Promise<LoadView> {
   const { rows } = await connection.query<LoadView>(sql`
     update hub.load set state = ${mark.state},
       counts = counts || ${mark.counts ?? {}}::jsonb,
       options = options || ${mark.options ?? {}}::jsonb,
-      problem = ${mark.problem === undefined ? null : mark.problem}::jsonb,
+      problem = ${mark.problem ?? null}::jsonb,
       staged_at = case when ${mark.isStaged ?? false} then clock_timestamp() else staged_at end,
       finished_at = case when ${mark.isFinished ?? false} then clock_timestamp() else finished_at end,
       lease_owner = case when ${mark.isFinished ?? false} or ${mark.state} = 'held' then null else lease_owner end,
       lease_until = case when ${mark.isFinished ?? false} or ${mark.state} = 'held' then null else lease_until end
     where load_id = ${loadId} and (${owner ?? null}::text is null or lease_owner = ${owner ?? null})
+      and (${mark.from ?? null}::text is null or state = ${mark.from ?? null})
     returning ${columns}`);
-  if (!rows[0]) throw new LeaseLost(`load ${loadId} is not ${owner}'s any more`);
+  if (!rows[0]) throw new LeaseLost(`load ${loadId} is not ${owner ?? mark.from ?? 'there'} any more`);
   return rows[0];
 }

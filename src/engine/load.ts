@@ -194,16 +194,16 @@ async function apply(deps: LoadDeps, load: LoadWork, staged: Staged): Promise<Lo
   return view;
 }
 
-/** A person's word on a held snapshot. Approved, it is applied by whoever works next. Throws LOAD_UNKNOWN, LOAD_NOT_HELD. */
+/** A person's word on a held snapshot: the first counts. Approved, it is applied by whoever works next. Throws LOAD_UNKNOWN, LOAD_NOT_HELD. */
 export async function decideHeldLoad(deps: LoadDeps, loadId: number, decision: 'approve' | 'refuse', by: string): Promise<LoadView> {
   const load = await readLoad(deps, loadId);
   if (!load) throw new HubError('LOAD_UNKNOWN', `no load ${loadId}`, { loadId });
-  if (load.state !== 'held') throw new HubError('LOAD_NOT_HELD', `load ${loadId} is ${load.state}`, { loadId, state: load.state });
-  if (decision === 'approve') return markLoad(deps.pool, loadId, { state: 'staged', options: { isApproved: true, decidedBy: by } });
-  const view = await markLoad(deps.pool, loadId, {
-    state: 'refused', isFinished: true, options: { decidedBy: by }, problem: { code: 'SNAPSHOT_GUARD', details: load.problem?.details },
-  });
-  for (const statement of dropStaging(loadId)) await deps.pool.query(statement);
+  const mark: LoadMark = decision === 'approve'
+    ? { from: 'held', state: 'staged', options: { isApproved: true, decidedBy: by } }
+    : { from: 'held', state: 'refused', isFinished: true, options: { decidedBy: by }, problem: load.problem };
+  const view = await unlessLost(markLoad(deps.pool, loadId, mark));
+  if (view === null) throw new HubError('LOAD_NOT_HELD', `load ${loadId} is not held`, { loadId, state: (await readLoad(deps, loadId))?.state });
+  if (decision === 'refuse') for (const statement of dropStaging(loadId)) await deps.pool.query(statement);
   return view;
 }
 

@@ -1,6 +1,6 @@
 // What a load leaves behind: nothing when it is resent, its rejects until they are corrected, nothing at all while a snapshot is held.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { decideHeldLoad, hasRejects } from '../../../src/engine/load.ts';
+import { decideHeldLoad, hasRejects, readLoad } from '../../../src/engine/load.ts';
 import { readRejects } from '../../../src/engine/query/loads.ts';
 import { rejectsCsv } from '../../../src/engine/query/rejects-csv.ts';
 import { HubError } from '../../../src/kernel/errors.ts';
@@ -174,6 +174,21 @@ describe('a snapshot over its guard', () => {
     await expect(hub.process(view.loadId)).rejects.toThrow('could not be worked on');
     expect(await hub.state('vessel')).toEqual(before);
     expect(await stagingTables(view.loadId)).toBe(0);
+  });
+
+  test('is decided once, however many people decide at the same time', async () => {
+    await hub.deliver('berth_list', full, { declaredDate: '2026-03-01' });
+    for (let round = 2; round < 8; round++) {
+      const { loadId } = await hub.deliver('berth_list', [berth('B1')], { declaredDate: `2026-03-0${round}` });
+      const decided = await Promise.allSettled([
+        decideHeldLoad(hub.deps, loadId, 'refuse', 'a'), decideHeldLoad(hub.deps, loadId, 'approve', 'b'), decideHeldLoad(hub.deps, loadId, 'refuse', 'c'),
+      ]);
+      const views = decided.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+      const refusals = decided.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as HubError] : []));
+      expect([views.length, refusals.map(({ code }) => code)]).toEqual([1, ['LOAD_NOT_HELD', 'LOAD_NOT_HELD']]);
+      expect(await readLoad(hub.deps, loadId)).toEqual(views[0]);
+      if (views[0]!.state === 'staged') break;
+    }
   });
 
   test('an older snapshot never meets the guard, and withdraws nothing', async () => {
