@@ -217,8 +217,9 @@ with deletion as (select * from "staging"."load_N" where is_delete),
     from held;
 
 insert into "legal_person"."reject" (reject_id, load_id, feed, line, record_id, rule, field, header, cells, created_at)
-      select reject_id, $1::bigint, $2, line, record_id, rule, field, header, cells, $3::timestamptz from "staging"."reject_N"
-      on conflict do nothing;
+    select reject_id, $1::bigint, $2, line, record_id, rule, field, header, cells, $3::timestamptz
+    from "staging"."reject_N"
+    on conflict do nothing;
 
 update "legal_person"."reject" r set closed_at = $1::timestamptz, closed_by_load = $2::bigint
       from "staging"."load_N" s

@@ -236,8 +236,9 @@ insert into hub.snapshot (library, feed, source, declared_date, load_id)
     where hub.snapshot.declared_date < excluded.declared_date;
 
 insert into "vessel"."reject" (reject_id, load_id, feed, line, record_id, rule, field, header, cells, created_at)
-      select reject_id, $1::bigint, $2, line, record_id, rule, field, header, cells, $3::timestamptz from "staging"."reject_N"
-      on conflict do nothing;
+    select reject_id, $1::bigint, $2, line, record_id, rule, field, header, cells, $3::timestamptz
+    from "staging"."reject_N"
+    on conflict do nothing;
 
 update "vessel"."reject" r set closed_at = $1::timestamptz, closed_by_load = $2::bigint
       from "staging"."load_N" s
