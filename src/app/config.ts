@@ -15,6 +15,8 @@ export interface Config {
   readonly embeddedPort: number;
   /** Absolute. Holds the spool, the hub's own PostgreSQL and, unless given, the key. */
   readonly dataDir: string;
+  /** Days that a received file is kept after its load has ended. */
+  readonly spoolDays: number;
   /** Libraries from outside, beside the built-in ones. */
   readonly librariesDir: string | null;
   /** Folder in which departments put their files. */
@@ -32,7 +34,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const names = [
   'JIKU_DATA_DIR', 'JIKU_LIBRARIES_DIR', 'JIKU_WATCH_DIR', 'JIKU_HOST', 'JIKU_PORT', 'JIKU_ISSUER', 'JIKU_KEY', 'JIKU_LOG_LEVEL',
-  'JIKU_POOL_SIZE', 'JIKU_EMBEDDED_PORT',
+  'JIKU_POOL_SIZE', 'JIKU_EMBEDDED_PORT', 'JIKU_SPOOL_DAYS',
 ] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 const keyBytes = 32;
@@ -57,6 +59,7 @@ export function readConfig(environment: Environment = process.env): Config {
     poolSize: whole('JIKU_POOL_SIZE', { min: 2, max: 200, fallback: 10 }),
     embeddedPort: whole('JIKU_EMBEDDED_PORT', { min: 0, max: 65_535, fallback: 0 }),
     dataDir: folder('JIKU_DATA_DIR') ?? resolve('data'),
+    spoolDays: whole('JIKU_SPOOL_DAYS', { min: 1, max: 36_500, fallback: 30 }),
     librariesDir: folder('JIKU_LIBRARIES_DIR'),
     watchDir: folder('JIKU_WATCH_DIR'),
     host,

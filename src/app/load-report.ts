@@ -10,7 +10,7 @@ import { alignColumns } from './terminal.ts';
 export const endings = ['new', 'changed', 'unchanged', 'stale', 'duplicate', 'rejected'] as const;
 const beside = ['linked', 'held', 'unlinked', 'withdrawn'] as const;
 
-const words: Readonly<Record<(typeof endings)[number] | (typeof beside)[number] | 'rows' | 'rejects' | 'issues' | 'ignored', Label>> = {
+const words: Readonly<Record<(typeof endings)[number] | (typeof beside)[number] | 'rows' | 'rejects' | 'issues' | 'ignored' | 'removed', Label>> = {
   rows: { zh: '文件行数', en: 'rows in the file' },
   new: { zh: '新增', en: 'new' },
   changed: { zh: '变更', en: 'changed' },
@@ -24,6 +24,7 @@ const words: Readonly<Record<(typeof endings)[number] | (typeof beside)[number] 
   withdrawn: { zh: '撤回', en: 'withdrawn' },
   rejects: { zh: '拒绝原因', en: 'Rejected because' },
   issues: { zh: '质量提示（不影响入库）', en: 'Remarks (the rows are recorded)' },
+  removed: { zh: '原文件已过保存期清除，SHA-256', en: 'The file has been removed after its time, SHA-256' },
   ignored: { zh: '未识别的列', en: 'Columns that no feed knows' },
 };
 
@@ -52,6 +53,7 @@ export function reportLines(load: LoadView, { language, ruleOf }: { language: La
   lines.push(...ruleLines(words.rejects[language], counts.rejects ?? {}, { language, ruleOf }));
   lines.push(...ruleLines(words.issues[language], counts.issues ?? {}, { language, ruleOf }));
   if (counts.unknownColumns?.length) lines.push(`  ${words.ignored[language]}: ${counts.unknownColumns.join(' ')}`);
+  if (load.fileRemovedAt !== null) lines.push(`  ${words.removed[language]}: ${load.sha256}`);
   return lines;
 }
 

@@ -1,5 +1,6 @@
 // The worker of a hub: works off open loads and runs what goes by the clock. Any number of processes may run it at once.
 import { processOpenLoads } from '../engine/load.ts';
+import { removeOldFiles } from '../engine/spool-retention.ts';
 import { sql } from '../store/sql.ts';
 import type { Hub } from './compose.ts';
 import { startJobs, type Job } from './schedule.ts';
@@ -61,9 +62,10 @@ async function rotateKeys({ keys }: Hub): Promise<string> {
   return 'rotated';
 }
 
-/** What has expired: assertions that were used once, and answers kept for Idempotency-Key (a day). */
-async function cleanUp({ pool }: Hub): Promise<string> {
+/** What has expired: assertions that were used once, answers kept for Idempotency-Key (a day), and files of loads that ended long ago. */
+async function cleanUp({ pool, loads, config }: Hub): Promise<string> {
   const assertions = await pool.query(sql`delete from hub.assertion_seen where expires_at < now()`);
   const answers = await pool.query(sql`delete from hub.idempotency_key where created_at < now() - interval '1 day'`);
-  return `assertions ${assertions.rowCount ?? 0}, answers ${answers.rowCount ?? 0}`;
+  const files = await removeOldFiles(loads, config.spoolDays);
+  return `assertions ${assertions.rowCount ?? 0}, answers ${answers.rowCount ?? 0}, files ${files}`;
 }

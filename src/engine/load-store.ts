@@ -45,6 +45,8 @@ export interface LoadView {
   readonly createdAt: Date;
   readonly stagedAt: Date | null;
   readonly finishedAt: Date | null;
+  /** When the spooled file was removed; its digest stays. */
+  readonly fileRemovedAt: Date | null;
 }
 
 /** What a process that works on the load must know beside the view. */
@@ -54,7 +56,8 @@ export interface LoadWork extends LoadView {
 }
 
 const columns = sql`load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
-  origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt"`;
+  origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
+  file_removed_at as "fileRemovedAt"`;
 
 export interface NewLoad {
   readonly library: string;
@@ -142,4 +145,14 @@ export async function markLoad(connection: Pool | PoolClient, loadId: number, ma
     returning ${columns}`);
   if (!rows[0]) throw new LeaseLost(`load ${loadId} is not ${owner ?? mark.from ?? 'there'} any more`);
   return rows[0];
+}
+
+/** Of these files (by SHA-256) those that a load still needs: it has not ended, or ended after `before`. */
+export function findNeededFiles(names: readonly string[], before: Date): Query {
+  return sql`select distinct sha256 from hub.load
+    where sha256 = any(${names}::text[]) and (state not in ('done', 'failed', 'refused') or finished_at >= ${before})`;
+}
+
+export function markFilesRemoved(names: readonly string[]): Query {
+  return sql`update hub.load set file_removed_at = clock_timestamp() where sha256 = any(${names}::text[]) and file_removed_at is null`;
 }

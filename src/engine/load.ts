@@ -7,16 +7,17 @@ import type { Clock } from '../kernel/clock.ts';
 import { HubError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { ident, sql } from '../store/sql.ts';
-import { withTransaction } from '../store/transaction.ts';
+import { lockInTransaction, withTransaction } from '../store/transaction.ts';
 import { applyLoad } from './apply-load.ts';
 import { keepRejects } from './ingest/record-sources.sql.ts';
 import { stageFile, type Staged, type StageProgress } from './ingest/stage-file.ts';
 import type { StageFile } from './ingest/stage-pool.ts';
 import { dropStaging, stagingTable } from './ingest/staging.sql.ts';
 import { librarySql } from './library-sql.ts';
-import { findOpenLoads, insertLoad, keepLease, leaseLoad, LeaseLost, markLoad, readLoad, type LoadCounts, type LoadMark, type LoadOrigin, type LoadView, type LoadWork } from './load-store.ts';
+import { findOpenLoads, insertLoad, keepLease, leaseLoad, LeaseLost, markLoad, readLoad, type LoadCounts, type LoadMark, type LoadOrigin, type LoadView, type LoadWork, type NewLoad } from './load-store.ts';
 import type { FileFormat } from './readers/read-rows.ts';
-import { spoolFile } from './readers/spool.ts';
+import { spoolFile, type SpooledFile } from './readers/spool.ts';
+import { spoolLock } from './spool-retention.ts';
 
 export { readLoad, type LoadCounts, type LoadView } from './load-store.ts';
 
@@ -56,13 +57,18 @@ const parallelLoads = 3;
 /** Keeps the file and the load's row; both are durable when it returns. Throws HubError FEED_UNKNOWN, FILE_*. */
 export async function receiveLoad(deps: LoadDeps, request: LoadRequest): Promise<LoadView> {
   findFeed(deps.libraries, request.library, request.feed);
-  const file = await spoolFile(request.body, deps.spoolDir);
-  const { rows } = await deps.pool.query<LoadView>(insertLoad({
+  const load = (file: SpooledFile): NewLoad => ({
     library: request.library, feed: request.feed, fileName: request.fileName, sha256: file.sha256, bytes: file.bytes, spoolPath: file.path,
     declaredDate: request.declaredDate ?? dateInName(request.fileName) ?? deps.clock.today(),
     options: request.format ? { format: request.format } : {}, origin: request.origin, createdBy: request.createdBy,
-  }, deps.clock.now()));
-  return rows[0]!;
+  });
+  return spoolFile(request.body, deps.spoolDir, {
+    keep: (file, place) => withTransaction(deps.pool, async (client) => {
+      await lockInTransaction(client, spoolLock);
+      await place();
+      return (await client.query<LoadView>(insertLoad(load(file), deps.clock.now()))).rows[0]!;
+    }),
+  });
 }
 
 /** The date a file name carries (…_20260401.csv, …2026-04-01…), if it carries exactly one plausible date. */

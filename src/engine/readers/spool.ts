@@ -13,21 +13,28 @@ export interface SpooledFile {
   readonly bytes: number;
 }
 
+export interface SpoolOptions<T> {
+  readonly maxBytes?: number;
+  /** Moves the whole file to its path by `place`, and does with it what must not part from that: a lock, a row that names it. */
+  readonly keep: (file: SpooledFile, place: () => Promise<void>) => Promise<T>;
+}
+
 /**
  * Streams `source` (a path or a stream) into `folder` under the SHA-256 of its bytes. Written beside, synced, then renamed: a
  * file of that name is always whole. The same bytes again give the same path. Past `maxBytes` it refuses with FILE_OVER_LIMIT.
  */
-export async function spoolFile(source: Readable | string, folder: string, options: { maxBytes?: number } = {}): Promise<SpooledFile> {
+export async function spoolFile<T>(source: Readable | string, folder: string, { maxBytes = Infinity, keep }: SpoolOptions<T>): Promise<T> {
   await mkdir(folder, { recursive: true });
   const part = join(folder, `.${randomUUID()}.part`);
   try {
-    const { sha256, bytes } = await writePart(source, part, options.maxBytes ?? Infinity);
+    const { sha256, bytes } = await writePart(source, part, maxBytes);
     const path = join(folder, sha256);
-    const isHeld = await stat(path).then((held) => held.size === bytes, () => false);
-    if (isHeld) await rm(part);
-    else await rename(part, path);
-    await syncFolder(folder);
-    return { path, sha256, bytes };
+    return await keep({ path, sha256, bytes }, async () => {
+      const isHeld = await stat(path).then((held) => held.size === bytes, () => false);
+      if (isHeld) await rm(part);
+      else await rename(part, path);
+      await syncFolder(folder);
+    });
   } catch (cause) {
     await rm(part, { force: true });
     throw cause;

@@ -18,7 +18,7 @@ function faultsOf(environment: Record<string, string>): unknown {
 describe('readConfig', () => {
   it('runs on defaults alone', () => {
     expect(readConfig({ PATH: '/bin', JIKU_HOST: ' ' })).toEqual({
-      databaseUrl: null, databaseOwnerUrl: null, poolSize: 10, embeddedPort: 0, dataDir: resolve('data'), librariesDir: null, watchDir: null,
+      databaseUrl: null, databaseOwnerUrl: null, poolSize: 10, embeddedPort: 0, dataDir: resolve('data'), spoolDays: 30, librariesDir: null, watchDir: null,
       host: '127.0.0.1', port: 8600, issuer: 'http://127.0.0.1:8600', logLevel: 'info', key: null,
     });
   });
@@ -36,11 +36,11 @@ describe('readConfig', () => {
   it('lists every fault at once, without the values', () => {
     const environment = {
       DATABASE_URL: 'mysql://root:secret@db/x', JIKU_PORT: '70000', JIKU_POOL_SIZE: '1.5', JIKU_LOG_LEVEL: 'loud', JIKU_KEY: 'short-secret',
-      JIKU_ISSUER: 'hub', JIKU_DATADIR: '/srv',
+      JIKU_ISSUER: 'hub', JIKU_DATADIR: '/srv', JIKU_SPOOL_DAYS: '0',
     };
     const faults = faultsOf(environment) as string[];
     expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual(
-      ['DATABASE_URL', 'JIKU_DATADIR', 'JIKU_ISSUER', 'JIKU_KEY', 'JIKU_LOG_LEVEL', 'JIKU_POOL_SIZE', 'JIKU_PORT'],
+      ['DATABASE_URL', 'JIKU_DATADIR', 'JIKU_ISSUER', 'JIKU_KEY', 'JIKU_LOG_LEVEL', 'JIKU_POOL_SIZE', 'JIKU_PORT', 'JIKU_SPOOL_DAYS'],
     );
     expect(faults.join()).not.toMatch(/secret/);
     expect(faultsOf({ DATABASE_OWNER_URL: 'postgresql://o@db/x' })).toEqual(['DATABASE_OWNER_URL: set DATABASE_URL too']);
