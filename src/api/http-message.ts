@@ -1,4 +1,5 @@
 // A request and an answer as the runner knows them, whoever dispatched them (node:http directly or Express).
+import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -35,7 +36,7 @@ export function readRequest(request: IncomingMessage, params: Readonly<Record<st
   };
 }
 
-/** The whole body as text, or BODY_TOO_LARGE. */
+/** The whole body as text, or BODY_TOO_LARGE. Bytes that are no UTF-8 are refused: a name read wrongly would answer as a mismatch. */
 export function readText(body: Readable, limit: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -53,7 +54,9 @@ export function readText(body: Readable, limit: number): Promise<string> {
     body.on('end', () => {
       isWhole = true;
       const [only] = chunks;
-      resolve(chunks.length === 1 && only ? only.toString('utf8') : Buffer.concat(chunks).toString('utf8'));
+      const bytes = chunks.length === 1 && only ? only : Buffer.concat(chunks);
+      if (isUtf8(bytes)) resolve(bytes.toString('utf8'));
+      else reject(new HubError('REQUEST_MALFORMED', 'the body is not UTF-8'));
     });
     body.on('error', reject);
     body.on('close', () => {

@@ -5,10 +5,11 @@ import { errorLabels, HubError, type ErrorCode, type ErrorLabel } from '../kerne
 
 export type Language = 'zh' | 'en';
 
-/** Where a request leaves the contract: a JSON pointer or parameter name, and the rule it breaks. */
+/** Where a request leaves the contract: a JSON pointer or parameter name, the rule it breaks, and what the contract asks there. */
 export interface ContractFault {
   readonly at: string;
   readonly rule: string;
+  readonly expected?: unknown;
 }
 
 export interface ProblemBody {

@@ -136,7 +136,8 @@ function goldenIndexes(library: LibraryDefinition): IndexPlan[] {
   for (const attribute of search?.names?.attributes ?? []) {
     indexes.push({ name: `golden_record_${attribute}_words`, on: `lower(${attribute}) gin_trgm_ops`, method: 'gin' });
   }
-  if (search?.names?.initials) indexes.push({ name: 'golden_record_initials', on: `${search.names.initials} text_pattern_ops` });
+  const initials = search?.names?.initials;
+  if (initials) indexes.push({ name: `golden_record_${initials}_prefix`, on: `lower(${initials}) text_pattern_ops` });
   if (subject) {
     indexes.push({ name: 'golden_record_subject', on: 'subject_golden_id' });
     indexes.push({ name: 'golden_record_subject_number', on: 'subject_type, subject_value' });

@@ -319,8 +319,8 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   REQUEST_MALFORMED: {
     title: { zh: '请求无法解析', en: 'The request cannot be read' },
     remedy: {
-      zh: '请按接口文档检查请求体是否为完整的 JSON。',
-      en: 'Check against the contract that the body is complete JSON.',
+      zh: '请按接口文档检查请求体是否为 UTF-8 编码的完整 JSON，路径是否编码正确。',
+      en: 'Check against the contract that the body is complete JSON in UTF-8, and that the path is encoded as it should be.',
     },
   },
   HEADER_INVALID: {

@@ -168,9 +168,11 @@ describe('refusals', () => {
   it.each(withJson)('$operation.operationId with a broken, wrong, oversized or foreign body: 400, 422, 413, 415', async ({ path, method, operation }) => {
     const target = pathOf(path, operation);
     const ask = askOf(operation, all.token);
-    const send = (rawBody: string, headers = {}): Promise<Answer> =>
+    const send = (rawBody: string | Buffer, headers = {}): Promise<Answer> =>
       api.ask(method.toUpperCase(), target, { ...ask, rawBody, headers: { ...ask.headers, ...headers } });
     await expectProblem(operation, await send('{"a":'), 400, 'REQUEST_MALFORMED');
+    // 张 in GB18030.
+    await expectProblem(operation, await send(Buffer.from('{"a":"\xd5\xc5"}', 'latin1')), 400, 'REQUEST_MALFORMED');
     const wrong = await send('{"110101190001010014":"张三"}');
     await expectProblem(operation, wrong, 422, 'BODY_INVALID');
     expect(wrong.text).not.toMatch(/110101190001010014|张三/);
@@ -183,6 +185,7 @@ describe('refusals', () => {
     const identifiers = Array.from({ length: 1_001 }, () => ({ type: 'id_number', value: '110101190001010014' }));
     const answer = await api.ask('POST', '/v1/persons/lookup', { token: all.token, headers: matter, body: { identifiers } });
     await expectProblem(operation as OperationObject, answer, 422, 'BODY_INVALID');
+    expect(answer.json['faults']).toEqual([{ at: '/identifiers', rule: 'maxItems', expected: 1000 }]);
     const most = await api.ask('POST', '/v1/persons/lookup', { token: all.token, headers: matter, body: { identifiers: identifiers.slice(1) } });
     expect(most.json['results']).toHaveLength(1_000);
   });
@@ -201,6 +204,11 @@ describe('refusals', () => {
     const answer = await api.ask('POST', '/oauth/token', { rawBody: body, headers: form });
     expect([answer.status, answer.json['error']]).toEqual([401, 'invalid_client']);
     expectInContract(operation as OperationObject, answer);
+    for (const [rawBody, error] of [['scope=a', 'invalid_request'], ['grant_type=password', 'unsupported_grant_type']] as const) {
+      const refused = await api.ask('POST', '/oauth/token', { rawBody, headers: form });
+      expect([refused.status, refused.json['error']]).toEqual([400, error]);
+      expectInContract(operation as OperationObject, refused);
+    }
   });
 
   it('come in Chinese, and in English on request', async () => {

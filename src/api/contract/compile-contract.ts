@@ -16,7 +16,7 @@ export interface CompiledOperation {
   readonly hasParameters: boolean;
   /** Checks and coerces, in place, path, query and header parameters by their names. Throws PARAMETER_INVALID. */
   readonly checkParameters: (given: Record<string, unknown>) => void;
-  /** Throws BODY_INVALID. */
+  /** Throws BODY_INVALID, or TOKEN_REQUEST_INVALID for a form: OAuth clients read its `error`. */
   readonly checkBody: (body: unknown) => void;
 }
 
@@ -39,7 +39,7 @@ export function compileContract(document: ContractDocument): CompiledOperation[]
       mediaTypes: new Set(Object.keys(content)),
       hasParameters: parameters.length > 0,
       checkParameters: checker(coercing, parametersSchema(parameters), 'PARAMETER_INVALID'),
-      checkBody: schema === undefined ? () => undefined : checker(exact, schema, 'BODY_INVALID'),
+      checkBody: schema === undefined ? () => undefined : checker(exact, schema, body === 'form' ? 'TOKEN_REQUEST_INVALID' : 'BODY_INVALID'),
     };
   });
 }
@@ -95,8 +95,10 @@ function rebase(node: unknown): unknown {
   );
 }
 
-/** The place, by indexes and names of the contract, and the keyword. Names that the caller made up are not repeated. */
+/** The place, by indexes and names of the contract, the keyword and what it asks. Names that the caller made up are not repeated. */
 function faultOf(error: ErrorObject): ContractFault {
-  const missing = error.keyword === 'required' ? `/${String(error.params['missingProperty'])}` : '';
-  return { at: `${error.instancePath}${missing}`, rule: error.keyword };
+  const { missingProperty, limit, format, allowedValues, allowedValue, pattern, type } = error.params as Readonly<Record<string, unknown>>;
+  const missing = error.keyword === 'required' ? `/${String(missingProperty)}` : '';
+  const expected = limit ?? format ?? allowedValues ?? allowedValue ?? pattern ?? type;
+  return { at: `${error.instancePath}${missing}`, rule: error.keyword, ...(expected === undefined ? {} : { expected }) };
 }

@@ -54,8 +54,8 @@ function hitBranches(golden: Query, { attributes, initials, name }: NameSearch):
       sql`${found} where ${text} % ${name}`,
     ];
   });
-  if (initials === null || !/^[a-z0-9]+$/.test(name)) return branches;
-  const column = ident(initials);
+  if (initials === null || !/^[a-z0-9*]+$/.test(name)) return branches;
+  const column = sql`lower(${ident(initials)})`;
   branches.push(sql`select golden_id, 2 as rank, 0::real as score from ${golden} where ${column} like ${likePattern(name, 'prefix')}`);
   return branches;
 }

@@ -902,8 +902,8 @@ create index if not exists "golden_record_short_name_words" on "legal_person"."g
 comment on index "legal_person"."golden_record_short_name_words" is 'using gin (lower(short_name) gin_trgm_ops)';
 create index if not exists "golden_record_english_name_words" on "legal_person"."golden_record" using gin (lower(english_name) gin_trgm_ops);
 comment on index "legal_person"."golden_record_english_name_words" is 'using gin (lower(english_name) gin_trgm_ops)';
-create index if not exists "golden_record_initials" on "legal_person"."golden_record" using btree (pinyin_abbr text_pattern_ops);
-comment on index "legal_person"."golden_record_initials" is 'using btree (pinyin_abbr text_pattern_ops)';
+create index if not exists "golden_record_pinyin_abbr_prefix" on "legal_person"."golden_record" using btree (lower(pinyin_abbr) text_pattern_ops);
+comment on index "legal_person"."golden_record_pinyin_abbr_prefix" is 'using btree (lower(pinyin_abbr) text_pattern_ops)';
 create table if not exists "legal_person"."golden_history" (
   "golden_id" uuid not null,
   "version" integer not null default 1,
