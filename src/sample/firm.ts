@@ -55,14 +55,19 @@ export function firmAt(world: World, index: number): Firm {
   const registrar: Registrar = category.startsWith('9') ? 'market' : category.startsWith('5') ? 'social' : 'institution';
   // A branch follows its parent in the index; the parent is never a branch itself.
   const parent = category === '91' && index % 25 === 12 ? index - 1 : -1;
-  const orgCode = orgCodeOf(index, world.seed, founded >= REFORM);
+  const codeInside = () => orgCodeOf(index, world.seed, founded >= REFORM);
   const isOdd = index % 157 === 5;
   const firm: Firm = {
     index, registrar, category, place, founded, trade, brand, isListed, parent,
-    orgCode: isOdd ? '' : orgCode,
-    registrationNo: registrar === 'market' && founded < REFORM ? registrationNumberOf(place.code, index) : '',
     // Computed when asked for: a person's file names the employer and seldom more.
+    get orgCode() {
+      return isOdd ? '' : codeInside();
+    },
+    get registrationNo() {
+      return registrar === 'market' && founded < REFORM ? registrationNumberOf(place.code, index) : '';
+    },
     get uscc() {
+      const orgCode = codeInside();
       const division = index % 149 === 4 ? unknownDivision : place.code;
       return usccOf(index % 151 === 3 ? '94' : category, division, isOdd ? withWrongCheck(orgCode) : orgCode);
     },

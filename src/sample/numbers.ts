@@ -82,7 +82,10 @@ export function registrationNumberOf(division: string, index: number): string {
   return first14 + registrationNumberCheckDigit(first14);
 }
 
-/** `value` in at least `length` digits. */
+const ZEROS = '0'.repeat(20);
+
+/** `value` in at least `length` digits, 20 at most. */
 export function pad(value: number, length: number): string {
-  return String(value).padStart(length, '0');
+  const digits = `${value}`;
+  return digits.length >= length ? digits : ZEROS.slice(0, length - digits.length) + digits;
 }

@@ -96,7 +96,7 @@ const socialSecurity = personSheet('social_security', {
     ...contact,
     updated: (person, visit) => (isDeceased(visit.world, person) ? daysBefore(visit.world.today, 3 - visit.version) : updated(person, visit)),
     person_key: (person) => `SB${pad(person.index, 10)}`,
-    social_insurance_status: (person, visit) => (employer(person, visit) ? '1' : person.age > 60 ? '4' : '2'),
+    social_insurance_status: (person, { world, version }) => (employerOf(world, person, version) >= 0 ? '1' : person.age > 60 ? '4' : '2'),
     insured_region: (person, { world }) => placeOf(world, person).code,
     insured_employer_name: (person, visit) => employer(person, visit)?.name ?? '',
     insured_employer_uscc: (person, visit) => employer(person, visit)?.uscc ?? '',
