@@ -83,7 +83,9 @@ describe.each(Object.entries(deliveries))('%s', (library, [feed, rows]) => {
   test('statements of a load', async () => {
     const heard: string[] = [];
     const hub = await testHub({ pool: listeningPool(database.pool, heard) });
-    const view = await hub.deliver(feed, rows);
+    const { loadId } = await hub.receive(feed, rows);
+    heard.length = 0;
+    const view = await hub.process(loadId);
     await hub.close();
     expect(view.state).toBe('done');
     const stages = byStage(heard);
