@@ -5,7 +5,7 @@ import type { FeedDefinition, LibraryDefinition } from '../definition/types.ts';
 import { lockInTransaction } from '../store/transaction.ts';
 import { ident, sql, type Query } from '../store/sql.ts';
 import { addGainedIdentifiers, recomputeIdentifiers } from './golden/identifiers.sql.ts';
-import { insertFounded, mergeGained, noteCrowded, noteIncomparable } from './golden/merge-gained.sql.ts';
+import { collectQuick, insertFounded, mergeGained, noteCrowded, noteIncomparable } from './golden/merge-gained.sql.ts';
 import { computeGoldens, createComputed, fillSpeaking, writeComputed, type RecomputeScope } from './golden/recompute.sql.ts';
 import { resolveTargets, writeRelations } from './golden/relations.sql.ts';
 import { decideNameless, decideSubjects, noteSubjects } from './golden/subjects.sql.ts';
@@ -158,6 +158,7 @@ async function mergeGoldens(client: PoolClient, scope: record.ApplyScope, reques
   const incomparable = noteIncomparable(scope);
   if (incomparable) await client.query(incomparable);
   await client.query(sql`analyze touched`);
+  await runAll(client, collectQuick(scope));
   await runAll(client, mergeGained(scope));
   await client.query(insertFounded(scope));
   await client.query(addGainedIdentifiers(scope));

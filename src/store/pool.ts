@@ -12,8 +12,11 @@ export interface PoolOptions {
   readonly log?: Log;
 }
 
-/** Civil dates are Shanghai's and ISO whatever the server's settings; JIT costs more than it gains on the hub's statements. */
-const sessionOptions = '-c timezone=Asia/Shanghai -c datestyle=ISO,YMD -c jit=off';
+/**
+ * Civil dates are Shanghai's and ISO whatever the server's settings; JIT costs more than it gains on the hub's statements. The work
+ * tables of a load are temporary: they must fit in temp_buffers, which a session takes only as far as it uses them.
+ */
+const sessionOptions = '-c timezone=Asia/Shanghai -c datestyle=ISO,YMD -c jit=off -c temp_buffers=128MB';
 
 type Parser = (text: string) => unknown;
 

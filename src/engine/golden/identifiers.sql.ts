@@ -7,11 +7,11 @@ import { sql, type Query } from '../../store/sql.ts';
 export function addGainedIdentifiers({ lib, staging }: ApplyScope): Query {
   return sql`
     insert into ${lib.table('identifier')} (type, value, golden_id)
-    select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), gained.golden_id
-    from gained
-    join ${staging} r on r.record_id = gained.record_id and not r.is_delete
+    select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), quick.golden_id
+    from quick
+    join ${staging} r on r.record_id = quick.record_id and not r.is_delete
     cross join unnest(r.other_keys) as other
-    where r.other_keys is not null and not exists (select from touched t where t.golden_id = gained.golden_id)
+    where r.other_keys is not null
     on conflict do nothing`;
 }
 

@@ -26,10 +26,22 @@ export function noteIncomparable({ lib, staging, supplied }: ApplyScope): Query 
     where ${or(gaps)}`;
 }
 
-/** Newcomers that the quick merge serves, with the record's columns from staging (alias r). */
-function newcomers({ staging }: ApplyScope): Query {
-  return sql`from gained join ${staging} r on r.record_id = gained.record_id and not r.is_delete
-    where not exists (select from touched t where t.golden_id = gained.golden_id)`;
+/**
+ * Fills `quick`: the newcomers that the quick merge serves, and whether they found their golden record. Known once, so that no
+ * statement after it has to guess how many there are.
+ */
+export function collectQuick({ lib }: ApplyScope): Query[] {
+  return [
+    sql`create temporary table quick (record_id uuid not null, golden_id uuid not null, is_founding boolean not null) on commit drop`,
+    sql`
+    insert into quick (record_id, golden_id, is_founding)
+    select gained.record_id, gained.golden_id, g.golden_id is null
+    from gained
+    left join (select distinct golden_id from touched) slow on slow.golden_id = gained.golden_id
+    left join ${lib.table('golden_record')} g on g.golden_id = gained.golden_id
+    where slow.golden_id is null`,
+    sql`analyze quick`,
+  ];
 }
 
 const or = (list: readonly Query[]): Query => join(list, ' or ');
@@ -41,7 +53,7 @@ function suppliedGroups({ lib, supplied }: ApplyScope): GroupSql[] {
 
 /** First records of new golden records. Places of groups that the file cannot fill stay null. */
 export function insertFounded(scope: ApplyScope): Query {
-  const { lib, now, loadId } = scope;
+  const { lib, staging, now, loadId } = scope;
   const groups = suppliedGroups(scope);
   const winners = (type: string, value: (group: GroupSql) => Query): Query => {
     const places = lib.groups.map((group) => (groups.includes(group) ? sql`case when ${group.isCandidate} then ${value(group)} end` : trustedSql('null')));
@@ -52,11 +64,11 @@ export function insertFounded(scope: ApplyScope): Query {
   const names = groups.flatMap((group) => group.columns);
   return sql`
     insert into ${lib.table('golden_record')} (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, ${nameList(names)})
-    select gained.golden_id, ${now}::timestamptz, ${now}::timestamptz, ${`load:${loadId}`}, ${currentKey(lib)},
+    select quick.golden_id, ${now}::timestamptz, ${now}::timestamptz, ${`load:${loadId}`}, ${currentKey(lib)},
       ${winners('uuid', () => trustedSql('r.record_id'))}, ${winners('smallint', (group) => group.rank)},
       ${winners('date', () => trustedSql('r.effective_date'))}, ${join(values)}
-    ${newcomers(scope)}
-      and not exists (select from ${lib.table('golden_record')} g where g.golden_id = gained.golden_id)`;
+    from quick join ${staging} r on r.record_id = quick.record_id and not r.is_delete
+    where quick.is_founding`;
 }
 
 /** The record's number after all change notices. */
@@ -100,12 +112,12 @@ function compareNewcomers({ lib, staging, supplied }: ApplyScope, groups: readon
   return sql`
     insert into won
     select * from (
-      select gained.golden_id, gained.record_id, array_remove(array[${join(disagreements)}]::text[], null) as fresh,
+      select quick.golden_id, quick.record_id, array_remove(array[${join(disagreements)}]::text[], null) as fresh,
         ${join(groups.map((group) => sql`${outranks(group)} as ${wonFlag(group)}`))}
-      from gained
-      join ${lib.table('golden_record')} g on g.golden_id = gained.golden_id
-      join ${staging} r on r.record_id = gained.record_id and not r.is_delete
-      where not exists (select from touched t where t.golden_id = gained.golden_id)
+      from quick
+      join ${lib.table('golden_record')} g on g.golden_id = quick.golden_id
+      join ${staging} r on r.record_id = quick.record_id and not r.is_delete
+      where not quick.is_founding
     ) compared
     where ${or(groups.map(wonFlag))} or fresh <> '{}'`;
 }

@@ -7,6 +7,7 @@ import { copyArray, copyField, copyIn, type CopyIn } from '../../store/copy.ts';
 import { readRows, type FileFormat } from '../readers/read-rows.ts';
 import type { RowBatch } from '../readers/row-batch.ts';
 import { bindHeader } from './bind-header.ts';
+import { LineChunks } from './line-chunks.ts';
 import { planRows } from './row-plan.ts';
 import { RowReader, digest128, type RowReject } from './row-reader.ts';
 import { createStaging, stagedRejectColumns, stagedRejectTable, stagingColumns, stagingTable } from './staging.sql.ts';
@@ -79,15 +80,18 @@ class RowSink {
 
   constructor(private readonly pool: Pool, private readonly table: string) {}
 
-  async write(text: string, columns: readonly string[]): Promise<void> {
+  async write(chunks: readonly Buffer[], columns: readonly string[]): Promise<void> {
+    if (chunks.length === 0) return;
     if (this.copy !== null && this.columns !== columns) await this.endCopy();
     if (this.copy === null) {
       this.client ??= await this.pool.connect();
       this.copy = copyIn(this.client, this.table, columns);
       this.columns = columns;
     }
-    const behind = this.copy.write(text);
-    if (behind) await behind;
+    for (const chunk of chunks) {
+      const behind = this.copy.write(chunk);
+      if (behind) await behind;
+    }
   }
 
   async end(): Promise<void> {
@@ -119,6 +123,8 @@ class FilePass {
   private readonly supplied = new Set<string>();
   private readonly issues: Record<string, number> = {};
   private readonly rejectRules: Record<string, number> = {};
+  private readonly stagedLines = new LineChunks();
+  private readonly rejectedLines = new LineChunks();
   private staged = 0;
   private rejected = 0;
 
@@ -132,22 +138,20 @@ class FilePass {
   async take(batch: RowBatch): Promise<void> {
     if (this.reader === null || batch.header.length !== this.header.length) this.bind(batch.header);
     const reader = this.reader!;
-    let staged = '';
-    let rejected = '';
-    for (const bad of batch.bad) rejected += this.rejectLine({ rule: bad.rule, field: null, recordId: null }, bad.line, bad.cells);
+    for (const bad of batch.bad) this.rejectedLines.add(this.rejectLine({ rule: bad.rule, field: null, recordId: null }, bad.line, bad.cells));
     for (const issue of batch.issues) this.count(this.issues, issue.rule.code);
     for (let index = 0; index < batch.rows.length; index++) {
       const cells = batch.rows[index]!;
       const line = batch.lines[index]!;
       const outcome = reader.read(cells, line);
       if (typeof outcome === 'string') {
-        staged += `${outcome}\n`;
+        this.stagedLines.add(outcome);
         this.staged += 1;
         for (const { rule } of reader.findings.found) this.count(this.issues, rule.code);
-      } else rejected += this.rejectLine(outcome, line, cells);
+      } else this.rejectedLines.add(this.rejectLine(outcome, line, cells));
     }
-    if (staged !== '') await this.rows.write(staged, this.columns);
-    if (rejected !== '') await this.rejects.write(rejected, stagedRejectColumns);
+    await this.rows.write(this.stagedLines.take(), this.columns);
+    await this.rejects.write(this.rejectedLines.take(), stagedRejectColumns);
   }
 
   progress(bytes: number): StageProgress {
@@ -185,7 +189,7 @@ class FilePass {
     this.rejected += 1;
     this.count(this.rejectRules, rule.code);
     const rejectId = digest128(`reject|${this.request.loadId}|${line}`);
-    return `${rejectId}\t${line}\t${copyField(recordId)}\t${rule.code}\t${copyField(field)}\t${copyArray(this.header)}\t${copyArray(cells)}\n`;
+    return `${rejectId}\t${line}\t${copyField(recordId)}\t${rule.code}\t${copyField(field)}\t${copyArray(this.header)}\t${copyArray(cells)}`;
   }
 
   private count(counts: Record<string, number>, code: string): void {

@@ -20,7 +20,7 @@ export interface StagePool {
 }
 
 /** Heap of a thread, MB: rows stream, so what it holds is the tables of the standards and one batch. */
-const heapLimits = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 24 };
+const heapLimits = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 48 };
 
 /** A thread does not inherit the TypeScript loader of its process: it is registered before the thread's own module is loaded. */
 const bootstrap = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => {

@@ -8,20 +8,31 @@ insert into touched (golden_id)
 
 analyze touched;
 
+create temporary table quick (record_id uuid not null, golden_id uuid not null, is_founding boolean not null) on commit drop;
+
+insert into quick (record_id, golden_id, is_founding)
+    select gained.record_id, gained.golden_id, g.golden_id is null
+    from gained
+    left join (select distinct golden_id from touched) slow on slow.golden_id = gained.golden_id
+    left join "credit"."golden_record" g on g.golden_id = gained.golden_id
+    where slow.golden_id is null;
+
+analyze quick;
+
 create temporary table won (golden_id uuid not null, record_id uuid not null, fresh text[] not null, "w1" boolean not null, "w3" boolean not null) on commit drop;
 
 insert into won
     select * from (
-      select gained.golden_id, gained.record_id, array_remove(array[case when r."record_class" <> g."record_class" and not ($1 = any (coalesce(g.conflicts, '{}'))) then $2 end, case when r."document_no" <> g."document_no" and not ($3 = any (coalesce(g.conflicts, '{}'))) then $4 end, case when r."subject_name" <> g."subject_name" and not ($5 = any (coalesce(g.conflicts, '{}'))) then $6 end, case when r."subject_uscc" <> g."subject_uscc" and not ($7 = any (coalesce(g.conflicts, '{}'))) then $8 end, case when r."decided_on" <> g."decided_on" and not ($9 = any (coalesce(g.conflicts, '{}'))) then $10 end, case when r."decided_by" <> g."decided_by" and not ($11 = any (coalesce(g.conflicts, '{}'))) then $12 end]::text[], null) as fresh,
+      select quick.golden_id, quick.record_id, array_remove(array[case when r."record_class" <> g."record_class" and not ($1 = any (coalesce(g.conflicts, '{}'))) then $2 end, case when r."document_no" <> g."document_no" and not ($3 = any (coalesce(g.conflicts, '{}'))) then $4 end, case when r."subject_name" <> g."subject_name" and not ($5 = any (coalesce(g.conflicts, '{}'))) then $6 end, case when r."subject_uscc" <> g."subject_uscc" and not ($7 = any (coalesce(g.conflicts, '{}'))) then $8 end, case when r."decided_on" <> g."decided_on" and not ($9 = any (coalesce(g.conflicts, '{}'))) then $10 end, case when r."decided_by" <> g."decided_by" and not ($11 = any (coalesce(g.conflicts, '{}'))) then $12 end]::text[], null) as fresh,
         ((r."record_class" is not null or r."document_no" is not null or r."document_name" is not null or r."decided_on" is not null or r."decided_by" is not null or r."decided_by_code" is not null) and (g.win_record[1] is null or
     (99::smallint, g.win_date[1], num_nonnulls(g."record_class", g."document_no", g."document_name", g."decided_on", g."decided_by", g."decided_by_code"), r.record_id)
     < (g.win_rank[1], r.effective_date, num_nonnulls(r."record_class", r."document_no", r."document_name", r."decided_on", r."decided_by", r."decided_by_code"), g.win_record[1]))) as "w1", ((r."subject_name" is not null or r."subject_class" is not null or r."subject_uscc" is not null or r."subject_org_code" is not null or r."subject_reg_no" is not null or r."subject_tax_no" is not null or r."subject_institution_no" is not null or r."subject_social_org_no" is not null or r."subject_id_type" is not null or r."subject_id_number" is not null or r."subject_document_no" is not null) and (g.win_record[3] is null or
     (99::smallint, g.win_date[3], num_nonnulls(g."subject_name", g."subject_class", g."subject_uscc", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_institution_no", g."subject_social_org_no", g."subject_id_type", g."subject_id_number", g."subject_document_no"), r.record_id)
     < (g.win_rank[3], r.effective_date, num_nonnulls(r."subject_name", r."subject_class", r."subject_uscc", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_institution_no", r."subject_social_org_no", r."subject_id_type", r."subject_id_number", r."subject_document_no"), g.win_record[3]))) as "w3"
-      from gained
-      join "credit"."golden_record" g on g.golden_id = gained.golden_id
-      join "staging"."load_N" r on r.record_id = gained.record_id and not r.is_delete
-      where not exists (select from touched t where t.golden_id = gained.golden_id)
+      from quick
+      join "credit"."golden_record" g on g.golden_id = quick.golden_id
+      join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
+      where not quick.is_founding
     ) compared
     where "w1" or "w3" or fresh <> '{}';
 
@@ -41,18 +52,17 @@ update "credit"."golden_record" g
     where g.golden_id = won.golden_id;
 
 insert into "credit"."golden_record" (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, "record_class", "document_no", "document_name", "decided_on", "decided_by", "decided_by_code", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "name_keys")
-    select gained.golden_id, $1::timestamptz, $2::timestamptz, $3, r.key,
+    select quick.golden_id, $1::timestamptz, $2::timestamptz, $3, r.key,
       array[case when (r."record_class" is not null or r."document_no" is not null or r."document_name" is not null or r."decided_on" is not null or r."decided_by" is not null or r."decided_by_code" is not null) then r.record_id end, null, case when (r."subject_name" is not null or r."subject_class" is not null or r."subject_uscc" is not null or r."subject_org_code" is not null or r."subject_reg_no" is not null or r."subject_tax_no" is not null or r."subject_institution_no" is not null or r."subject_social_org_no" is not null or r."subject_id_type" is not null or r."subject_id_number" is not null or r."subject_document_no" is not null) then r.record_id end, null, null, null, null]::uuid[], array[case when (r."record_class" is not null or r."document_no" is not null or r."document_name" is not null or r."decided_on" is not null or r."decided_by" is not null or r."decided_by_code" is not null) then 99::smallint end, null, case when (r."subject_name" is not null or r."subject_class" is not null or r."subject_uscc" is not null or r."subject_org_code" is not null or r."subject_reg_no" is not null or r."subject_tax_no" is not null or r."subject_institution_no" is not null or r."subject_social_org_no" is not null or r."subject_id_type" is not null or r."subject_id_number" is not null or r."subject_document_no" is not null) then 99::smallint end, null, null, null, null]::smallint[],
       array[case when (r."record_class" is not null or r."document_no" is not null or r."document_name" is not null or r."decided_on" is not null or r."decided_by" is not null or r."decided_by_code" is not null) then r.effective_date end, null, case when (r."subject_name" is not null or r."subject_class" is not null or r."subject_uscc" is not null or r."subject_org_code" is not null or r."subject_reg_no" is not null or r."subject_tax_no" is not null or r."subject_institution_no" is not null or r."subject_social_org_no" is not null or r."subject_id_type" is not null or r."subject_id_number" is not null or r."subject_document_no" is not null) then r.effective_date end, null, null, null, null]::date[], r."record_class", r."document_no", r."document_name", r."decided_on", r."decided_by", r."decided_by_code", r."subject_name", r."subject_class", r."subject_uscc", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_institution_no", r."subject_social_org_no", r."subject_id_type", r."subject_id_number", r."subject_document_no", r."name_keys"
-    from gained join "staging"."load_N" r on r.record_id = gained.record_id and not r.is_delete
-    where not exists (select from touched t where t.golden_id = gained.golden_id)
-      and not exists (select from "credit"."golden_record" g where g.golden_id = gained.golden_id);
+    from quick join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
+    where quick.is_founding;
 
 insert into "credit"."identifier" (type, value, golden_id)
-    select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), gained.golden_id
-    from gained
-    join "staging"."load_N" r on r.record_id = gained.record_id and not r.is_delete
+    select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), quick.golden_id
+    from quick
+    join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
     cross join unnest(r.other_keys) as other
-    where r.other_keys is not null and not exists (select from touched t where t.golden_id = gained.golden_id)
+    where r.other_keys is not null
     on conflict do nothing;
 

@@ -2,11 +2,22 @@ insert into touched (golden_id) select golden_id from gained group by golden_id 
 
 analyze touched;
 
+create temporary table quick (record_id uuid not null, golden_id uuid not null, is_founding boolean not null) on commit drop;
+
+insert into quick (record_id, golden_id, is_founding)
+    select gained.record_id, gained.golden_id, g.golden_id is null
+    from gained
+    left join (select distinct golden_id from touched) slow on slow.golden_id = gained.golden_id
+    left join "legal_person"."golden_record" g on g.golden_id = gained.golden_id
+    where slow.golden_id is null;
+
+analyze quick;
+
 create temporary table won (golden_id uuid not null, record_id uuid not null, fresh text[] not null, "w1" boolean not null, "w3" boolean not null, "w5" boolean not null) on commit drop;
 
 insert into won
     select * from (
-      select gained.golden_id, gained.record_id, array_remove(array[case when r."uscc" <> g."uscc" and not ($1 = any (coalesce(g.conflicts, '{}'))) then $2 end, case when r."reg_no" <> g."reg_no" and not ($3 = any (coalesce(g.conflicts, '{}'))) then $4 end, case when r."name" <> g."name" and not ($5 = any (coalesce(g.conflicts, '{}'))) then $6 end]::text[], null) as fresh,
+      select quick.golden_id, quick.record_id, array_remove(array[case when r."uscc" <> g."uscc" and not ($1 = any (coalesce(g.conflicts, '{}'))) then $2 end, case when r."reg_no" <> g."reg_no" and not ($3 = any (coalesce(g.conflicts, '{}'))) then $4 end, case when r."name" <> g."name" and not ($5 = any (coalesce(g.conflicts, '{}'))) then $6 end]::text[], null) as fresh,
         ((r."uscc" is not null) and (g.win_record[1] is null or
     (coalesce(array_position(array['market_regulation', 'institution_registry', 'civil_affairs']::text[], r.source), 99)::smallint, g.win_date[1], 1, r.record_id)
     < (g.win_rank[1], r.effective_date, 1, g.win_record[1]))) as "w1", ((r."reg_no" is not null) and (g.win_record[3] is null or
@@ -14,10 +25,10 @@ insert into won
     < (g.win_rank[3], r.effective_date, 1, g.win_record[3]))) as "w3", ((r."name" is not null) and (g.win_record[5] is null or
     (coalesce(array_position(array['market_regulation', 'institution_registry', 'civil_affairs']::text[], r.source), 99)::smallint, g.win_date[5], 1, r.record_id)
     < (g.win_rank[5], r.effective_date, 1, g.win_record[5]))) as "w5"
-      from gained
-      join "legal_person"."golden_record" g on g.golden_id = gained.golden_id
-      join "staging"."load_N" r on r.record_id = gained.record_id and not r.is_delete
-      where not exists (select from touched t where t.golden_id = gained.golden_id)
+      from quick
+      join "legal_person"."golden_record" g on g.golden_id = quick.golden_id
+      join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
+      where not quick.is_founding
     ) compared
     where "w1" or "w3" or "w5" or fresh <> '{}';
 
@@ -37,18 +48,17 @@ update "legal_person"."golden_record" g
     where g.golden_id = won.golden_id;
 
 insert into "legal_person"."golden_record" (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, "uscc", "reg_no", "name", "name_keys")
-    select gained.golden_id, $1::timestamptz, $2::timestamptz, $3, r.key,
+    select quick.golden_id, $1::timestamptz, $2::timestamptz, $3, r.key,
       array[case when (r."uscc" is not null) then r.record_id end, null, case when (r."reg_no" is not null) then r.record_id end, null, case when (r."name" is not null) then r.record_id end, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null]::uuid[], array[case when (r."uscc" is not null) then coalesce(array_position(array['market_regulation', 'institution_registry', 'civil_affairs']::text[], r.source), 99)::smallint end, null, case when (r."reg_no" is not null) then coalesce(array_position(array['market_regulation', 'institution_registry', 'civil_affairs']::text[], r.source), 99)::smallint end, null, case when (r."name" is not null) then coalesce(array_position(array['market_regulation', 'institution_registry', 'civil_affairs']::text[], r.source), 99)::smallint end, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null]::smallint[],
       array[case when (r."uscc" is not null) then r.effective_date end, null, case when (r."reg_no" is not null) then r.effective_date end, null, case when (r."name" is not null) then r.effective_date end, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null]::date[], r."uscc", r."reg_no", r."name", r."name_keys"
-    from gained join "staging"."load_N" r on r.record_id = gained.record_id and not r.is_delete
-    where not exists (select from touched t where t.golden_id = gained.golden_id)
-      and not exists (select from "legal_person"."golden_record" g where g.golden_id = gained.golden_id);
+    from quick join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
+    where quick.is_founding;
 
 insert into "legal_person"."identifier" (type, value, golden_id)
-    select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), gained.golden_id
-    from gained
-    join "staging"."load_N" r on r.record_id = gained.record_id and not r.is_delete
+    select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), quick.golden_id
+    from quick
+    join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
     cross join unnest(r.other_keys) as other
-    where r.other_keys is not null and not exists (select from touched t where t.golden_id = gained.golden_id)
+    where r.other_keys is not null
     on conflict do nothing;
 

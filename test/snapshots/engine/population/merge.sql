@@ -2,11 +2,22 @@ insert into touched (golden_id) select golden_id from gained group by golden_id 
 
 analyze touched;
 
+create temporary table quick (record_id uuid not null, golden_id uuid not null, is_founding boolean not null) on commit drop;
+
+insert into quick (record_id, golden_id, is_founding)
+    select gained.record_id, gained.golden_id, g.golden_id is null
+    from gained
+    left join (select distinct golden_id from touched) slow on slow.golden_id = gained.golden_id
+    left join "population"."golden_record" g on g.golden_id = gained.golden_id
+    where slow.golden_id is null;
+
+analyze quick;
+
 create temporary table won (golden_id uuid not null, record_id uuid not null, fresh text[] not null, "w1" boolean not null, "w2" boolean not null, "w5" boolean not null, "w10" boolean not null, "w11" boolean not null, "w12" boolean not null, "w13" boolean not null, "w14" boolean not null, "w15" boolean not null, "w21" boolean not null) on commit drop;
 
 insert into won
     select * from (
-      select gained.golden_id, gained.record_id, array_remove(array[case when r."id_number" <> g."id_number" and not ($1 = any (coalesce(g.conflicts, '{}'))) then $2 end, case when r."full_name" <> g."full_name" and not ($3 = any (coalesce(g.conflicts, '{}'))) then $4 end, case when r."birth_date" <> g."birth_date" and not ($5 = any (coalesce(g.conflicts, '{}'))) then $6 end, case when r."passport_no" <> g."passport_no" and not ($7 = any (coalesce(g.conflicts, '{}'))) then $8 end, case when r."hm_travel_permit_no" <> g."hm_travel_permit_no" and not ($9 = any (coalesce(g.conflicts, '{}'))) then $10 end, case when r."tw_travel_permit_no" <> g."tw_travel_permit_no" and not ($11 = any (coalesce(g.conflicts, '{}'))) then $12 end, case when r."pr_card_no" <> g."pr_card_no" and not ($13 = any (coalesce(g.conflicts, '{}'))) then $14 end, case when r."birth_certificate_no" <> g."birth_certificate_no" and not ($15 = any (coalesce(g.conflicts, '{}'))) then $16 end]::text[], null) as fresh,
+      select quick.golden_id, quick.record_id, array_remove(array[case when r."id_number" <> g."id_number" and not ($1 = any (coalesce(g.conflicts, '{}'))) then $2 end, case when r."full_name" <> g."full_name" and not ($3 = any (coalesce(g.conflicts, '{}'))) then $4 end, case when r."birth_date" <> g."birth_date" and not ($5 = any (coalesce(g.conflicts, '{}'))) then $6 end, case when r."passport_no" <> g."passport_no" and not ($7 = any (coalesce(g.conflicts, '{}'))) then $8 end, case when r."hm_travel_permit_no" <> g."hm_travel_permit_no" and not ($9 = any (coalesce(g.conflicts, '{}'))) then $10 end, case when r."tw_travel_permit_no" <> g."tw_travel_permit_no" and not ($11 = any (coalesce(g.conflicts, '{}'))) then $12 end, case when r."pr_card_no" <> g."pr_card_no" and not ($13 = any (coalesce(g.conflicts, '{}'))) then $14 end, case when r."birth_certificate_no" <> g."birth_certificate_no" and not ($15 = any (coalesce(g.conflicts, '{}'))) then $16 end]::text[], null) as fresh,
         ((r."id_number" is not null) and (g.win_record[1] is null or
     (coalesce(array_position(array['police']::text[], r.source), 99)::smallint, g.win_date[1], 1, r.record_id)
     < (g.win_rank[1], r.effective_date, 1, g.win_record[1]))) as "w1", ((r."full_name" is not null) and (g.win_record[2] is null or
@@ -28,10 +39,10 @@ insert into won
     < (g.win_rank[15], r.effective_date, 1, g.win_record[15]))) as "w15", ((r."mobile_phone" is not null) and (g.win_record[21] is null or
     (99::smallint, g.win_date[21], 1, r.record_id)
     < (g.win_rank[21], r.effective_date, 1, g.win_record[21]))) as "w21"
-      from gained
-      join "population"."golden_record" g on g.golden_id = gained.golden_id
-      join "staging"."load_N" r on r.record_id = gained.record_id and not r.is_delete
-      where not exists (select from touched t where t.golden_id = gained.golden_id)
+      from quick
+      join "population"."golden_record" g on g.golden_id = quick.golden_id
+      join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
+      where not quick.is_founding
     ) compared
     where "w1" or "w2" or "w5" or "w10" or "w11" or "w12" or "w13" or "w14" or "w15" or "w21" or fresh <> '{}';
 
@@ -51,18 +62,17 @@ update "population"."golden_record" g
     where g.golden_id = won.golden_id;
 
 insert into "population"."golden_record" (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, "id_number", "full_name", "name_keys", "birth_date", "passport_no", "hm_travel_permit_no", "tw_travel_permit_no", "pr_card_no", "document_type", "other_document_no", "birth_certificate_no", "mobile_phone")
-    select gained.golden_id, $1::timestamptz, $2::timestamptz, $3, coalesce((select a.new_key from "population"."key_alias" a where a.old_key = r.key), r.key),
+    select quick.golden_id, $1::timestamptz, $2::timestamptz, $3, coalesce((select a.new_key from "population"."key_alias" a where a.old_key = r.key), r.key),
       array[case when (r."id_number" is not null) then r.record_id end, case when (r."full_name" is not null) then r.record_id end, null, null, case when (r."birth_date" is not null) then r.record_id end, null, null, null, null, case when (r."passport_no" is not null) then r.record_id end, case when (r."hm_travel_permit_no" is not null) then r.record_id end, case when (r."tw_travel_permit_no" is not null) then r.record_id end, case when (r."pr_card_no" is not null) then r.record_id end, case when (r."document_type" is not null or r."other_document_no" is not null) then r.record_id end, case when (r."birth_certificate_no" is not null) then r.record_id end, null, null, null, null, null, case when (r."mobile_phone" is not null) then r.record_id end, null, null, null, null, null, null]::uuid[], array[case when (r."id_number" is not null) then coalesce(array_position(array['police']::text[], r.source), 99)::smallint end, case when (r."full_name" is not null) then coalesce(array_position(array['police']::text[], r.source), 99)::smallint end, null, null, case when (r."birth_date" is not null) then coalesce(array_position(array['police']::text[], r.source), 99)::smallint end, null, null, null, null, case when (r."passport_no" is not null) then coalesce(array_position(array['police']::text[], r.source), 99)::smallint end, case when (r."hm_travel_permit_no" is not null) then coalesce(array_position(array['police']::text[], r.source), 99)::smallint end, case when (r."tw_travel_permit_no" is not null) then coalesce(array_position(array['police']::text[], r.source), 99)::smallint end, case when (r."pr_card_no" is not null) then coalesce(array_position(array['police']::text[], r.source), 99)::smallint end, case when (r."document_type" is not null or r."other_document_no" is not null) then coalesce(array_position(array['police']::text[], r.source), 99)::smallint end, case when (r."birth_certificate_no" is not null) then coalesce(array_position(array['health', 'police']::text[], r.source), 99)::smallint end, null, null, null, null, null, case when (r."mobile_phone" is not null) then 99::smallint end, null, null, null, null, null, null]::smallint[],
       array[case when (r."id_number" is not null) then r.effective_date end, case when (r."full_name" is not null) then r.effective_date end, null, null, case when (r."birth_date" is not null) then r.effective_date end, null, null, null, null, case when (r."passport_no" is not null) then r.effective_date end, case when (r."hm_travel_permit_no" is not null) then r.effective_date end, case when (r."tw_travel_permit_no" is not null) then r.effective_date end, case when (r."pr_card_no" is not null) then r.effective_date end, case when (r."document_type" is not null or r."other_document_no" is not null) then r.effective_date end, case when (r."birth_certificate_no" is not null) then r.effective_date end, null, null, null, null, null, case when (r."mobile_phone" is not null) then r.effective_date end, null, null, null, null, null, null]::date[], r."id_number", r."full_name", r."name_keys", r."birth_date", r."passport_no", r."hm_travel_permit_no", r."tw_travel_permit_no", r."pr_card_no", r."document_type", r."other_document_no", r."birth_certificate_no", r."mobile_phone"
-    from gained join "staging"."load_N" r on r.record_id = gained.record_id and not r.is_delete
-    where not exists (select from touched t where t.golden_id = gained.golden_id)
-      and not exists (select from "population"."golden_record" g where g.golden_id = gained.golden_id);
+    from quick join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
+    where quick.is_founding;
 
 insert into "population"."identifier" (type, value, golden_id)
-    select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), gained.golden_id
-    from gained
-    join "staging"."load_N" r on r.record_id = gained.record_id and not r.is_delete
+    select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), quick.golden_id
+    from quick
+    join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
     cross join unnest(r.other_keys) as other
-    where r.other_keys is not null and not exists (select from touched t where t.golden_id = gained.golden_id)
+    where r.other_keys is not null
     on conflict do nothing;
 

@@ -2,11 +2,22 @@ insert into touched (golden_id) select golden_id from gained group by golden_id 
 
 analyze touched;
 
+create temporary table quick (record_id uuid not null, golden_id uuid not null, is_founding boolean not null) on commit drop;
+
+insert into quick (record_id, golden_id, is_founding)
+    select gained.record_id, gained.golden_id, g.golden_id is null
+    from gained
+    left join (select distinct golden_id from touched) slow on slow.golden_id = gained.golden_id
+    left join "vessel"."golden_record" g on g.golden_id = gained.golden_id
+    where slow.golden_id is null;
+
+analyze quick;
+
 create temporary table won (golden_id uuid not null, record_id uuid not null, fresh text[] not null, "w1" boolean not null, "w2" boolean not null, "w6" boolean not null, "w7" boolean not null) on commit drop;
 
 insert into won
     select * from (
-      select gained.golden_id, gained.record_id, array_remove(array[case when r."certificate_no" <> g."certificate_no" and not ($1 = any (coalesce(g.conflicts, '{}'))) then $2 end, case when r."name" <> g."name" and not ($3 = any (coalesce(g.conflicts, '{}'))) then $4 end, case when r."hull_no" <> g."hull_no" and not ($5 = any (coalesce(g.conflicts, '{}'))) then $6 end]::text[], null) as fresh,
+      select quick.golden_id, quick.record_id, array_remove(array[case when r."certificate_no" <> g."certificate_no" and not ($1 = any (coalesce(g.conflicts, '{}'))) then $2 end, case when r."name" <> g."name" and not ($3 = any (coalesce(g.conflicts, '{}'))) then $4 end, case when r."hull_no" <> g."hull_no" and not ($5 = any (coalesce(g.conflicts, '{}'))) then $6 end]::text[], null) as fresh,
         ((r."certificate_no" is not null) and (g.win_record[1] is null or
     (coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint, g.win_date[1], 1, r.record_id)
     < (g.win_rank[1], r.effective_date, 1, g.win_record[1]))) as "w1", ((r."name" is not null) and (g.win_record[2] is null or
@@ -16,10 +27,10 @@ insert into won
     < (g.win_rank[6], r.effective_date, 1, g.win_record[6]))) as "w6", ((r."berth" is not null) and (g.win_record[7] is null or
     (99::smallint, g.win_date[7], 1, r.record_id)
     < (g.win_rank[7], r.effective_date, 1, g.win_record[7]))) as "w7"
-      from gained
-      join "vessel"."golden_record" g on g.golden_id = gained.golden_id
-      join "staging"."load_N" r on r.record_id = gained.record_id and not r.is_delete
-      where not exists (select from touched t where t.golden_id = gained.golden_id)
+      from quick
+      join "vessel"."golden_record" g on g.golden_id = quick.golden_id
+      join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
+      where not quick.is_founding
     ) compared
     where "w1" or "w2" or "w6" or "w7" or fresh <> '{}';
 
@@ -39,18 +50,17 @@ update "vessel"."golden_record" g
     where g.golden_id = won.golden_id;
 
 insert into "vessel"."golden_record" (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, "certificate_no", "name", "name_keys", "hull_no", "berth")
-    select gained.golden_id, $1::timestamptz, $2::timestamptz, $3, coalesce((select a.new_key from "vessel"."key_alias" a where a.old_key = r.key), r.key),
+    select quick.golden_id, $1::timestamptz, $2::timestamptz, $3, coalesce((select a.new_key from "vessel"."key_alias" a where a.old_key = r.key), r.key),
       array[case when (r."certificate_no" is not null) then r.record_id end, case when (r."name" is not null) then r.record_id end, null, null, null, case when (r."hull_no" is not null) then r.record_id end, case when (r."berth" is not null) then r.record_id end]::uuid[], array[case when (r."certificate_no" is not null) then coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint end, case when (r."name" is not null) then coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint end, null, null, null, case when (r."hull_no" is not null) then 99::smallint end, case when (r."berth" is not null) then 99::smallint end]::smallint[],
       array[case when (r."certificate_no" is not null) then r.effective_date end, case when (r."name" is not null) then r.effective_date end, null, null, null, case when (r."hull_no" is not null) then r.effective_date end, case when (r."berth" is not null) then r.effective_date end]::date[], r."certificate_no", r."name", r."name_keys", r."hull_no", r."berth"
-    from gained join "staging"."load_N" r on r.record_id = gained.record_id and not r.is_delete
-    where not exists (select from touched t where t.golden_id = gained.golden_id)
-      and not exists (select from "vessel"."golden_record" g where g.golden_id = gained.golden_id);
+    from quick join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
+    where quick.is_founding;
 
 insert into "vessel"."identifier" (type, value, golden_id)
-    select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), gained.golden_id
-    from gained
-    join "staging"."load_N" r on r.record_id = gained.record_id and not r.is_delete
+    select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), quick.golden_id
+    from quick
+    join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
     cross join unnest(r.other_keys) as other
-    where r.other_keys is not null and not exists (select from touched t where t.golden_id = gained.golden_id)
+    where r.other_keys is not null
     on conflict do nothing;
 
