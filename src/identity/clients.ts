@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { HubError } from '../kernel/errors.ts';
 import { type Client, Prisma, type PrismaClient } from '../store/prisma.ts';
 import { checkPublicJwks, type PublicJwks } from './public-jwks.ts';
-import { isRole } from './roles.ts';
+import { isRole, roles } from './roles.ts';
 import { createSecret, type SecretHasher } from './secrets.ts';
 
 export interface ClientDeps {
@@ -87,7 +87,7 @@ function clientFaults(client: NewClient): string[] {
   if (clientId !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._-]{2,63}$/.test(clientId)) faults.push('clientId: 3 to 64 of A-Z a-z 0-9 . _ -');
   if (client.name.trim() === '') faults.push('name: missing');
   if (client.roles.length === 0) faults.push('roles: at least one');
-  for (const role of client.roles) if (!isRole(role)) faults.push(`roles: ${role} is none`);
+  for (const role of client.roles) if (!isRole(role)) faults.push(`roles: ${role} is not one of ${roles.join(', ')}`);
   if (ratePerMinute !== undefined && !(Number.isInteger(ratePerMinute) && ratePerMinute > 0)) {
     faults.push('ratePerMinute: a whole number above 0');
   }

@@ -40,7 +40,7 @@ function headFaults(agreement: NewAgreement): string[] {
   if (!isDate(agreement.validTo)) faults.push('validTo: not a date YYYY-MM-DD');
   if (agreement.validTo < agreement.validFrom) faults.push('validTo: before validFrom');
   if (agreement.operations.length === 0) faults.push('operations: at least one');
-  for (const operation of agreement.operations) if (!operations.includes(operation)) faults.push(`operations: ${operation} is none`);
+  for (const operation of agreement.operations) if (!operations.includes(operation)) faults.push(`operations: ${operation} is not one of ${operations.join(', ')}`);
   return faults;
 }
 

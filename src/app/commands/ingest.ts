@@ -1,10 +1,10 @@
 // ingest: one file into its feed, with progress, and a report that adds up.
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { userInfo } from 'node:os';
 import { SingleBar } from 'cli-progress';
 import { Option } from 'commander';
 import { hasRejects, processLoad, readLoad, receiveLoad, type LoadView } from '../../engine/load.ts';
+import { openFile } from '../../engine/readers/open-file.ts';
 import type { FileFormat } from '../../engine/readers/read-rows.ts';
 import type { Hub } from '../compose.ts';
 import { inferFeed } from '../libraries.ts';
@@ -39,13 +39,21 @@ export const addIngestCommand: AddCommands = (program, session) => {
 async function ingest(session: Session, hub: Hub, { feed, file, options }: { feed: string; file: string; options: IngestOptions }): Promise<void> {
   const { terminal } = session;
   const place = inferFeed(hub.libraries, feed, options.library);
+  const bytes = await sizeOf(file);
   const received = await receiveLoad(hub.loads, {
     library: place.library.code, feed: place.feed.code, fileName: basename(file), body: file,
     declaredDate: options.date, format: formatOf(options), origin: 'cli', createdBy: userInfo().username,
   });
-  const load = await follow(hub, terminal, { received, bytes: (await stat(file)).size });
+  const load = await follow(hub, terminal, { received, bytes });
   for (const line of reportLines(load, { language: terminal.language, ruleOf: hub.ruleOf })) terminal.print(line);
   await tellWhatNext(session, hub, load, options.rejects);
+}
+
+/** FILE_UNREADABLE for what is not there, may not be read, or is no file. */
+async function sizeOf(path: string): Promise<number> {
+  const file = await openFile(path, path);
+  await file.close();
+  return file.size;
 }
 
 function formatOf({ encoding, kind, delimiter, sheet }: IngestOptions): FileFormat | undefined {

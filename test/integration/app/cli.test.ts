@@ -68,6 +68,10 @@ describe('hub', () => {
     expect(refused.code).toBe(2);
     expect(refused.out).toContain('FILE_HEADER The header lacks required columns / 表头缺少必需的列');
     expect((await hub('load', 'list', '--state', 'refused')).out).toContain('整批拒收');
+    for (const unreadable of [folder, join(folder, 'missing.csv')]) {
+      const none = await hub('ingest', 'police_household', unreadable);
+      expect([none.code, none.err], unreadable).toEqual([2, expect.stringContaining('FILE_UNREADABLE')]);
+    }
   });
 
   it('gives the rejects of a file that was refused for them', async () => {
