@@ -109,10 +109,13 @@ export function judgeUscc(divisions: Divisions = shippedDivisions): IdentifierJu
       return /^\d{15}000$/.test(text) ? excelTruncated : usccCheck;
     }
     if (broken !== null) return broken;
+    const isInnerRight = orgCodeCheckChar(text, 8) === text[16];
+    // One resident ID number in 31 has this check character by chance.
+    if (!isInnerRight && looksLikeResidentId(text)) return usccIsResidentId;
     if (KNOWN_CATEGORY[text.charCodeAt(0) * 128 + text.charCodeAt(1)] === 0) note(categoryUnknown);
     const division = divisionNumber(text);
     if (division !== NATIONAL && !divisions.isKnown(division)) note(divisionUnknown);
-    if (orgCodeCheckChar(text, 8) !== text[16]) note(orgCodeCheck);
+    if (!isInnerRight) note(orgCodeCheck);
     return text;
   };
 }
