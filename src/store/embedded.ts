@@ -97,7 +97,10 @@ async function readAddress(cluster: SharedCluster): Promise<Address | null> {
   return lines ? { port: Number(lines[3]), socket: lines[4]?.trim() || null } : null;
 }
 
-/** A refused connection or another folder's server means that the pid file is left over; PostgreSQL clears it on its next start. */
+/**
+ * A refused connection or another folder's server means that the pid file is left over; PostgreSQL clears it on its next start. A
+ * server on a busy machine that does not answer in time, or has no connection left, is asked again.
+ */
 async function probe(url: string, data: string): Promise<'ours' | 'starting' | 'absent'> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   try {
@@ -105,7 +108,8 @@ async function probe(url: string, data: string): Promise<'ours' | 'starting' | '
     const { rows } = await client.query<{ data_directory: string }>('show data_directory');
     return rows[0]?.data_directory === data ? 'ours' : 'absent';
   } catch (error) {
-    return (error as { code?: string }).code === '57P03' ? 'starting' : 'absent';
+    const { code = '', message } = error as Error & { code?: string };
+    return ['57P03', '53300'].includes(code) || /timeout/.test(message) ? 'starting' : 'absent';
   } finally {
     await client.end();
   }

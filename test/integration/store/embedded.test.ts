@@ -49,6 +49,19 @@ describe('startEmbedded', () => {
     expect((await stat(join(dataDir, 'postgres/passwords.json'))).mode & 0o777).toBe(0o600);
   });
 
+  it('is joined, not started once more, when it is too busy to answer at once', async () => {
+    const server = await startEmbedded({ dataDir, settings: fast });
+    const pid = (await postmaster()) ?? 0;
+    process.kill(pid, 'SIGSTOP');
+    const joining = startEmbedded({ dataDir, settings: fast });
+    await new Promise((later) => setTimeout(later, 6_000));
+    process.kill(pid, 'SIGCONT');
+    const other = await joining;
+    expect(other.url).toBe(server.url);
+    await other.stop();
+    await server.stop();
+  });
+
   it('is found again after the hub that started it was killed, also where its lock and server crashed', async () => {
     const script = `import { startEmbedded } from '${new URL('../../../src/store/embedded.ts', import.meta.url).href}';
       await startEmbedded({ dataDir: '${dataDir}', settings: ${JSON.stringify(fast)} });
