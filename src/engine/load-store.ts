@@ -59,18 +59,8 @@ const columns = sql`load_id as "loadId", library, feed, file_name as "fileName",
   origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
   file_removed_at as "fileRemovedAt"`;
 
-export interface NewLoad {
-  readonly library: string;
-  readonly feed: string;
-  readonly fileName: string;
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly spoolPath: string;
-  readonly declaredDate: string;
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly origin: LoadOrigin;
-  readonly createdBy: string;
-}
+export type NewLoad = Pick<LoadWork,
+  'library' | 'feed' | 'fileName' | 'sha256' | 'bytes' | 'spoolPath' | 'declaredDate' | 'options' | 'origin' | 'createdBy'>;
 
 export function insertLoad(load: NewLoad, now: Date): Query {
   return sql`insert into hub.load (library, feed, file_name, sha256, bytes, spool_path, declared_date, options, state, origin, created_by, created_at)
