@@ -169,8 +169,9 @@ async function mergeGoldens(client: PoolClient, scope: record.ApplyScope, reques
 }
 
 /** Records that this load brought or changed. */
-function changedRecords({ lib, staging, loadId }: record.ApplyScope): Query {
-  return sql`select s.record_id from ${staging} s join ${lib.table('source_record')} changed using (record_id) where changed.load_id = ${loadId}::bigint`;
+function changedRecords({ staging }: record.ApplyScope): Query {
+  return sql`select s.record_id from ${staging} s left join seen using (record_id)
+    where not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced'))`;
 }
 
 /** Computes every golden record in `touched` from all its records, with its identifiers. */

@@ -8,7 +8,7 @@ const staleShare = 0.2;
 
 /** The columns that a load's own statements join and filter by. */
 const joined = {
-  source_record: ['record_id', 'key', 'golden_id', 'feed', 'source', 'is_withdrawn', 'is_contradicting'],
+  source_record: ['record_id', 'key', 'golden_id', 'load_id', 'feed', 'source', 'is_withdrawn', 'is_contradicting'],
   golden_record: ['golden_id', 'key', 'state', 'redirect_to'],
   identifier: ['type', 'value', 'golden_id', 'status'],
   pointing_key: ['key', 'record_id'],
