@@ -24,12 +24,21 @@ function createProgram(session: Session): Command {
   return program;
 }
 
+/** A reader that has seen enough (`| head`) is no fault. */
+function isReaderGone(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'EPIPE';
+}
+
 async function main(): Promise<number> {
+  process.stdout.on('error', (error) => {
+    if (!isReaderGone(error)) throw error;
+  });
   const session: Session = { terminal: new Terminal(process.stdout, process.stderr), config: () => readConfig(), exitCode: 0 };
   try {
     await createProgram(session).parseAsync();
     return session.exitCode;
   } catch (error) {
+    if (isReaderGone(error)) return session.exitCode;
     session.terminal.fail(error);
     return error instanceof HubError || error instanceof DefinitionError ? 2 : 1;
   }

@@ -44,7 +44,7 @@ export async function startCluster(cluster: Cluster, options: StartOptions): Pro
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`);
   await writeFile(join(data, 'jiku.conf'), `${lines.join('\n')}\n`);
   await run(binaries.pg_ctl, ['start', '-w', '-t', '120', '-D', data, '-l', join(data, 'start.log')], account).catch((error: unknown) => {
-    throw new HubError('DATABASE_EMBEDDED', `the embedded database did not start; see ${data}/start.log and ${data}/log`, {}, { cause: error });
+    throw new HubError('DATABASE_EMBEDDED', `the embedded database did not start; see ${data}/start.log and ${data}/log`, { logs: [join(data, 'start.log'), join(data, 'log')] }, { cause: error });
   });
   return address;
 }

@@ -65,7 +65,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 async function openCluster(dataDir: string): Promise<SharedCluster> {
   const folder = resolve(dataDir, 'postgres');
   const users = join(folder, 'users');
-  await mkdir(users, { recursive: true });
+  await mkdir(users, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new HubError('DATABASE_EMBEDDED', `${folder} cannot be made`, { folder, reason: error.code }, { cause: error });
+  });
   return { folder, data: join(folder, 'cluster'), users, binaries: await readBinaries(), account: await readPostgresAccount() };
 }
 

@@ -84,7 +84,7 @@ class LoadBar {
   readonly #terminal: Terminal;
   readonly #bytes: number;
   readonly #startedAt = performance.now();
-  #isStarted = false;
+  #state: 'waiting' | 'shown' | 'over' = 'waiting';
 
   constructor(terminal: Terminal, bytes: number) {
     const { rows, rejects } = { rows: terminal.text('rows'), rejects: terminal.text('rejects') };
@@ -97,15 +97,16 @@ class LoadBar {
   show({ rows, rejected, bytes }: { rows: number; rejected: number; bytes: number }): void {
     const seconds = Math.max((performance.now() - this.#startedAt) / 1000, 0.001);
     const facts = { rows: rows.toLocaleString('en'), rejected: rejected.toLocaleString('en'), rate: Math.round(rows / seconds).toLocaleString('en') };
-    if (!this.#isStarted) this.#bar.start(this.#bytes, 0, facts);
-    this.#isStarted = true;
+    if (this.#state === 'over') return;
+    if (this.#state === 'waiting') this.#bar.start(this.#bytes, 0, facts);
+    this.#state = 'shown';
     this.#bar.update(Math.min(bytes, this.#bytes), facts);
     if (bytes >= this.#bytes) this.stop();
   }
 
   stop(): void {
-    if (!this.#isStarted) return;
-    this.#isStarted = false;
+    if (this.#state !== 'shown') return;
+    this.#state = 'over';
     this.#bar.stop();
     this.#terminal.note('applying');
   }

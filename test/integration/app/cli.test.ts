@@ -35,6 +35,7 @@ describe('hub', () => {
     const rejects = join(folder, 'rejects.csv');
     const loaded = await hub('ingest', 'police_household', await fileOf('a.csv', [...good, bad]), '--date', '2024-02-01', '--rejects', rejects);
     expect(loaded.err + loaded.out).toContain('完成');
+    expect(loaded.err.split('入库与归集中')).toHaveLength(2);
     expect(loaded.code).toBe(0);
     expect(loaded.out).toMatch(/文件行数\s+6/);
     expect(loaded.out).toContain('= 5 + 0 + 0 + 0 + 0 + 1');
@@ -125,6 +126,8 @@ describe('hub', () => {
     expect((await runHub(['new-library', 'fire_permit'], environment)).code).toBe(0);
     expect((await runHub(['new-library', 'fire_permit'], environment)).code).toBe(2);
     expect((await runHub(['feeds', '--library', 'fire_permit'], environment)).out).toContain('fire_permit_certificates');
+    const nowhere = await runHub(['feeds'], { ...environment, JIKU_LIBRARIES_DIR: join(folder, 'nowhere') });
+    expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining('JIKU_LIBRARIES_DIR: ')]);
     expect((await runHub(['schema', 'fire_permit'], environment)).out).toContain('create table if not exists "fire_permit"."source_record"');
   });
 });

@@ -49,6 +49,12 @@ describe('startEmbedded', () => {
     expect((await stat(join(dataDir, 'postgres/passwords.json'))).mode & 0o777).toBe(0o600);
   });
 
+  it('names the folder in which it cannot be made', async () => {
+    const file = join(dataDir, 'file');
+    await writeFile(file, '');
+    await expect(startEmbedded({ dataDir: file })).rejects.toMatchObject({ code: 'DATABASE_EMBEDDED', details: { reason: 'ENOTDIR' } });
+  });
+
   it('is joined, not started once more, when it is too busy to answer at once', async () => {
     const server = await startEmbedded({ dataDir, settings: fast });
     const pid = (await postmaster()) ?? 0;
