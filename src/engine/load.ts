@@ -3,7 +3,7 @@
 import type { Readable } from 'node:stream';
 import type { Pool } from 'pg';
 import type { FeedDefinition, LibraryDefinition } from '../definition/types.ts';
-import type { Clock } from '../kernel/clock.ts';
+import { civilDate, type Clock } from '../kernel/clock.ts';
 import { HubError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { ident, sql } from '../store/sql.ts';
@@ -54,12 +54,14 @@ const threadWorthBytes = 4 * 1024 * 1024;
 /** Loads worked on at once: two are staged while a third is applied. */
 const parallelLoads = 3;
 
-/** Keeps the file and the load's row; both are durable when it returns. Throws HubError FEED_UNKNOWN, FILE_*. */
+/** Keeps the file and the load's row; both are durable when it returns. Throws HubError FEED_UNKNOWN, DECLARED_DATE_FUTURE, FILE_*. */
 export async function receiveLoad(deps: LoadDeps, request: LoadRequest): Promise<LoadView> {
   findFeed(deps.libraries, request.library, request.feed);
+  const declaredDate = request.declaredDate ?? dateInName(request.fileName) ?? deps.clock.today();
+  refuseFuture(declaredDate, deps.clock);
   const load = (file: SpooledFile): NewLoad => ({
     library: request.library, feed: request.feed, fileName: request.fileName, sha256: file.sha256, bytes: file.bytes, spoolPath: file.path,
-    declaredDate: request.declaredDate ?? dateInName(request.fileName) ?? deps.clock.today(),
+    declaredDate,
     options: request.format ? { format: request.format } : {}, origin: request.origin, createdBy: request.createdBy,
   });
   return spoolFile(request.body, deps.spoolDir, {
@@ -69,6 +71,12 @@ export async function receiveLoad(deps: LoadDeps, request: LoadRequest): Promise
       return (await client.query<LoadView>(insertLoad(load(file), deps.clock.now()))).rows[0]!;
     }),
   });
+}
+
+/** A delivery cannot speak for a day to come: after a slip of the pen every later snapshot would count as older. One day is left for clocks. */
+function refuseFuture(declaredDate: string, clock: Clock): void {
+  const latest = civilDate(new Date(clock.now().getTime() + 86_400_000));
+  if (declaredDate > latest) throw new HubError('DECLARED_DATE_FUTURE', `declared for ${declaredDate}`, { declaredDate, latest });
 }
 
 /** The date a file name carries (…_20260401.csv, …2026-04-01…), if it carries exactly one plausible date. */

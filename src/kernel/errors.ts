@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'FILE_ACTIVE_CONTENT'
   | 'FILE_SHEET_MISSING'
   // Deliveries as a whole (engine/load)
+  | 'DECLARED_DATE_FUTURE'
   | 'FEED_UNKNOWN'
   | 'FILE_HEADER'
   | 'LOAD_NOT_HELD'
@@ -211,6 +212,10 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   FILE_SHEET_MISSING: {
     title: { zh: '找不到工作表', en: 'The worksheet is not there' },
     remedy: { zh: '请核对指定的工作表名称。', en: 'Check the name of the worksheet that was asked for.' },
+  },
+  DECLARED_DATE_FUTURE: {
+    title: { zh: '数据截止日期晚于今天', en: 'The delivery is declared for a day to come' },
+    remedy: { zh: '核对日期参数、清单文件或文件名中的日期后重新报送。', en: 'Correct the date given, in the manifest or in the file name, and send it again.' },
   },
   FEED_UNKNOWN: {
     title: { zh: '没有这个数据源', en: 'There is no such feed' },

@@ -19,6 +19,8 @@ export interface DateOptions {
   readonly keep1900?: boolean;
 }
 
+/** What systems write for a birth date they do not have. It is a date only for the person whose number says the same. */
+export const placeholderBirthDate = '1900-01-01';
 /** No living person and no register is older; an earlier year is a typing error. */
 const FIRST_YEAR = 1800;
 const OPEN_ENDED = /^(?:长期(?:有效)?|永久(?:有效)?|无(?:固定)?期限?|长久)$/;
@@ -93,7 +95,7 @@ function judge(iso: string, context: { raw: string; note: Note; options: DateOpt
     note(DATE_OPEN_ENDED);
     return 'infinity';
   }
-  if (PLACEHOLDERS.has(iso) || (iso === '1900-01-01' && !options.keep1900)) {
+  if (PLACEHOLDERS.has(iso) || (iso === placeholderBirthDate && !options.keep1900)) {
     note(DATE_PLACEHOLDER);
     return null;
   }

@@ -8,6 +8,7 @@ import { identifierKey, type IdentifierTypeCode } from '../../standards/identifi
 import type { Note, Rule } from '../../standards/rule.ts';
 import { copyArray, copyField } from '../../store/copy.ts';
 import { readCapital } from '../../text/amounts.ts';
+import { placeholderBirthDate } from '../../text/dates.ts';
 import { DATE_PLACEHOLDER } from '../../text/date-rules.ts';
 import { RowFindings } from './row-findings.ts';
 import { cleanWord, type AttributeSlot, type CellPlan, type RowPlan, type Target } from './row-plan.ts';
@@ -30,7 +31,6 @@ const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 /** What COPY's text format reads otherwise. Tested once a row: nearly no row has any. */
 const needsEscape = /[\\\t\n\r]/;
 const ignore: Note = () => undefined;
-const placeholderBirthDate = '1900-01-01';
 
 /** 128 bits of SHA-256 in hexadecimal, accepted by PostgreSQL as a uuid. */
 export function digest128(text: string): string {

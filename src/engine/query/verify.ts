@@ -3,6 +3,7 @@
 import { attributeReader } from '../../definition/value-types/attribute-reader.ts';
 import type { AttributeDefinition, LibraryDefinition } from '../../definition/types.ts';
 import type { CellReader } from '../../standards/rule.ts';
+import { placeholderBirthDate } from '../../text/dates.ts';
 import { equalOrganisationName } from '../../text/organisation-name.ts';
 import { equalPersonName } from '../../text/person-name.ts';
 
@@ -36,7 +37,8 @@ export class StatedValues {
     if (value === null && isUsable) return 'unknown';
     const attribute = this.#library.attributes[code];
     if (value === null || !isUsable || attribute === undefined) return 'mismatch';
-    return areEqual(attribute, value, String(held)) ? 'match' : 'mismatch';
+    if (areEqual(attribute, value, String(held))) return 'match';
+    return attribute.options?.keep1900 && value === placeholderBirthDate ? 'unknown' : 'mismatch';
   }
 
   #readCell(code: string, stated: string): { value: string | null; isUsable: boolean } {

@@ -199,6 +199,11 @@ describe('a snapshot over its guard', () => {
 });
 
 describe('files that are refused', () => {
+  test('a delivery declared for a day to come: it would make every later snapshot an older one', async () => {
+    await expect(hub.deliver('berth_list', [berth('B1')], { declaredDate: '2999-01-01' })).rejects.toMatchObject({ code: 'DECLARED_DATE_FUTURE' });
+    expect(await count('vessel.source_record')).toBe(0);
+  });
+
   test.each([
     ['a required header is missing', 'certificate_no,name\nC000000001,海星\n', 'FILE_HEADER'],
     ['no row is good', 'register_no,name\nR1,\nR2,\n', 'LOAD_REJECTS_OVER_LIMIT'],

@@ -27,7 +27,7 @@ describe('the runtime role', () => {
     'update tiny.source_record set golden_id = null',
     'truncate tiny.golden_record, tiny.identifier, tiny.pointing_key, tiny.key_alias, tiny.relation',
     `insert into tiny.golden_history select *, now(), 'x' from tiny.golden_record`,
-    `select hub.analyze_table('tiny.source_record')`,
+    `select hub.analyze_table('tiny.source_record', '{record_id}')`,
   ])('may %s', async (statement) => {
     await expect(database.pool.query(statement)).resolves.toBeDefined();
   });

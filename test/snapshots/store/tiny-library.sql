@@ -95,7 +95,7 @@ create table if not exists "tiny"."golden_record" (
   "born" date,
   "amount" numeric,
   constraint "golden_record_pkey" primary key ("golden_id")
-) with (fillfactor = 60, autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+) with (fillfactor = 45, autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "tiny"."golden_record" is 'The hub’s answer about one entity; derived';
 comment on column "tiny"."golden_record"."number" is '号码 Number';
 comment on column "tiny"."golden_record"."full_name" is '姓名 Name';
@@ -184,8 +184,8 @@ create index if not exists "relation_golden" on "tiny"."relation" using btree (g
 comment on index "tiny"."relation_golden" is 'using btree (golden_id)';
 create index if not exists "relation_target" on "tiny"."relation" using btree (target_type, target_value);
 comment on index "tiny"."relation_target" is 'using btree (target_type, target_value)';
-create index if not exists "relation_target_golden" on "tiny"."relation" using btree (target_golden_id);
-comment on index "tiny"."relation_target_golden" is 'using btree (target_golden_id)';
+create index if not exists "relation_target_golden" on "tiny"."relation" using btree (target_golden_id) where target_golden_id is not null;
+comment on index "tiny"."relation_target_golden" is 'using btree (target_golden_id) where target_golden_id is not null';
 create table if not exists "tiny"."reject" (
   "reject_id" uuid not null,
   "load_id" bigint not null,
