@@ -237,6 +237,8 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
         optional('record_id', 'uuid'),
         required('rule', 'text'),
         optional('field', 'text'),
+        // The rule of the cell itself, where the row's rule only says that the cell was needed.
+        optional('cause', 'text'),
         required('header', 'text[]'),
         required('cells', 'text[]'),
         required('created_at', 'timestamptz'),

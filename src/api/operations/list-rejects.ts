@@ -18,8 +18,9 @@ export const listRejects: ClientHandler = async (deps, call, { parameters }) => 
   const rows = await readRejects(deps.pool, library, { loadId: load.loadId, after: Number(parameters['after'] ?? 0), limit: limit + 1 });
   const page = rows.slice(0, limit);
   // The department's own rows go back to it as it sent them; feed-access.ts let no one else come this far.
-  const items = page.map(({ header, cells, ...row }) => ({
+  const items = page.map(({ header, cells, cause, ...row }) => ({
     ...row,
+    ...(cause === null ? {} : { cause: { rule: cause, reason: deps.ruleOf(cause)?.label ?? null } }),
     reason: deps.ruleOf(row.rule)?.label ?? null,
     cells: Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])),
   }));

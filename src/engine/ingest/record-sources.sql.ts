@@ -255,8 +255,8 @@ export function rememberSnapshot({ lib, feed, declaredDate, loadId }: ApplyScope
 
 /** Staged rejects join the library's. */
 export function keepRejects({ lib, loadId, feed, now }: Pick<ApplyScope, 'lib' | 'loadId' | 'feed' | 'now'>): Query {
-  return sql`insert into ${lib.table('reject')} (reject_id, load_id, feed, line, record_id, rule, field, header, cells, created_at)
-    select reject_id, ${loadId}::bigint, ${feed}, line, record_id, rule, field, header, cells, ${now}::timestamptz
+  return sql`insert into ${lib.table('reject')} (reject_id, load_id, feed, line, record_id, rule, field, cause, header, cells, created_at)
+    select reject_id, ${loadId}::bigint, ${feed}, line, record_id, rule, field, cause, header, cells, ${now}::timestamptz
     from ${ident('staging', stagedRejectTable(loadId))}
     on conflict do nothing`;
 }

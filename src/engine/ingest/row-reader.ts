@@ -23,6 +23,8 @@ export interface RowContext {
 export interface RowReject {
   readonly rule: Rule;
   readonly field: string | null;
+  /** What is wrong with the cell itself, where `rule` says only that it was needed. */
+  readonly cause?: Rule | null;
   readonly recordId: string | null;
 }
 
@@ -174,7 +176,7 @@ export class RowReader {
       if (slots.length === 0 || slots.some((slot) => this.values[slot.index] !== null)) continue;
       const unusable = slots.map((slot) => this.findings.ruleOf(slot.code, 'unusable')).find((rule) => rule !== null);
       if (unusable && column.required === true && slots[0]!.isIdentifier) continue;
-      return { rule: unusable ? rules.requiredInvalid : rules.requiredMissing, field: this.fieldOf(code), recordId };
+      return { rule: unusable ? rules.requiredInvalid : rules.requiredMissing, field: this.fieldOf(code), cause: unusable, recordId };
     }
     return null;
   }

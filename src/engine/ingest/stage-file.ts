@@ -185,11 +185,11 @@ class FilePass {
     this.reader = new RowReader(plan, { declaredDate, newHomeId: this.deps.newId }, this.sources);
   }
 
-  private rejectLine({ rule, field, recordId }: RowReject, line: number, cells: readonly string[]): string {
+  private rejectLine({ rule, field, cause, recordId }: RowReject, line: number, cells: readonly string[]): string {
     this.rejected += 1;
     this.count(this.rejectRules, rule.code);
     const rejectId = digest128(`reject|${this.request.loadId}|${line}`);
-    return `${rejectId}\t${line}\t${copyField(recordId)}\t${rule.code}\t${copyField(field)}\t${copyArray(this.header)}\t${copyArray(cells)}`;
+    return `${rejectId}\t${line}\t${copyField(recordId)}\t${rule.code}\t${copyField(field)}\t${copyField(cause?.code ?? null)}\t${copyArray(this.header)}\t${copyArray(cells)}`;
   }
 
   private count(counts: Record<string, number>, code: string): void {

@@ -18,7 +18,7 @@ export function stagingColumns(library: LibraryDefinition, supplied: readonly st
   return [...own, ...supplied];
 }
 
-export const stagedRejectColumns = ['reject_id', 'line', 'record_id', 'rule', 'field', 'header', 'cells'] as const;
+export const stagedRejectColumns = ['reject_id', 'line', 'record_id', 'rule', 'field', 'cause', 'header', 'cells'] as const;
 
 export function createStaging(library: LibraryDefinition, loadId: number): Query[] {
   const columns = [...leading, ...recordColumns(library)].map((column) => sql`${ident(column.name)} ${trustedSql(column.type)}`);
@@ -26,7 +26,7 @@ export function createStaging(library: LibraryDefinition, loadId: number): Query
     ...dropStaging(loadId),
     sql`create unlogged table ${ident('staging', stagingTable(loadId))} (${join(columns)}) with (autovacuum_enabled = false)`,
     sql`create unlogged table ${ident('staging', stagedRejectTable(loadId))}
-      (reject_id uuid, line integer, record_id uuid, rule text, field text, header text[], cells text[])`,
+      (reject_id uuid, line integer, record_id uuid, rule text, field text, cause text, header text[], cells text[])`,
   ];
 }
 

@@ -30,7 +30,7 @@ export function listLoadsSql(filter: LoadFilter): Query {
 /** Rejected rows behind a line, in the file's order. */
 export function rejectsSql(library: LibraryDefinition, loadId: number, page: { after: number; limit: number }): Query {
   return sql`
-select reject_id as "rejectId", line, rule, field, header, cells, closed_at as "closedAt"
+select reject_id as "rejectId", line, rule, field, cause, header, cells, closed_at as "closedAt"
 from ${table(library, 'reject')}
 where load_id = ${loadId}::bigint and line > ${page.after}::int
 order by line, reject_id limit ${page.limit}`;

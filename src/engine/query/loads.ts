@@ -8,6 +8,8 @@ export interface RejectRow {
   readonly line: number;
   readonly rule: string;
   readonly field: string | null;
+  /** Rule of the cell itself, where `rule` says only that it was needed. */
+  readonly cause: string | null;
   readonly header: readonly string[];
   readonly cells: readonly string[];
   readonly closedAt: Date | null;

@@ -20,8 +20,13 @@ export async function* rejectsCsv(pool: Pool, { library, loadId, reasonOf }: Rej
   const header = (await readRejectHeader(pool, library, loadId)).filter((name) => !addedColumns.includes(name));
   yield `\ufeff${csvLine([...header, ...addedColumns])}`;
   for await (const reject of eachReject(pool, library, loadId)) {
-    yield csvLine([...originalCells(reject, header.length), reject.rejectId, reject.rule, reject.field, reasonOf(reject.rule)]);
+    yield csvLine([...originalCells(reject, header.length), reject.rejectId, reject.rule, reject.field, reasonsOf(reject, reasonOf)]);
   }
+}
+
+/** The row's rule, then what is wrong with the cell, where that is a rule of its own. */
+function reasonsOf({ rule, cause }: RejectRow, reasonOf: RejectsOf['reasonOf']): string {
+  return cause === null ? reasonOf(rule) : `${reasonOf(rule)}: ${reasonOf(cause)}`;
 }
 
 /** The cells as sent, padded to a header that grew later in the file. */

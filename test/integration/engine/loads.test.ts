@@ -4,6 +4,7 @@ import { decideHeldLoad, hasRejects, readLoad } from '../../../src/engine/load.t
 import { readRejects } from '../../../src/engine/query/loads.ts';
 import { rejectsCsv } from '../../../src/engine/query/rejects-csv.ts';
 import { HubError } from '../../../src/kernel/errors.ts';
+import { population } from '../../../src/libraries/population/library.ts';
 import { sql } from '../../../src/store/sql.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { emptyLibraries, testHub, toCsv, type TestHub } from '../../support/hub.ts';
@@ -130,6 +131,16 @@ describe('rejects', () => {
     const { rows: [reject] } = await database.pool.query<{ reject_id: string }>('select reject_id from vessel.reject');
     const view = await hub.deliver('berth_list', [{ ...berth('B3'), reject_id: reject!.reject_id, rule: '', field: '', reason: '' }], { declaredDate: '2026-03-09' });
     expect(view).toMatchObject({ state: 'done', counts: { new: 1, withdrawn: 0 } });
+  });
+});
+
+describe('a reject of a cell that was needed', () => {
+  test('says what is wrong with the cell itself', async () => {
+    const person = (key: string, id_number: string): Record<string, string> => ({ person_key: key, id_number, full_name: '王小明', updated: '2026-03-01' });
+    const view = await hub.deliver('police_household', [...numbers.map((number, index) => person(`K${index}`, number)), ...numbers.map((number, index) => person(`L${index}`, number)),
+      person('K9', '110101190001010015')]);
+    const rejects = await readRejects(database.pool, population, { loadId: view.loadId, after: 0, limit: 10 });
+    expect(rejects).toMatchObject([{ rule: 'REQUIRED_INVALID', cause: 'ID_CHECK', line: 8 }]);
   });
 });
 

@@ -194,6 +194,7 @@ create table if not exists "tiny"."reject" (
   "record_id" uuid,
   "rule" text not null,
   "field" text,
+  "cause" text,
   "header" text[] not null,
   "cells" text[] not null,
   "created_at" timestamptz not null,

@@ -216,8 +216,8 @@ with deletion as (select * from "staging"."load_N" where is_delete),
            count(*) filter (where not ends and not is_known) as stale
     from held;
 
-insert into "legal_person"."reject" (reject_id, load_id, feed, line, record_id, rule, field, header, cells, created_at)
-    select reject_id, $1::bigint, $2, line, record_id, rule, field, header, cells, $3::timestamptz
+insert into "legal_person"."reject" (reject_id, load_id, feed, line, record_id, rule, field, cause, header, cells, created_at)
+    select reject_id, $1::bigint, $2, line, record_id, rule, field, cause, header, cells, $3::timestamptz
     from "staging"."reject_N"
     on conflict do nothing;
 

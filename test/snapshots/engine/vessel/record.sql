@@ -235,8 +235,8 @@ insert into hub.snapshot (library, feed, source, declared_date, load_id)
     on conflict (library, feed, source) do update set declared_date = excluded.declared_date, load_id = excluded.load_id
     where hub.snapshot.declared_date < excluded.declared_date;
 
-insert into "vessel"."reject" (reject_id, load_id, feed, line, record_id, rule, field, header, cells, created_at)
-    select reject_id, $1::bigint, $2, line, record_id, rule, field, header, cells, $3::timestamptz
+insert into "vessel"."reject" (reject_id, load_id, feed, line, record_id, rule, field, cause, header, cells, created_at)
+    select reject_id, $1::bigint, $2, line, record_id, rule, field, cause, header, cells, $3::timestamptz
     from "staging"."reject_N"
     on conflict do nothing;
 
