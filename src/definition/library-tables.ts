@@ -192,6 +192,49 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
       indexes: [{ name: 'pointing_key_record', on: 'record_id' }],
     },
     {
+      name: 'block_key',
+      comment: 'Digests of the keys under which records are compared; derived',
+      columns: [required('key', 'bigint'), required('record_id', 'uuid')],
+      primaryKey: ['key', 'record_id'],
+      indexes: [{ name: 'block_key_record', on: 'record_id' }],
+    },
+    {
+      name: 'match_queue',
+      comment: 'Records that are new or changed and not yet compared by score; the state of work',
+      columns: [required('record_id', 'uuid'), required('queued_at', 'timestamptz')],
+      primaryKey: ['record_id'],
+      indexes: [],
+    },
+    {
+      name: 'candidate',
+      comment: 'Pairs that the active model finds worth a look, record_id < other_id; derived',
+      columns: [
+        required('record_id', 'uuid'),
+        required('other_id', 'uuid'),
+        required('score', 'real'),
+        // Levels of the comparisons in the definition's order, -1 where a value is missing.
+        required('levels', 'smallint[]'),
+        // The pair fulfils all that an automatic link needs but the absence of a rival.
+        required('may_link', 'boolean'),
+        required('model_id', 'integer'),
+      ],
+      primaryKey: ['record_id', 'other_id'],
+      indexes: [{ name: 'candidate_other', on: 'other_id' }],
+    },
+    {
+      name: 'decided',
+      comment: 'What decisions in force say of records; derived from hub.decision',
+      columns: [
+        required('decision_id', 'uuid'),
+        // same · never · apart (leaves the cluster of its number) · hold (no scored link) · out (in no golden record); the last three name the record twice.
+        required('kind', 'text'),
+        required('record_id', 'uuid'),
+        required('other_id', 'uuid'),
+      ],
+      primaryKey: ['decision_id', 'kind', 'record_id', 'other_id'],
+      indexes: [{ name: 'decided_record', on: 'record_id' }, { name: 'decided_other', on: 'other_id' }],
+    },
+    {
       name: 'key_alias',
       comment: 'Old unique numbers and the number that replaced them; derived from change notices',
       columns: [

@@ -29,6 +29,15 @@ export interface AttributeDefinition {
   readonly unverified?: boolean;
 }
 
+/** How two values are compared in levels; text/compare/ holds one comparator each. */
+export type ComparatorCode =
+  | 'person_name' | 'organisation_name' | 'identifier' | 'date' | 'address' | 'phone' | 'code' | 'text' | 'latin_name' | 'number';
+
+export type BlockForm =
+  | 'value' | 'name' | 'sound' | 'fuzzy_sound' | 'sound_less_one' | 'surname_sound' | 'initials' | 'trade_name' | 'trade_sound'
+  | 'organisation_core' | 'branch_parent' | 'head' | 'tail' | 'head_tail' | 'birth' | 'year' | 'month_day' | 'door' | 'road' | 'word'
+  | 'digits' | 'phonetic';
+
 /** An attribute whose value finds a golden record. Exactly one is `unique`: it names the entity; the others only point to it. */
 export interface IdentifierDefinition {
   readonly attribute: string;
@@ -47,7 +56,7 @@ export interface KeyFacts {
 export interface DeterministicRules {
   /**
    * Records with the same key are one entity (P1, O1). One attribute: the unique identifier, when valid. Several: the
-   * match forms of all of them together, none missing (a decision: document number, authority, subject).
+   * match forms of all of them together, none missing (a decision: document number, authority, subject). None: no key at all.
    */
   readonly key: {
     readonly rule: string;
@@ -101,8 +110,67 @@ export interface DeterministicRules {
   )[];
 }
 
+/** The form of a value under which records share a block; text/compare/block-keys.ts says what each gives. */
+export interface BlockPart {
+  readonly attribute: string;
+  readonly form: BlockForm;
+  /** Characters that `head` and `tail` take. */
+  readonly length?: number;
+}
+
+/** Records that share a key of a block are compared. A key joins one form of every part; a part that is missing gives no key. */
+export interface BlockDefinition {
+  readonly code: string;
+  readonly label: Label;
+  readonly parts: readonly BlockPart[];
+  /** A key that more records hold is not compared: it is queued for a person (`capped_block`). 100 unless stated. */
+  readonly cap?: number;
+}
+
+/** What is compared of two records: the best agreement that any of the attributes of one has with any of the other. */
+export interface ComparisonDefinition {
+  readonly code: string;
+  readonly label: Label;
+  readonly attributes: readonly string[];
+  readonly by: ComparatorCode;
+  /** Agreement on a common value counts less than on a rare one (张伟, 尉迟恭). */
+  readonly frequency?: boolean;
+  /** `neutral`: a missing value says nothing. `different`: it counts as the lowest level. Never as agreement. */
+  readonly missing: 'neutral' | 'different';
+  /** Place of the attributes in the unique number's facts, where the value is missing: a birth date is read from a number. */
+  readonly fromNumber?: keyof KeyFacts;
+}
+
+/** Pairs that no score may link. Two different valid unique numbers and a steward's word are vetoes in every library. */
+export type Veto =
+  /** Two different values of these identifier attributes (numbers of one registrar). */
+  | { readonly kind: 'differs'; readonly attribute: string }
+  /** The comparison is at this level: a parent and its branch. `relation`: proposed instead of a merge. */
+  | { readonly kind: 'level'; readonly comparison: string; readonly level: string; readonly relation?: string };
+
+/** Resolution beyond keys: pairs from blocks, compared in levels, weighed by a model that is learned from the data (Fellegi–Sunter). */
+export interface ScoredRules {
+  /** Rule code that a scored link carries. */
+  readonly rule: string;
+  readonly blocks: readonly BlockDefinition[];
+  readonly compare: readonly ComparisonDefinition[];
+  readonly never: readonly Veto[];
+  /**
+   * A pair links by itself when its score band is expected to be this precise, no rival is within `margin` (bits), each comparison
+   * in `agree` is at one of the levels named, one of the two has no usable unique number, and the library's autoLink is on.
+   */
+  readonly link: {
+    readonly precision: number;
+    readonly margin: number;
+    readonly agree: Readonly<Record<string, readonly string[]>>;
+  };
+  /** A pair waits for a person when its score band is expected to be at least this precise. */
+  readonly review: { readonly precision: number; readonly task: string };
+}
+
 export interface MatchRules {
   readonly deterministic: DeterministicRules;
+  readonly scored?: ScoredRules;
   /** What people read for each rule code and task kind named above. */
   readonly labels?: Readonly<Record<string, Label>>;
 }
