@@ -1,5 +1,7 @@
 // The language in which a library is declared: plain data, equal to its own JSON. The engine runs it and names no library.
 import type { Label } from '../kernel/labels.ts';
+import type { BlockForm } from '../text/compare/block-keys.ts';
+import type { ComparatorCode } from '../text/compare/comparator.ts';
 
 /** How a cell is read, stored and compared; see value-types/ for each reader. */
 export type ValueTypeName =
@@ -28,15 +30,6 @@ export interface AttributeDefinition {
   /** This edition of the list or rule behind the attribute is not confirmed by an official text. */
   readonly unverified?: boolean;
 }
-
-/** How two values are compared in levels; text/compare/ holds one comparator each. */
-export type ComparatorCode =
-  | 'person_name' | 'organisation_name' | 'identifier' | 'date' | 'address' | 'phone' | 'code' | 'text' | 'latin_name' | 'number';
-
-export type BlockForm =
-  | 'value' | 'name' | 'sound' | 'fuzzy_sound' | 'sound_less_one' | 'surname_sound' | 'initials' | 'trade_name' | 'trade_sound'
-  | 'organisation_core' | 'branch_parent' | 'head' | 'tail' | 'head_tail' | 'birth' | 'year' | 'month_day' | 'door' | 'road' | 'word'
-  | 'digits' | 'phonetic';
 
 /** An attribute whose value finds a golden record. Exactly one is `unique`: it names the entity; the others only point to it. */
 export interface IdentifierDefinition {
@@ -113,6 +106,8 @@ export interface DeterministicRules {
 /** The form of a value under which records share a block; text/compare/block-keys.ts says what each gives. */
 export interface BlockPart {
   readonly attribute: string;
+  /** Further attributes of the same kind (a former name): a value of each gives keys. */
+  readonly also?: readonly string[];
   readonly form: BlockForm;
   /** Characters that `head` and `tail` take. */
   readonly length?: number;

@@ -1,11 +1,14 @@
 // A library's scored rules, worked out once: what is read of a record, how it is compared, under which keys it is found.
 import { keyFacts } from '../../../definition/key-facts.ts';
-import type { BlockDefinition, ComparisonDefinition, KeyFacts, LibraryDefinition, ScoredRules } from '../../../definition/types.ts';
+import type { BlockDefinition, BlockPart, ComparisonDefinition, KeyFacts, LibraryDefinition, ScoredRules } from '../../../definition/types.ts';
 import { digest128 } from '../../ingest/row-reader.ts';
 import { blockForms } from '../../../text/compare/block-keys.ts';
 import { comparators } from '../../../text/compare/comparators.ts';
 import type { Comparator } from '../../../text/compare/comparator.ts';
 import type { ComparisonShape } from '../model/types.ts';
+
+/** Levels at which two numbers are rather one that was mistyped. */
+const slips = new Set(['one_place', 'swapped', 'cut', 'masked']);
 
 export interface PlannedComparison {
   readonly definition: ComparisonDefinition;
@@ -40,7 +43,7 @@ export function planMatch(library: LibraryDefinition): MatchPlan | null {
   const unique = library.identifiers.find(({ strength }) => strength === 'unique')?.attribute;
   const attributes = [...new Set([
     ...(unique ? [unique] : []), ...scored.compare.flatMap((each) => each.attributes),
-    ...scored.blocks.flatMap(({ parts }) => parts.map(({ attribute }) => attribute)),
+    ...scored.blocks.flatMap(({ parts }) => parts.flatMap(({ attribute, also = [] }) => [attribute, ...also])),
     ...scored.never.flatMap((veto) => (veto.kind === 'differs' ? [veto.attribute] : [])),
   ])];
   const place = (attribute: string): number => attributes.indexOf(attribute);
@@ -59,6 +62,7 @@ export function planMatch(library: LibraryDefinition): MatchPlan | null {
       code: definition.code, levels: comparator.levels.length, missing: definition.missing,
       frequencyLevels: definition.frequency ? comparator.frequencyLevels : 0,
       isOfNumber: unique !== undefined && definition.attributes.includes(unique),
+      slipLevels: comparator.levels.flatMap(({ code }, level) => (slips.has(code) ? [level] : [])),
     })),
     vetoes: scored.never.flatMap((veto) => {
       if (veto.kind !== 'level') return [];
@@ -133,9 +137,8 @@ export function blockKeysOf(plan: MatchPlan, profile: Profile): string[] {
 
 function keyTexts(plan: MatchPlan, profile: Profile, block: BlockDefinition): string[] {
   let texts = [block.code];
-  for (const { attribute, form, length } of block.parts) {
-    const value = profile.values[plan.attributes.indexOf(attribute)] ?? null;
-    const forms = value === null ? fallback(plan, profile, { attribute, form }) : blockForms[form](value, { length });
+  for (const part of block.parts) {
+    const forms = formsOf(plan, profile, part);
     const longer: string[] = [];
     for (const text of texts) for (const each of forms) if (longer.length < mostKeys) longer.push(`${text}\u001f${each}`);
     texts = longer;
@@ -144,8 +147,13 @@ function keyTexts(plan: MatchPlan, profile: Profile, block: BlockDefinition): st
 }
 
 /** A missing birth date is read from the number, as in comparing. */
-function fallback(plan: MatchPlan, profile: Profile, { attribute, form }: { attribute: string; form: BlockDefinition['parts'][number]['form'] }): readonly string[] {
-  const derived = plan.comparisons.find(({ definition }) => definition.fromNumber !== undefined && definition.attributes.includes(attribute));
-  const value = derived ? factOf(plan, profile, derived.definition.fromNumber!) : null;
-  return value === null ? [] : blockForms[form](value, {});
+function formsOf(plan: MatchPlan, profile: Profile, { attribute, also = [], form, length }: BlockPart): readonly string[] {
+  const values = [attribute, ...also].map((code) => profile.values[plan.attributes.indexOf(code)] ?? null).filter((value) => value !== null);
+  if (values.length === 0) {
+    const derived = plan.comparisons.find(({ definition }) => definition.fromNumber !== undefined && definition.attributes.includes(attribute));
+    const value = derived ? factOf(plan, profile, derived.definition.fromNumber!) : null;
+    if (value !== null) values.push(value);
+  }
+  const [first, ...rest] = values.map((value) => blockForms[form](value, { length }));
+  return rest.length === 0 ? (first ?? []) : [...new Set([first!, ...rest].flat())];
 }

@@ -21,7 +21,7 @@ export class PairScorer {
   private readonly atMost: readonly number[];
 
   constructor(private readonly plan: MatchPlan, private readonly scorer: Scorer) {
-    this.bits = scorer.model.comparisons.map(({ levels }) => Float64Array.from(levels, ({ m, u }) => Math.log2(m / u)));
+    this.bits = scorer.model.comparisons.map(({ levels }) => Float64Array.from(levels, ({ weight }) => weight));
     const most: number[] = [0];
     for (let index = plan.comparisons.length - 1; index >= 0; index--) {
       const best = Math.max(0, ...this.bits[index]!) + Math.max(0, scorer.adjustment(index, 0, unheardTerm));
