@@ -92,8 +92,8 @@ function labelledBands(bins: ReadonlyMap<number, Bin>): ScoreBand[] {
   let expected = 0;
   let assured = 0;
   return pools.map(({ start, end, weight, value }) => {
-    // Jeffreys' prior: a pool without a miss is not known to be without fault.
-    expected = Math.max(expected, (value * weight + 0.5) / (weight + 1));
+    // A pool without a miss is not known to be without fault: half a miss (Jeffreys' prior).
+    expected = Math.max(expected, value === 1 ? (weight + 0.5) / (weight + 1) : value);
     assured = Math.max(assured, lowerBound(value, weight));
     const open = ordered.slice(start, end).reduce((sum, { bin }) => sum + bin.open, 0);
     return { from: ordered[start]!.from, pairs: Math.round(weight), open, expected, assured };

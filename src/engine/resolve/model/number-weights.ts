@@ -8,7 +8,6 @@ import type { ComparisonShape } from './types.ts';
 
 /** Pairs of two valid numbers that look like one entity, below which the weights stay those of random pairs. */
 const fewest = 30;
-const unseen = 0.5;
 const rounds = 100;
 
 export interface NumberShares {
@@ -29,8 +28,9 @@ export interface NumberInput {
  */
 export function learnNumber(weights: Weights, { index, shapes, table }: NumberInput): NumberShares | null {
   const { levels } = shapes[index]!;
-  const u = new Float64Array(levels).fill(unseen);
-  const sure = new Float64Array(levels).fill(unseen);
+  // Perks' prior: one pair for all levels together. More would drown the levels that only chance can bring about.
+  const u = new Float64Array(levels).fill(1 / levels);
+  const sure = new Float64Array(levels).fill(1 / levels);
   const open: { level: number; bits: number; count: number }[] = [];
   let hard = 0;
   for (let row = 0; row < table.size; row++) {
