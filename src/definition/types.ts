@@ -125,6 +125,8 @@ export interface BlockDefinition {
   readonly parts: readonly BlockPart[];
   /** A key that more records hold is not compared: it is queued for a person (`capped_block`). 100 unless stated. */
   readonly cap?: number;
+  /** Records that both have a number are compared here too: nothing links them, but a person or a relation may. */
+  readonly betweenNumbers?: boolean;
 }
 
 /** What is compared of two records: the best agreement that any of the attributes of one has with any of the other. */

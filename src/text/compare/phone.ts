@@ -1,0 +1,68 @@
+// Compares telephone numbers of the mainland; a cell may hold several, and the best pair counts.
+import { level } from './comparator.ts';
+import type { Comparator } from './comparator.ts';
+import { countDifferentPlaces, isNeighbourSwap, isOneEdit } from './edits.ts';
+
+/** The numbers of a cell: digits, `*` for a hidden one, without country code; the area code of a landline apart. */
+export type PreparedPhone = readonly { readonly area: string; readonly number: string }[];
+
+const EQUAL = 0;
+const PARTLY = 1;
+const ONE_DIGIT = 2;
+const DIFFERENT = 3;
+
+const BETWEEN_NUMBERS = /[,;、/|，；]|\s{2,}|\s(?=1[3-9]\d{9})/;
+const EXTENSION = /(?:转|分机|EXT\.?|X)\d+$|(?<=\d{7})-\d{1,5}$/i;
+const LANDLINE = /^(0(?:10|2\d|[3-9]\d{2}))([\d*]{7,8})$/;
+const LEAST_DIGITS = 7;
+
+export const phone: Comparator<PreparedPhone> = {
+  code: 'phone',
+  levels: [
+    level('equal', '电话相同', 'telephone numbers are equal'),
+    level('partly_visible', '电话已知部分相同（缺区号或有遮盖）', 'telephone numbers agree without area code or where visible'),
+    level('one_digit', '电话差一位或相邻两位颠倒', 'telephone numbers differ in one digit, or two are swapped'),
+    level('different', '电话不同', 'telephone numbers are different'),
+  ],
+  prepare: preparePhone,
+  compare,
+  term: (numbers) => numbers.map(({ area, number }) => area + number).sort().join(' '),
+  frequencyLevels: 1,
+};
+
+/** Reads the numbers of a cell; null when none has seven digits. */
+export function preparePhone(value: string): PreparedPhone | null {
+  const numbers = value.normalize('NFKC').split(BETWEEN_NUMBERS).flatMap((part) => {
+    const digits = part.trim().replace(EXTENSION, '').replace(/[^\d*]/g, '').replace(/^(?:00)?86(?=1[3-9]\d{9}$|0?\d{9,11}$)/, '');
+    if (digits.length < LEAST_DIGITS || /^([\d*])\1*$/.test(digits)) return [];
+    const landline = LANDLINE.exec(digits);
+    return [landline === null ? { area: '', number: digits } : { area: landline[1]!, number: landline[2]! }];
+  });
+  return numbers.length === 0 ? null : numbers;
+}
+
+function compare(a: PreparedPhone, b: PreparedPhone): number {
+  let best = DIFFERENT;
+  for (const one of a) for (const other of b) best = Math.min(best, compareNumbers(one, other));
+  return best;
+}
+
+function compareNumbers(a: PreparedPhone[number], b: PreparedPhone[number]): number {
+  const isHidden = a.number.includes('*') || b.number.includes('*');
+  if (isHidden) return a.area === b.area && agreesWhereVisible(a.number, b.number) ? PARTLY : DIFFERENT;
+  if (a.number === b.number) return a.area === b.area ? EQUAL : a.area === '' || b.area === '' ? PARTLY : DIFFERENT;
+  if (a.area !== b.area && a.area !== '' && b.area !== '') return DIFFERENT;
+  const count = countDifferentPlaces(a.number, b.number);
+  const isSlip = count === 1 || (count === 2 && isNeighbourSwap(a.number, b.number)) || (a.number.length > LEAST_DIGITS && isOneEdit(a.number, b.number));
+  return isSlip ? ONE_DIGIT : DIFFERENT;
+}
+
+function agreesWhereVisible(a: string, b: string): boolean {
+  let agreeing = 0;
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] === '*' || b[i] === '*') continue;
+    if (a[i] !== b[i]) return false;
+    agreeing++;
+  }
+  return a.length === b.length && agreeing >= LEAST_DIGITS - 1;
+}
