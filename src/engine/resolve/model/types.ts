@@ -7,11 +7,18 @@ export type Levels = ArrayLike<number>;
 /** What is known of a pair before any score: its numbers or a steward say that it is one entity or two. */
 export type PairLabel = 'match' | 'no_match' | null;
 
+/** Who gave a label. A number may be used by another person or be mistyped; a steward has looked. */
+export type LabelSource = 'number' | 'steward';
+
 /** Pairs that look alike, counted. */
 export interface PatternCount {
   readonly levels: Levels;
   readonly count: number;
   readonly label: PairLabel;
+  /** Absent: a steward, where there is a label. */
+  readonly labelledBy?: LabelSource;
+  /** Bits that the commonness of the agreed terms adds to the weights of the levels; 0 unless stated. */
+  readonly adjustment?: number;
 }
 
 /** What training must know of a comparison of the rules. */
@@ -25,6 +32,11 @@ export interface ComparisonShape {
   readonly frequencyLevels: number;
   /** It reads the unique number itself, hence says nothing about pairs that are labelled by that number. */
   readonly isOfNumber: boolean;
+  /**
+   * `isOfNumber` only: levels of a slip (one digit, a swap). Two valid numbers as near as that are rather one number mistyped than two
+   * entities, so that they label nothing.
+   */
+  readonly slipLevels?: readonly number[];
 }
 
 /** Share of matching (m) and of other pairs (u) that are at the level, among those where nothing is missing. */
@@ -33,9 +45,14 @@ export interface LevelShare {
   readonly u: number;
 }
 
+export interface LevelModel extends LevelShare {
+  /** Bits that the level adds to a score: log2(m / u), corrected by labelled pairs for what comparisons have in common. */
+  readonly weight: number;
+}
+
 export interface ComparisonModel {
   readonly code: string;
-  readonly levels: readonly LevelShare[];
+  readonly levels: readonly LevelModel[];
 }
 
 /** How common the values of a comparison are. */
@@ -76,8 +93,10 @@ export interface TrainingFigures {
   readonly calibration: 'labels' | 'posterior';
   /** Pairs that the model expects to match among those that nothing has settled. */
   readonly expectedMatches: number;
-  /** Mean of |posterior − share of matches| over the labelled pairs' bands, before the bands put it right. */
-  readonly rawError: number | null;
+  /** Chance that two records drawn at random are one entity. */
+  readonly shareOfMatches: number;
+  /** Whether labelled pairs corrected the weights, or m and u stand as learned. */
+  readonly isRefined: boolean;
 }
 
 export interface MatchModel {
@@ -85,11 +104,17 @@ export interface MatchModel {
   readonly definitionVersion: number;
   /** Digest of the rules' blocks and comparisons: a model serves only the rules it was trained for. */
   readonly rulesDigest: string;
-  /** Chance that two records drawn at random are one entity. Not the share among compared pairs: `u` is of random pairs too. */
+  /**
+   * Chance of a match at 0 bits: of two records drawn at random (u is that of random pairs too), not the share among compared pairs;
+   * corrected together with the weights where labels allow.
+   */
   readonly prior: number;
   readonly comparisons: readonly ComparisonModel[];
   readonly frequencies: Readonly<Record<string, TermFrequencies>>;
+  /** Of all pairs of the blocks, lowest first. */
   readonly bands: readonly ScoreBand[];
+  /** Of those that the rules' `link.agree` lets link; the link threshold rests on them. */
+  readonly linkBands: readonly ScoreBand[];
   /** Bits. Infinity (null in JSON): no score is enough. */
   readonly thresholds: { readonly link: number; readonly review: number };
   readonly figures: TrainingFigures;

@@ -1,4 +1,5 @@
 // The scorer: what a pair's levels weigh, in bits, and what a score means. Compiled once from a model, then called for every pair.
+import { createTermAdjuster } from './frequency.ts';
 import { settleLevel } from './patterns.ts';
 import type { ComparisonShape, Levels, MatchModel, ScoreBand } from './types.ts';
 
@@ -12,7 +13,7 @@ export interface WeightPart {
   readonly code: string;
   /** As compared: -1 where a value is missing. */
   readonly level: number;
-  /** log2(m / u) of the level; 0 where missing says nothing. */
+  /** Of the level; 0 where missing says nothing. */
   readonly weight: number;
   /** Added because the agreed term is rarer (positive) or more common (negative) than terms agreed on by chance are. */
   readonly adjustment: number;
@@ -27,7 +28,7 @@ export interface Scorer {
   explain(levels: Levels, terms: Terms): WeightPart[];
   /** Bits that the term of a comparison adds to the weight of its level. */
   adjustment(comparison: number, level: number, term: string | null | undefined): number;
-  /** Chance of a match by the model alone, as if comparisons did not depend on each other; too sure of itself. */
+  /** Chance of a match by the weights alone. Without labels it is too sure of itself: comparisons depend on each other. */
   posterior(bits: number): number;
   /** Chance of a match as the score bands show it. */
   expected(bits: number): number;
@@ -38,7 +39,7 @@ export interface Scorer {
 /** `shapes` in the order of the levels that will come. Throws an Error when the model was not learned for these comparisons. */
 export function compileModel(model: MatchModel, shapes: readonly ComparisonShape[]): Scorer {
   const weights = shapes.map((shape, index) => levelWeights(model, shape, index));
-  const adjusters = shapes.map((shape) => termAdjuster(model, shape));
+  const adjusters = shapes.map((shape) => createTermAdjuster(shape, model.frequencies[shape.code]));
   const neutral = shapes.map((shape) => (shape.missing === 'different' ? shape.levels - 1 : -1));
   const priorBits = Math.log2(model.prior / (1 - model.prior));
   const width = shapes.length;
@@ -94,32 +95,5 @@ function levelWeights(model: MatchModel, shape: ComparisonShape, index: number):
   if (learned?.code !== shape.code || learned.levels.length !== shape.levels) {
     throw new Error(`the model was not learned for comparison ${shape.code} with ${shape.levels} levels`);
   }
-  return Float64Array.from(learned.levels, ({ m, u }) => Math.log2(m / u));
-}
-
-interface TermAdjuster {
-  /** Levels below this one are adjusted. */
-  readonly levels: number;
-  of(term: string | null | undefined): number;
-  share(term: string): number;
-}
-
-/**
- * u of a level is a mean over all terms: two random records agree on some term with the chance `collision` = Σ share². For one term the
- * chance is its share, so that the weight moves by log2(collision / share). That holds for an exact term at the exact level and for a
- * term of sound over all levels of the same sound alike; u of the levels themselves would fit only one of them.
- */
-function termAdjuster(model: MatchModel, shape: ComparisonShape): TermAdjuster | null {
-  const frequencies = model.frequencies[shape.code];
-  if (shape.frequencyLevels <= 0 || !frequencies || frequencies.floor <= 0) return null;
-  const { floor, collision } = frequencies;
-  // A Map, not the stored object: a term may be called `constructor`.
-  const shares = new Map(Object.entries(frequencies.terms));
-  const adjustments = new Map([...shares].map(([term, share]) => [term, Math.log2(collision / Math.max(share, floor))]));
-  const rare = Math.log2(collision / floor);
-  return {
-    levels: shape.frequencyLevels,
-    of: (term) => (term == null ? 0 : (adjustments.get(term) ?? rare)),
-    share: (term) => Math.max(shares.get(term) ?? floor, floor),
-  };
+  return Float64Array.from(learned.levels, ({ weight }) => weight);
 }
