@@ -15,6 +15,8 @@ const DIFFERENT = 6;
 
 /** Local texts with the same numbers in the same order are one place from this similarity on. */
 const SAME_PLACE = 0.6;
+/** A text that was cut says where a place is from this length on. */
+const CUT_TEXT = 6;
 
 export const address: Comparator<PreparedAddress> = {
   code: 'address',
@@ -36,10 +38,10 @@ export const address: Comparator<PreparedAddress> = {
 function compare(a: PreparedAddress, b: PreparedAddress): number {
   if (a.form === b.form) return SAME_DOOR;
   const region = compareRegions(a, b);
-  const isTownOther = a.town !== '' && b.town !== '' && a.town !== b.town;
+  const isTownOther = compareNames(a.town, b.town, 2) === 'different';
   const local = region.isOther || isTownOther ? DIFFERENT : compareLocal(a, b);
   if (local < SAME_TOWN) return local;
-  return !region.isOther && a.town !== '' && a.town === b.town ? SAME_TOWN : region.shared;
+  return !region.isOther && !isTownOther && a.town !== '' && b.town !== '' ? SAME_TOWN : region.shared;
 }
 
 /** Whether the divisions contradict each other, and the level of the deepest one that both name. */
@@ -76,10 +78,13 @@ function comparePlaces(a: PreparedAddress, b: PreparedAddress): 'equal' | 'slip'
   return a.rest !== '' && a.rest === b.rest && a.building !== '' ? 'equal' : 'unknown';
 }
 
-function compareNames(a: string, b: string): 'equal' | 'slip' | 'different' | 'unknown' {
+/** Compares names of one level; a longer one may hold what a higher level should have (at least `extra` characters, 京星农场和平). */
+function compareNames(a: string, b: string, extra = 3): 'equal' | 'slip' | 'different' | 'unknown' {
   if (a === '' || b === '') return 'unknown';
-  if (a === b || (Math.min(a.length, b.length) >= 3 && (a.endsWith(b) || b.endsWith(a)))) return 'equal';
-  return Math.min(a.length, b.length) >= 3 && isOneEdit(a, b) ? 'slip' : 'different';
+  if (a === b) return 'equal';
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length >= 2 && long.length - short.length >= extra && long.endsWith(short)) return 'equal';
+  return short.length >= 3 && isOneEdit(a, b) ? 'slip' : 'different';
 }
 
 function compareHouses(a: PreparedAddress, b: PreparedAddress): number {
@@ -110,6 +115,8 @@ function areOther(a: string, b: string): boolean {
 function compareTexts(a: PreparedAddress, b: PreparedAddress): number {
   if (a.local.length < 3 || b.local.length < 3) return DIFFERENT;
   if (a.local === b.local) return SAME_DOOR;
+  const [short, long] = a.local.length < b.local.length ? [a.local, b.local] : [b.local, a.local];
+  if (short.length >= CUT_TEXT && long.startsWith(short)) return a.numbers === b.numbers && a.numbers !== '' ? SAME_NUMBER : SAME_ROAD;
   const alike = similarity(a.local, b.local);
   if (a.numbers === b.numbers && alike >= SAME_PLACE) return a.numbers === '' ? SAME_ROAD : SAME_NUMBER;
   return alike >= SAME_PLACE + 0.2 ? SAME_ROAD : DIFFERENT;
