@@ -42,7 +42,7 @@ const HAN = /\p{Script=Han}/u;
 const NUMERAL_BEFORE_WORD = new RegExp(`[${CHINESE_NUMERAL}]+(?=号|栋|幢|座|单元|层|楼|室|组|弄|社|队)`, 'g');
 /** What makes a road of the short name before it: 南京东路, 中山八路, 延安大道, 杭州新村. */
 const ROAD_WORD = /^[东西南北中新老一二三四五六七八九十\d]{0,2}(?:路|街(?!道)|大道|大街|巷|胡同|里弄|道(?!县|外|里)|新村|小区|花园|大厦|广场)/;
-const DIVISION_WORD = /[省市县区州盟旗]/;
+const DIVISION_WORD = /(?:[省市县区盟旗]|自治州)$/;
 const ZONE = /^[^\d]{2,12}?(?:开发区|高新区|产业园区|工业园区|工业区|保税区|新区)/;
 const TOWN = /^[^\d]{1,8}?(?:街道办事处|办事处|街道|镇乡|镇|乡|苏木)(?![路街巷村])/;
 const COMMUNITY = /^[^\d号]{1,12}?(?:社区居委会|居委会|村委会|行政村|社区|村)(?![路街巷大])(?:\d+(?:组|社|队)|[^\d路街]{0,4}(?:小组|组))?|^\d+(?:组|社|队)/;
@@ -69,7 +69,7 @@ export function cleanAddress(raw: string, note: Note): string | null {
  */
 export function matchAddressFront(text: string): DivisionMatch | null {
   const found = matchDivisionPrefix(text);
-  if (found === null || !ROAD_WORD.test(text.slice(found.length)) || DIVISION_WORD.test(text[found.length - 1]!)) return found;
+  if (found === null || !ROAD_WORD.test(text.slice(found.length)) || DIVISION_WORD.test(text.slice(0, found.length))) return found;
   return matchDivisionPrefix(text.slice(0, found.length - 1));
 }
 
@@ -78,7 +78,7 @@ export function matchAddressFront(text: string): DivisionMatch | null {
  * text names none, or decides between divisions of one name. Chinese numerals and 3-2-501 count as numbers of their level.
  */
 export function parseAddress(text: string, divisionCode?: string): Address {
-  const normal = foldNumerals(foldCharacters(text));
+  const normal = foldAddress(text);
   const found = matchAddressFront(normal);
   const code = chooseDivision(found?.codes ?? [], divisionCode);
   const named = code === null ? ['', '', found === null ? '' : normal.slice(0, found.length)] : divisionNames(code);
@@ -103,6 +103,11 @@ export function addressMatchForm(text: string): string {
   const normal = foldNumerals(bare).replace(/号楼|幢/g, '栋').replace(/号房|(?<=\d)房$/g, '室');
   const found = matchAddressFront(normal);
   return found !== null && found.codes.length === 1 ? `${found.codes[0]}/${normal.slice(found.length)}` : normal;
+}
+
+/** The text simplified, in one width and case, without blanks, numerals before a word of address as digits. Idempotent. */
+export function foldAddress(text: string): string {
+  return foldNumerals(foldCharacters(text));
 }
 
 function foldCharacters(text: string): string {

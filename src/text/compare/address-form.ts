@@ -1,6 +1,6 @@
 // An address as it is compared: the parse of src/text/address.ts, with the ways of writing a house settled (18#4-16, 5组15, 3-2-501).
 import type { Address } from '../address.ts';
-import { addressMatchForm, matchAddressFront, parseAddress } from '../address.ts';
+import { addressMatchForm, foldAddress, matchAddressFront, parseAddress } from '../address.ts';
 
 /** An address ready to be compared; empty where a level is not known. */
 export interface PreparedAddress {
@@ -20,6 +20,8 @@ export interface PreparedAddress {
   readonly room: string;
   /** Estate, landmark, zone, and all that no level claims. */
   readonly rest: string;
+  /** Whether no division above the county is named: the county may then be another of the same name. */
+  readonly startsWithCounty: boolean;
   /** All numbers behind the divisions, in order. */
   readonly numbers: string;
   /** The text behind the divisions. */
@@ -41,20 +43,22 @@ const CUT_DIVISION = /^(?:.{0,3}族)?自治[区州](?=.)/;
 /** Farms, zones and companies that stand in for a town. */
 const ZONE = /^[^\d号路街]{2,14}?(?:农牧场|农场|林场|牧场|茶场|园艺场|工业园区?|产业园区?|开发区|示范区|管理区|管理局(?:局直)?|片区|组团|公司|直辖村级区划)(?=[^\d内])/;
 
+const HIGHER_LEVEL = /^.+(?:开发区|管理区|度假区|新区|园区|片区|组团|农牧场|农场|林场|牧场|管理[处局]|办事处|街道|委会|公司|办公室)(?=..)/;
+
 /** Prepares an address; null when it has no letter or digit. */
 export function prepareAddress(value: string): PreparedAddress | null {
   if (!/[\p{L}\p{N}]/u.test(value)) return null;
-  const text = value.normalize('NFKC').replace(CUT_DIVISION, '').replace(BUILDING_MARK, '$1栋').replace(DASHED_BEHIND_BUILDING, '$1单元$2');
+  const text = foldAddress(value).replace(CUT_DIVISION, '').replace(BUILDING_MARK, '$1栋').replace(DASHED_BEHIND_BUILDING, '$1单元$2');
   const form = addressMatchForm(text);
   const parsed = parseLocal(text.replace(REMARK, ''));
   const group = GROUP_AT_END.exec(parsed.community);
-  const community = group === null ? parsed.community : parsed.community.slice(0, group.index);
+  const community = trimFront(group === null ? parsed.community : parsed.community.slice(0, group.index));
   const house = settleHouse(parsed);
   const local = withoutFront(form.replace(/^\d{6}\//, ''));
   return {
     form, division: parsed.divisionCode ?? '', county: parsed.county, town: parsed.town.replace(TOWN_WORD, ''),
-    community: community.length > 2 ? community.replace(COMMUNITY_WORD, '') : community, group: group?.[1] ?? '', road: parsed.road, ...house,
-    numbers: (local.match(/\d+/g) ?? []).join(' '), local, endsOpen: /\d$/.test(local),
+    community: community.length > 2 ? community.replace(COMMUNITY_WORD, '') : community, group: group?.[1] ?? '', road: trimFront(parsed.road), ...house,
+    startsWithCounty: parsed.county !== '' && text.startsWith(parsed.county), numbers: (local.match(/\d+/g) ?? []).join(' '), local, endsOpen: /\d$/.test(local),
   };
 }
 
@@ -68,6 +72,11 @@ function parseLocal(text: string): Address {
   if (inner === text.slice(front)) return parsed;
   const again = parseAddress(text.slice(0, front) + inner);
   return again.road === '' && again.community === '' ? parsed : { ...again, rest: local.slice(0, local.length - inner.length) + again.rest };
+}
+
+/** A road's or village's name without a zone, subdistrict or division that the parse left before it. */
+function trimFront(name: string): string {
+  return name.length <= 4 ? name : withoutFront(name).replace(HIGHER_LEVEL, '');
 }
 
 function withoutFront(text: string): string {

@@ -47,12 +47,18 @@ function compare(a: PreparedAddress, b: PreparedAddress): number {
 /** Whether the divisions contradict each other, and the level of the deepest one that both name. */
 function compareRegions(a: PreparedAddress, b: PreparedAddress): { readonly isOther: boolean; readonly shared: number } {
   if (a.division === '' || b.division === '') return { isOther: areOther(a.county, b.county), shared: a.county !== '' && a.county === b.county ? SAME_COUNTY : DIFFERENT };
+  if (a.division !== b.division && (isSameCountyName(a, b) || isSameCountyName(b, a))) return { isOther: false, shared: SAME_COUNTY };
   if (!a.division.startsWith(b.division.slice(0, 2))) return { isOther: true, shared: DIFFERENT };
   const isNested = isWithin(a.division, b.division) || isWithin(b.division, a.division);
   const outer = a.division.endsWith('00') ? a.division : b.division;
   if (a.division === b.division && !outer.endsWith('00')) return { isOther: false, shared: SAME_COUNTY };
   const isCityShared = a.division.startsWith(b.division.slice(0, 4)) && !outer.endsWith('0000');
   return { isOther: !isNested, shared: isCityShared ? SAME_CITY : DIFFERENT };
+}
+
+/** Whether `bare` names only a county, and the other has a county of that name or goes on with it (东莞市东城区, which has no code). */
+function isSameCountyName(bare: PreparedAddress, other: PreparedAddress): boolean {
+  return bare.startsWithCounty && (other.county === bare.county || (other.county === '' && other.local.startsWith(bare.county)));
 }
 
 function isWithin(inner: string, outer: string): boolean {
@@ -92,6 +98,7 @@ function compareHouses(a: PreparedAddress, b: PreparedAddress): number {
   if (a.number === '' && b.number === '' && a.building === '' && b.building === '') return a.rest === b.rest && a.group === b.group ? SAME_NUMBER : SAME_ROAD;
   if (a.number !== b.number) return isCut(a, b, 'number') ? SAME_NUMBER : isNumberLess(a, b) ? SAME_NUMBER : SAME_ROAD;
   if (areOther(a.building, b.building) || areOther(a.unit, b.unit)) return SAME_ROAD;
+  if (isUnitCut(a, b) || isUnitCut(b, a)) return SAME_NUMBER;
   if (a.room !== b.room) return a.room === '' || b.room === '' || isCut(a, b, 'room') ? SAME_NUMBER : SAME_ROAD;
   return a.building === b.building && a.unit === b.unit ? SAME_DOOR : SAME_NUMBER;
 }
@@ -105,6 +112,11 @@ function isNumberLess(a: PreparedAddress, b: PreparedAddress): boolean {
 function isCut(a: PreparedAddress, b: PreparedAddress, part: 'number' | 'room'): boolean {
   const [short, long] = a[part].length < b[part].length ? [a, b] : [b, a];
   return short[part] !== '' && short.endsOpen && short.local.endsWith(short[part]) && long[part].startsWith(short[part]);
+}
+
+/** 6幢3 for 6幢3单元404室. */
+function isUnitCut(short: PreparedAddress, long: PreparedAddress): boolean {
+  return short.unit === '' && short.endsOpen && short.building !== '' && long.unit !== '' && long.unit.startsWith(short.room);
 }
 
 function areOther(a: string, b: string): boolean {

@@ -9,6 +9,7 @@ import { areBranchesAlike, compareWholeNames, ORGANISATION as LEVEL } from './or
 
 /** From this length on, a name that is one edit away from a branch's is that branch's. */
 const LONG_NAME = 8;
+const PARENT_END = /(?:公司|合作社|供销社|中心社|总社|联社|[厂店场所院])$/;
 
 export const organisationName: Comparator<PreparedOrganisation> = {
   code: 'organisation_name',
@@ -41,8 +42,8 @@ function compare(a: PreparedOrganisation, b: PreparedOrganisation): number {
 
 function compareWithBranch(name: OrganisationParts, branch: PreparedOrganisation): number {
   const isFront = branch.own.bare.startsWith(name.bare);
-  // A slip in its last word, or its cutting, hides that a name is a branch's.
-  if (isFront && name.bare.length > branch.parent!.bare.length) return LEVEL.similar;
+  // A slip in its last word, or its cutting, hides that a name is a branch's; 甲供销社贸易公司 is the parent of its own branch.
+  if (isFront && name.bare.length > branch.parent!.bare.length) return PARENT_END.test(name.bare) ? LEVEL.parentBranch : LEVEL.similar;
   if (!isFront && name.bare.length >= LONG_NAME && isOneEdit(name.bare, branch.own.bare)) return LEVEL.oneCharacter;
   const parent = compareParents(name, branch.parent!);
   if (parent <= LEVEL.similar) return LEVEL.parentBranch;

@@ -19,6 +19,7 @@ const NUMERAL = new RegExp(`^第?(?:\\d+|[${CHINESE_NUMERAL}]+)$`);
 const SIMILAR_EDITS = 0.25;
 /** A shorter text says too little to be the short form of a name. */
 const LEAST_SHORT = 4;
+const LONGEST_ABBREVIATION = 6;
 /** A field too short cuts about so much of the word that ends a branch's name. */
 const CUT_BRANCH = 3;
 
@@ -163,8 +164,19 @@ function countSlips(a: string, b: string): number {
   return slips;
 }
 
-/** Whether one name stands whole in the other: cut at an end, or a habitual short name. */
+/** Whether one name stands whole in the other (cut at an end, or a habitual short name), or abbreviates it (青禾发展 for 青禾农业发展集团). */
 function isShort(short: OrganisationParts, long: OrganisationParts): boolean {
-  if (short.bare.length >= long.bare.length || short.bare.length < LEAST_SHORT) return false;
-  return long.bare.startsWith(short.bare) || long.bare.endsWith(short.bare) || (short.bare.length > LEAST_SHORT && long.bare.includes(short.bare));
+  const { length } = short.bare;
+  if (length >= long.bare.length || length < LEAST_SHORT) return false;
+  if (long.bare.startsWith(short.bare) || long.bare.endsWith(short.bare) || (length > LEAST_SHORT && long.bare.includes(short.bare))) return true;
+  return length <= LONGEST_ABBREVIATION && long.bare.length >= length + 3 && long.bare.includes(short.bare.slice(0, 2)) && isSubsequence(short.bare, long.bare);
+}
+
+function isSubsequence(short: string, long: string): boolean {
+  let at = long.indexOf(short.slice(0, 2)) + 1;
+  for (let i = 2; i < short.length; i++) {
+    at = long.indexOf(short[i]!, at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
