@@ -58,7 +58,7 @@ const scored: ScoredRules = {
     { code: 'ethnic_group', label: { zh: '民族', en: 'ethnic group' }, attributes: ['ethnic_group'], by: 'code', frequency: true, missing: 'neutral' },
   ],
   never: [],
-  link: { precision: 0.995, margin: 3, agree: { birth_date: ['equal'], name: ['equal', 'same_sound', 'look_alike', 'unreadable_character', 'fuzzy_sound', 'one_character'] } },
+  link: { precision: 0.995, margin: 3, agree: { birth_date: ['equal', 'swapped', 'year_only'], name: ['equal', 'same_sound', 'look_alike', 'unreadable_character', 'fuzzy_sound', 'one_character'] } },
   review: { precision: 0.1, task: 'possible_duplicate' },
 };
 
