@@ -13,10 +13,34 @@ export interface TrainingCounts {
 }
 
 /**
- * The sink of training. First every term, then the pairs: the first pair closes the terms. Levels are always those compared, also of the
- * numbers in pairs that numbers label; training itself leaves out what it must not see.
+ * Takes the pairs of a library, from whoever reads them. First every term, then the pairs. Levels are always those compared, also of the
+ * numbers in pairs that numbers label: who takes them leaves out what it must not see.
  */
-export class TrainingData {
+export interface PairSink {
+  /** One record's term of a comparison with `frequencyLevels`; `records`: so many hold it. */
+  term(comparison: number, term: string, records?: number): void;
+  /** A pair drawn at random from all pairs of two records, labelled where numbers or a steward say so. */
+  random(levels: Levels, terms: Terms, pair?: LabelledPair): void;
+  /** A pair of the blocks, once, however many blocks hold it. */
+  blocked(levels: Levels, terms: Terms, pair?: LabelledPair): void;
+  /** A pair with one valid number, chosen without regard to blocks. */
+  keyed(levels: Levels, terms: Terms): void;
+}
+
+export interface LabelledPair {
+  readonly label: PairLabel;
+  readonly labelledBy?: LabelSource;
+}
+
+export const unlabelled: LabelledPair = { label: null };
+
+/** Two valid numbers so near that one is rather mistyped: the pair is no example of two entities. */
+export function isSlip(shapes: readonly ComparisonShape[], levels: Levels, { label, labelledBy }: LabelledPair): boolean {
+  return label === 'no_match' && labelledBy === 'number' && shapes.some((shape, index) => shape.isOfNumber && shape.slipLevels?.includes(levels[index]!));
+}
+
+/** The sink of training: keeps counts of what comes. The first pair closes the terms. */
+export class TrainingData implements PairSink {
   readonly #shapes: readonly ComparisonShape[];
   readonly #terms: readonly TermCounter[];
   readonly #random = new PatternCounter();
@@ -30,23 +54,20 @@ export class TrainingData {
     this.#terms = shapes.map(() => new TermCounter());
   }
 
-  /** One record's term of a comparison with `frequencyLevels` (`records`: so many hold it). Throws an Error once pairs have come. */
+  /** Throws an Error once pairs have come. */
   term(comparison: number, term: string, records = 1): void {
     if (this.#adjusters !== null) throw new Error('terms come before pairs');
     if (this.#shapes[comparison]!.frequencyLevels > 0) this.#terms[comparison]!.add(term, records);
   }
 
-  /** A pair drawn at random from all pairs of two records, labelled where numbers or a steward say so. */
   random(levels: Levels, terms: Terms, pair: LabelledPair = unlabelled): void {
     this.#add(this.#random, { levels, terms, pair });
   }
 
-  /** A pair of the blocks, once, however many blocks hold it. */
   blocked(levels: Levels, terms: Terms, pair: LabelledPair = unlabelled): void {
     this.#add(this.#blocked, { levels, terms, pair });
   }
 
-  /** A pair with one valid number, chosen without regard to blocks. */
   keyed(levels: Levels, terms: Terms): void {
     this.#add(this.#keyed, { levels, terms, pair: { label: 'match', labelledBy: 'number' } });
   }
@@ -61,18 +82,13 @@ export class TrainingData {
 
   #add(counter: PatternCounter, { levels, terms, pair }: { levels: Levels; terms: Terms; pair: LabelledPair }): void {
     const adjusters = this.#closeTerms();
-    // One number mistyped is as likely as two entities: the pair teaches nothing, and no score will ask for it either.
-    if (pair.label === 'no_match' && pair.labelledBy === 'number' && this.#isSlip(levels)) return;
+    if (isSlip(this.#shapes, levels, pair)) return;
     let adjustment = 0;
     adjusters.forEach((adjuster, index) => {
       const level = levels[index]!;
       if (adjuster && level >= 0 && level < adjuster.levels) adjustment += adjuster.of(terms[index]);
     });
     counter.add(levels, { label: pair.label, labelledBy: pair.labelledBy, adjustment });
-  }
-
-  #isSlip(levels: Levels): boolean {
-    return this.#shapes.some((shape, index) => shape.isOfNumber && shape.slipLevels?.includes(levels[index]!));
   }
 
   #closeTerms(): readonly (TermAdjuster | null)[] {
@@ -85,10 +101,3 @@ export class TrainingData {
     return this.#adjusters;
   }
 }
-
-export interface LabelledPair {
-  readonly label: PairLabel;
-  readonly labelledBy?: LabelSource;
-}
-
-const unlabelled: LabelledPair = { label: null };
