@@ -153,13 +153,14 @@ export interface ScoredRules {
   readonly compare: readonly ComparisonDefinition[];
   readonly never: readonly Veto[];
   /**
-   * A pair links by itself when its score band is expected to be this precise, no rival is within `margin` (bits), each comparison
-   * in `agree` is at one of the levels named, one of the two has no usable unique number, and the library's autoLink is on.
+   * A pair links by itself when its score band is expected to be this precise among the pairs of its class, no rival is within `margin`
+   * (bits), one of the two has no usable unique number, and the library's autoLink is on. Classes (`agree`): comparison → levels that
+   * a pair must show; it belongs to the first class that it fits, and to none it does not link.
    */
   readonly link: {
     readonly precision: number;
     readonly margin: number;
-    readonly agree: Readonly<Record<string, readonly string[]>>;
+    readonly agree: readonly Readonly<Record<string, readonly string[]>>[];
   };
   /** A pair waits for a person when its score band is expected to be at least this precise. */
   readonly review: { readonly precision: number; readonly task: string };

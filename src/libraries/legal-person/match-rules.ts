@@ -49,7 +49,7 @@ const scored: ScoredRules = {
     { kind: 'level', comparison: 'name', level: 'sibling_branches' },
     { kind: 'differs', attribute: 'reg_no' },
   ],
-  link: { precision: 0.995, margin: 3, agree: { name: ['equal', 'same_parts'] } },
+  link: { precision: 0.995, margin: 3, agree: [{ name: ['equal', 'same_parts'] }] },
   review: { precision: 0.1, task: 'possible_duplicate' },
 };
 

@@ -21,6 +21,9 @@ const anyName = { attribute: 'full_name', also: ['used_name'] } as const;
 const anyAddress = { attribute: 'hukou_address', also: ['residence_address'] } as const;
 const born = { attribute: 'birth_date', form: 'value' } as const;
 
+/** Agreeing birth dates: equal, written with day and month swapped, or 1 January for a year alone. */
+const bornAlike = ['equal', 'swapped', 'year_only'];
+
 const scored: ScoredRules = {
   rule: 'P8',
   blocks: [
@@ -58,7 +61,12 @@ const scored: ScoredRules = {
     { code: 'ethnic_group', label: { zh: '民族', en: 'ethnic group' }, attributes: ['ethnic_group'], by: 'code', frequency: true, missing: 'neutral' },
   ],
   never: [],
-  link: { precision: 0.995, margin: 3, agree: { birth_date: ['equal', 'swapped', 'year_only'], name: ['equal', 'same_sound', 'look_alike', 'unreadable_character', 'fuzzy_sound', 'one_character'] } },
+  link: {
+    precision: 0.995,
+    margin: 3,
+    // Twins share birth date, address and surname: where the names are not near, more must speak for a link.
+    agree: [{ birth_date: bornAlike, name: ['equal', 'same_sound', 'look_alike', 'unreadable_character', 'fuzzy_sound', 'one_character'] }, { birth_date: bornAlike }],
+  },
   review: { precision: 0.1, task: 'possible_duplicate' },
 };
 

@@ -5,7 +5,7 @@ import { digest128 } from '../../ingest/row-reader.ts';
 import { blockForms } from '../../../text/compare/block-keys.ts';
 import { comparators } from '../../../text/compare/comparators.ts';
 import type { Comparator } from '../../../text/compare/comparator.ts';
-import type { ComparisonShape } from '../model/types.ts';
+import type { ComparisonShape, LinkClass } from '../model/types.ts';
 
 /** Levels at which two numbers are rather one that was mistyped. */
 const slips = new Set(['one_place', 'swapped', 'cut', 'masked']);
@@ -15,8 +15,6 @@ export interface PlannedComparison {
   readonly comparator: Comparator;
   /** Places of its attributes among the values of a profile. */
   readonly places: readonly number[];
-  /** Levels (indexes) at which the pair may link by itself; null: any. */
-  readonly agree: ReadonlySet<number> | null;
 }
 
 export interface MatchPlan {
@@ -28,11 +26,12 @@ export interface MatchPlan {
   readonly numberPlace: number;
   readonly comparisons: readonly PlannedComparison[];
   readonly shapes: readonly ComparisonShape[];
+  readonly linkClasses: readonly LinkClass[];
   /** Levels that veto a pair: comparison, level, relation proposed instead. */
   readonly vetoes: readonly { readonly comparison: number; readonly level: number; readonly relation: string | null }[];
   /** Places of values that veto a pair where both are usable and differ. */
   readonly differing: readonly number[];
-  /** Of blocks and comparisons: a model serves only rules with its own digest. */
+  /** Of blocks, comparisons and classes: a model serves only rules with its own digest. */
   readonly rulesDigest: string;
 }
 
@@ -47,14 +46,9 @@ export function planMatch(library: LibraryDefinition): MatchPlan | null {
     ...scored.never.flatMap((veto) => (veto.kind === 'differs' ? [veto.attribute] : [])),
   ])];
   const place = (attribute: string): number => attributes.indexOf(attribute);
-  const comparisons = scored.compare.map((definition): PlannedComparison => {
-    const comparator = comparators[definition.by];
-    const agree = scored.link.agree[definition.code];
-    return {
-      definition, comparator, places: definition.attributes.map(place),
-      agree: agree ? new Set(agree.map((code) => levelOf(comparator, code))) : null,
-    };
-  });
+  const comparisons = scored.compare.map((definition): PlannedComparison => ({
+    definition, comparator: comparators[definition.by], places: definition.attributes.map(place),
+  }));
   return {
     library, scored, attributes, comparisons,
     numberPlace: unique ? place(unique) : -1,
@@ -64,13 +58,15 @@ export function planMatch(library: LibraryDefinition): MatchPlan | null {
       isOfNumber: unique !== undefined && definition.attributes.includes(unique),
       slipLevels: comparator.levels.flatMap(({ code }, level) => (slips.has(code) ? [level] : [])),
     })),
+    linkClasses: scored.link.agree.map((agree) => comparisons.map(({ definition, comparator }) =>
+      agree[definition.code]?.map((code) => levelOf(comparator, code)) ?? null)),
     vetoes: scored.never.flatMap((veto) => {
       if (veto.kind !== 'level') return [];
       const comparison = comparisons.findIndex(({ definition }) => definition.code === veto.comparison);
       return [{ comparison, level: levelOf(comparisons[comparison]!.comparator, veto.level), relation: veto.relation ?? null }];
     }),
     differing: scored.never.flatMap((veto) => (veto.kind === 'differs' ? [place(veto.attribute)] : [])),
-    rulesDigest: digest128(JSON.stringify([scored.blocks, scored.compare])),
+    rulesDigest: digest128(JSON.stringify([scored.blocks, scored.compare, scored.link.agree])),
   };
 }
 

@@ -63,11 +63,9 @@ export class PairScorer {
   }
 
   private outcomeOf(a: Profile, b: Profile, levels: Int8Array, bits: number): PairOutcome {
-    const { thresholds } = this.scorer.model;
-    if (bits < thresholds.review) return 'no_match';
-    if (a.key !== null && b.key !== null) return a.key === b.key ? 'no_match' : 'review';
-    const agrees = this.plan.comparisons.every(({ agree }, index) => agree === null || agree.has(levels[index]!));
-    return bits >= thresholds.link && agrees ? 'match' : 'review';
+    const outcome = this.scorer.outcome(bits, levels);
+    if (outcome === 'no_match' || a.key === null || b.key === null) return outcome;
+    return a.key === b.key ? 'no_match' : 'review';
   }
 }
 
