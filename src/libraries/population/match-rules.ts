@@ -27,29 +27,18 @@ const bornAlike = ['equal', 'swapped', 'year_only'];
 const scored: ScoredRules = {
   rule: 'P8',
   blocks: [
-    { code: 'name_birth', label: { zh: '姓名读音与出生日期', en: 'sound of the name, birth date' }, parts: [{ ...anyName, form: 'sound' }, born] },
-    {
-      code: 'name_part_birth', label: { zh: '部分姓名读音与出生日期', en: 'part of the sound of the name, birth date' },
-      parts: [{ ...anyName, form: 'sound_less_one' }, born],
-    },
-    {
-      code: 'name_day', label: { zh: '姓名读音与生日', en: 'sound of the name, day of birth' },
-      parts: [{ ...anyName, form: 'sound' }, { attribute: 'birth_date', form: 'month_day' }],
-    },
+    { code: 'surname_birth', label: { zh: '姓氏读音与出生日期', en: 'sound of the surname, birth date' }, parts: [{ ...anyName, form: 'surname_sound' }, born] },
+    { code: 'given_birth', label: { zh: '名字读音与出生日期', en: 'sound of the given name, birth date' }, parts: [{ ...anyName, form: 'given_sound' }, born] },
     {
       code: 'name_year', label: { zh: '姓名读音与出生年', en: 'sound of the name, year of birth' },
       parts: [{ ...anyName, form: 'sound' }, { attribute: 'birth_date', form: 'year' }],
     },
     { code: 'name_road', label: { zh: '姓名读音与街路村居', en: 'sound of the name, road or village' }, parts: [{ ...anyName, form: 'sound' }, { ...anyAddress, form: 'road' }] },
-    { code: 'birth_door', label: { zh: '出生日期与门牌', en: 'birth date, door' }, parts: [born, { ...anyAddress, form: 'door' }] },
+    // Two numbers at one door, born on one day: twins, or one person with two numbers (P10).
+    { code: 'birth_door', label: { zh: '出生日期与门牌', en: 'birth date, door' }, parts: [born, { ...anyAddress, form: 'door' }], betweenNumbers: true },
     { code: 'phone', label: { zh: '手机号码', en: 'mobile phone' }, parts: [{ attribute: 'mobile_phone', form: 'digits' }], cap: 30 },
-    { code: 'number_head', label: { zh: '号码前14位', en: 'first 14 places of the number' }, parts: [{ attribute: 'id_number', form: 'head', length: 14 }] },
-    { code: 'number_tail', label: { zh: '号码后12位', en: 'last 12 places of the number' }, parts: [{ attribute: 'id_number', form: 'tail', length: 12 }] },
+    // Slips in the other places of a number leave the birth date, which the first two blocks hold.
     { code: 'number_ends', label: { zh: '号码地区与后4位', en: 'region and last 4 places of the number' }, parts: [{ attribute: 'id_number', form: 'head_tail' }] },
-    {
-      code: 'two_numbers', label: { zh: '姓名、出生日期、门牌相同', en: 'same name, birth date and door' }, betweenNumbers: true,
-      parts: [{ attribute: 'full_name', form: 'name' }, born, { attribute: 'hukou_address', form: 'door' }],
-    },
   ],
   compare: [
     { code: 'name', label: { zh: '姓名', en: 'name' }, attributes: ['full_name', 'used_name'], by: 'person_name', frequency: true, missing: 'neutral' },

@@ -17,7 +17,7 @@ import { foldWords } from './text.ts';
 /** The forms in which a value can give block keys. */
 export type BlockForm =
   | 'value' | 'name' | 'sound' | 'fuzzy_sound' | 'sound_less_one' | 'surname_sound' | 'initials' | 'trade_name' | 'trade_sound' | 'organisation_core'
-  | 'branch_parent' | 'head' | 'tail' | 'head_tail' | 'birth' | 'year' | 'month_day' | 'door' | 'road' | 'word' | 'digits' | 'phonetic' | 'organisation_code';
+  | 'branch_parent' | 'head' | 'tail' | 'head_tail' | 'birth' | 'year' | 'month_day' | 'door' | 'road' | 'word' | 'digits' | 'phonetic' | 'organisation_code' | 'given_sound';
 
 export interface BlockOptions {
   /** Characters that `head` and `tail` take; 6 unless told. */
@@ -37,6 +37,7 @@ export const blockForms: Readonly<Record<BlockForm, KeyMaker>> = {
   fuzzy_sound: (value) => distinct(personKeys(value).map(foldFuzzyPinyin)),
   sound_less_one: (value) => distinct(personKeys(value).flatMap(withoutOneSyllable)),
   surname_sound: (value) => distinct(personKeys(value).map((key) => surnameSound(key, value))),
+  given_sound: (value) => distinct(personKeys(value).map((key) => givenSound(key, value))),
   initials: (value) => keep(initialsOf(value)),
   trade_name: (value) => partsKey(value, ({ tradeName }) => tradeName),
   trade_sound: (value) => tradeSound(value),
@@ -89,6 +90,10 @@ function personKeys(value: string): readonly string[] {
 
 function surnameSound(key: string, value: string): string {
   return key.split('.').slice(0, surnameLength(personNameMatchForm(value))).join('.');
+}
+
+function givenSound(key: string, value: string): string {
+  return key.split('.').slice(surnameLength(personNameMatchForm(value))).join('.');
 }
 
 function partsKey(value: string, take: (parts: OrganisationParts) => string): readonly string[] {
