@@ -1,4 +1,5 @@
 // An address as it is compared: the parse of src/text/address.ts, with the ways of writing a house settled (18#4-16, 5组15, 3-2-501).
+import { isNullText } from '../../standards/null-text.ts';
 import type { Address } from '../address.ts';
 import { addressMatchForm, foldAddress, matchAddressFront, parseAddress } from '../address.ts';
 
@@ -47,7 +48,7 @@ const HIGHER_LEVEL = /^.+(?:开发区|管理区|度假区|新区|园区|片区|�
 
 /** Prepares an address; null when it has no letter or digit. */
 export function prepareAddress(value: string): PreparedAddress | null {
-  if (!/[\p{L}\p{N}]/u.test(value)) return null;
+  if (isNullText(value) || !/[\p{L}\p{N}]/u.test(value)) return null;
   const text = foldAddress(value).replace(CUT_DIVISION, '').replace(BUILDING_MARK, '$1栋').replace(DASHED_BEHIND_BUILDING, '$1单元$2');
   const form = addressMatchForm(text);
   const parsed = parseLocal(text.replace(REMARK, ''));

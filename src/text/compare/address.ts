@@ -95,12 +95,20 @@ function compareNames(a: string, b: string, extra = 3): 'equal' | 'slip' | 'diff
 
 function compareHouses(a: PreparedAddress, b: PreparedAddress): number {
   if (areOther(a.group, b.group)) return SAME_ROAD;
-  if (a.number === '' && b.number === '' && a.building === '' && b.building === '') return a.rest === b.rest && a.group === b.group ? SAME_NUMBER : SAME_ROAD;
-  if (a.number !== b.number) return isCut(a, b, 'number') ? SAME_NUMBER : isNumberLess(a, b) ? SAME_NUMBER : SAME_ROAD;
+  if (isHouseless(a) && isHouseless(b)) return a.rest === b.rest && a.group === b.group ? SAME_NUMBER : SAME_ROAD;
+  if (a.number !== b.number) return isCut(a, b, 'number') || isNumberLess(a, b) ? SAME_NUMBER : SAME_ROAD;
+  return compareDoors(a, b);
+}
+
+function compareDoors(a: PreparedAddress, b: PreparedAddress): number {
   if (areOther(a.building, b.building) || areOther(a.unit, b.unit)) return SAME_ROAD;
-  if (isUnitCut(a, b) || isUnitCut(b, a)) return SAME_NUMBER;
-  if (a.room !== b.room) return a.room === '' || b.room === '' || isCut(a, b, 'room') ? SAME_NUMBER : SAME_ROAD;
-  return a.building === b.building && a.unit === b.unit ? SAME_DOOR : SAME_NUMBER;
+  if (a.room === b.room) return a.building === b.building && a.unit === b.unit ? SAME_DOOR : SAME_NUMBER;
+  const isMissing = a.room === '' || b.room === '';
+  return isMissing || isUnitCut(a, b) || isUnitCut(b, a) || isCut(a, b, 'room') ? SAME_NUMBER : SAME_ROAD;
+}
+
+function isHouseless({ number, building }: PreparedAddress): boolean {
+  return number === '' && building === '';
 }
 
 /** The house number is missing on one side, but building and room are there and agree. */

@@ -28,6 +28,8 @@ const SCIENTIFIC = /^(\d)(?:\.(\d+))?E\+?(\d{1,2})$/;
 const DIGITS_15 = /^\d{15}$/;
 const ID_SHAPE = /^\d{17}[\dX]$/;
 const MASKED_ID_SHAPE = /^[\d*]{17}[\dX*]$/;
+/** With fewer visible places, masked numbers agree by chance. */
+export const LEAST_VISIBLE = 8;
 /** Excel shows five decimals and drops the zeros at their end. */
 const SHOWN_DIGITS = 6;
 /** Excel keeps as many digits of a number. */
@@ -35,14 +37,14 @@ const EXCEL_DIGITS = 15;
 const EARLIEST = 1800_0101;
 const LATEST = 2100_0101;
 
-/** Folds an identifier; null when it is blank, a null word or a placeholder (one character repeated, 1 to 9 counted up). */
+/** Folds an identifier; null when it is blank, a null word, a placeholder (one character repeated, 1 to 9 counted up) or all but hidden. */
 export function prepareIdentifier(value: string): PreparedIdentifier | null {
   const clean = cleanIdentifier(value);
   if (clean === '' || isNullText(clean) || isPlaceholder(clean)) return null;
   const scientific = SCIENTIFIC.exec(clean);
   if (scientific !== null) return cutByExcel(scientific);
   const masked = clean.replace(MASK_MARKS, '*').replace(LETTER_MASK, (run) => '*'.repeat(run.length));
-  if (masked.includes('*')) return /[^*]/.test(masked) ? whole(masked, 'masked') : null;
+  if (masked.includes('*')) return masked.replaceAll('*', '').length >= LEAST_VISIBLE ? whole(masked, 'masked') : null;
   const text = clean.length >= 15 ? clean.replaceAll('O', '0').replaceAll('I', '1') : clean;
   // No sequence is 000: Excel kept 15 digits, and every person born that day in that county has the same rest.
   if (ID_SHAPE.test(text) && text.endsWith('000')) return { text: text.slice(0, EXCEL_DIGITS), state: 'cut', length: 18, short: '', isChecked: false, hasBirth: false };

@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import { level } from './comparator.ts';
 import type { Comparator } from './comparator.ts';
 import { countDifferentPlaces, isNeighbourSwap, isOneEdit } from './edits.ts';
-import { prepareIdentifier, upgradeIdentifier } from './identifier-form.ts';
+import { LEAST_VISIBLE, prepareIdentifier, upgradeIdentifier } from './identifier-form.ts';
 import type { PreparedIdentifier } from './identifier-form.ts';
 
 const EQUAL = 0;
@@ -18,8 +18,6 @@ const DIFFERENT = 8;
 
 /** From four places on, two numbers have hardly more in common than their region. */
 const FEW_PLACES = 3;
-/** With fewer visible places two masked numbers agree by chance. */
-const LEAST_VISIBLE = 8;
 /** Two short codes that differ in one place are two codes. */
 const LEAST_FOR_EDITS = 8;
 

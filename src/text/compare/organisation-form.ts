@@ -1,5 +1,6 @@
 // The name of an organisation as it is compared: folded, taken apart, and with its parent where it is the name of a branch.
 import { matchDivisionPrefix } from '../../standards/division-names.ts';
+import { isNullText } from '../../standards/null-text.ts';
 import { isHanOnly } from '../characters.ts';
 import { simplify } from '../match-forms.ts';
 import { organisationNameMatchForm, parseOrganisationName } from '../organisation-name.ts';
@@ -39,7 +40,7 @@ const TAIWAN_WORDS: readonly (readonly [string, string])[] = [
 const TAIWAN = new RegExp(TAIWAN_WORDS.map(([word]) => word).join('|'), 'g');
 const MAINLAND = new Map(TAIWAN_WORDS);
 /** Punctuation that comes into names by accident; brackets and hyphens mean something. */
-const STRAY = /[.。,，;；:：、'"“”‘’*_]+/g;
+const STRAY = /[.。,，;；:：、'"“”‘’_]+/g;
 /** Remarks of a register behind the name. */
 const STATUS = /\((?:已?注销|已?吊销|吊销,?未注销|已?迁出|停业|歇业|存续|在业|开业|正常|筹|筹备|原名?.*)\)$/;
 /** 有限公司 with one character wrong, missing or cut; 有X公司 only where 国有X公司 is out of the question. */
@@ -69,7 +70,7 @@ function mend(form: string): string {
 /** Prepares a name; null when nothing of it can be read. */
 export function prepareOrganisation(name: string): PreparedOrganisation | null {
   const form = organisationForm(name);
-  if (!/[\p{L}\p{N}]/u.test(form)) return null;
+  if (isNullText(form) || !/[\p{L}\p{N}]/u.test(form)) return null;
   const mended = mend(form);
   const front = parentForm(mended);
   const own = takeApart(mended, form);

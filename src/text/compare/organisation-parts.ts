@@ -20,6 +20,7 @@ const SIMILAR_EDITS = 0.25;
 /** A shorter text says too little to be the short form of a name. */
 const LEAST_SHORT = 4;
 const LONGEST_ABBREVIATION = 6;
+const LONGEST_NUMERAL = 8;
 /** A field too short cuts about so much of the word that ends a branch's name. */
 const CUT_BRANCH = 3;
 
@@ -76,8 +77,8 @@ function isWordMisspelt(a: string, b: string): boolean {
 /** Names that differ in a number only. 一 and 1 are one number; another number, or one on one side, means another party. */
 function compareNumbers(a: string, b: string): number | null {
   const [one, other] = differingMiddles(a, b);
-  const isNumber = (text: string): boolean => NUMERAL.test(text);
-  if (isNumber(one) && isNumber(other)) return valueOf(one) === valueOf(other) ? LEVEL.sameParts : LEVEL.otherNumber;
+  if (one.length > LONGEST_NUMERAL || other.length > LONGEST_NUMERAL) return null;
+  if (NUMERAL.test(one) && NUMERAL.test(other)) return valueOf(one) === valueOf(other) ? LEVEL.sameParts : LEVEL.otherNumber;
   return (one === '' && isOrdinal(other)) || (other === '' && isOrdinal(one)) ? LEVEL.otherNumber : null;
 }
 
@@ -127,7 +128,7 @@ function isWithinDivision(inner: string, outer: string): boolean {
 function compareSameTradeNames(a: OrganisationParts, b: OrganisationParts, division: Agreement): number {
   if (division === 'different') return LEVEL.otherDivision;
   // 贵州省青禾公司 and 贵州省凯里市青禾公司 are two registrations: a division of another rank is no missing one.
-  const rest = [compareText(a.industry, b.industry), compareText(a.kind, b.kind), compareText(a.asides, b.asides)];
+  const rest = [compareText(a.industry, b.industry), compareText(a.kind, b.kind), a.asides === b.asides ? 'equal' : 'different'];
   if (isFormless(a, b) || isFormless(b, a)) return LEVEL.sameParts;
   if (division !== 'nested' && !rest.includes('different') && isOneSided(a, b)) return LEVEL.sameParts;
   return distance(a.bare, b.bare) === 1 && division === 'equal' ? LEVEL.oneCharacter : LEVEL.sameTradeName;
@@ -139,8 +140,11 @@ function compareText(a: string, b: string): Agreement {
 
 /** Whether the trade name does not stand all alone on one side: 青禾 by itself is the trade name of many. */
 function isOneSided(a: OrganisationParts, b: OrganisationParts): boolean {
-  const says = (name: OrganisationParts): number => (name.division === '' ? 0 : 1) + (name.industry === '' ? 0 : 1) + (name.kind === '' ? 0 : 1);
-  return Math.min(says(a), says(b)) >= 1 || a.tradeName.length >= LEAST_SHORT;
+  return a.tradeName.length >= LEAST_SHORT || (saysMore(a) && saysMore(b));
+}
+
+function saysMore({ division, industry, kind }: OrganisationParts): boolean {
+  return division !== '' || industry !== '' || kind !== '';
 }
 
 /** One character replaced, dropped, added or swapped, or characters replaced by others that look or sound alike. */
