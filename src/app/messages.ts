@@ -35,6 +35,7 @@ export const messages = {
   load: { zh: '批次', en: 'Load' },
   loadApproved: { zh: '批次 {loadId} 已批准', en: 'Load {loadId} approved' },
   loadRefused: { zh: '批次 {loadId} 已拒绝', en: 'Load {loadId} refused' },
+  matched: { zh: '{library}：{records} 条记录逐对比对，{pairs} 对，其中 {candidates} 对相近', en: '{library}: {records} records compared by score, {pairs} pairs, {candidates} of them near' },
   migrated: { zh: '已执行迁移 {migrations} 个、库表语句 {statements} 条', en: 'Ran {migrations} migrations and {statements} statements on library tables' },
   mode: { zh: '方式', en: 'Mode' },
   none: { zh: '（无）', en: '(none)' },

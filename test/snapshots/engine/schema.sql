@@ -512,8 +512,6 @@ create table if not exists "population"."block_key" (
   constraint "block_key_pkey" primary key ("key", "record_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "population"."block_key" is 'Digests of the keys under which records are compared; derived';
-create index if not exists "block_key_record" on "population"."block_key" using btree (record_id);
-comment on index "population"."block_key_record" is 'using btree (record_id)';
 create table if not exists "population"."match_queue" (
   "record_id" uuid not null,
   "queued_at" timestamptz not null,
@@ -1078,8 +1076,6 @@ create table if not exists "legal_person"."block_key" (
   constraint "block_key_pkey" primary key ("key", "record_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "legal_person"."block_key" is 'Digests of the keys under which records are compared; derived';
-create index if not exists "block_key_record" on "legal_person"."block_key" using btree (record_id);
-comment on index "legal_person"."block_key_record" is 'using btree (record_id)';
 create table if not exists "legal_person"."match_queue" (
   "record_id" uuid not null,
   "queued_at" timestamptz not null,
@@ -1636,8 +1632,6 @@ create table if not exists "credit"."block_key" (
   constraint "block_key_pkey" primary key ("key", "record_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "credit"."block_key" is 'Digests of the keys under which records are compared; derived';
-create index if not exists "block_key_record" on "credit"."block_key" using btree (record_id);
-comment on index "credit"."block_key_record" is 'using btree (record_id)';
 create table if not exists "credit"."match_queue" (
   "record_id" uuid not null,
   "queued_at" timestamptz not null,
