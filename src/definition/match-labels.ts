@@ -8,12 +8,15 @@ export const aloneRule = 'ALONE';
 export const decidedRule = { same: 'SAME', apart: 'APART' } as const;
 /** Task of a record that points to several numbers. */
 export const duplicateTask = 'possible_duplicate';
+/** Task of a key under which more records stand than may be compared. */
+export const cappedTask = 'capped_block';
 
 const shared: Readonly<Record<string, Label>> = {
   [aloneRule]: { zh: '无可用号码，独立成档', en: 'no usable number, stands alone' },
   [decidedRule.same]: { zh: '人工认定为同一主体', en: 'one entity by decision' },
   [decidedRule.apart]: { zh: '人工移出原号码', en: 'taken out of its number by decision' },
-  [duplicateTask]: { zh: '疑似重复：同时指向多个主体', en: 'possible duplicate: points to several' },
+  [duplicateTask]: { zh: '疑似重复', en: 'possible duplicate' },
+  [cappedTask]: { zh: '分组过大，未逐对比较', en: 'block too large to compare' },
 };
 
 /** The label of a match rule or a task kind; its code when the library gives none. */
@@ -25,7 +28,9 @@ export function matchLabel(library: LibraryDefinition, code: string): Label {
 export function matchCodes(library: LibraryDefinition): string[] {
   const { key, pointing, rekey, cases } = library.matchRules.deterministic;
   const { subject } = library;
+  const { scored } = library.matchRules;
   const named = [
+    scored?.rule,
     key.rule, key.name?.differs, key.name?.task, key.contradiction?.rule, key.contradiction?.task, rekey?.rule,
     ...pointing.map(({ rule }) => rule), ...cases.flatMap(({ rule, task }) => [rule, task]),
     ...(subject ? [...Object.values(subject.rules), ...Object.values(subject.tasks)] : []),

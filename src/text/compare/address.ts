@@ -15,6 +15,8 @@ const DIFFERENT = 6;
 
 /** Local texts with the same numbers in the same order are one place from this similarity on. */
 const SAME_PLACE = 0.6;
+/** A text that was cut says where a place is from this length on. */
+const CUT_TEXT = 6;
 
 export const address: Comparator<PreparedAddress> = {
   code: 'address',
@@ -36,21 +38,27 @@ export const address: Comparator<PreparedAddress> = {
 function compare(a: PreparedAddress, b: PreparedAddress): number {
   if (a.form === b.form) return SAME_DOOR;
   const region = compareRegions(a, b);
-  const isTownOther = a.town !== '' && b.town !== '' && a.town !== b.town;
+  const isTownOther = compareNames(a.town, b.town, 2) === 'different';
   const local = region.isOther || isTownOther ? DIFFERENT : compareLocal(a, b);
   if (local < SAME_TOWN) return local;
-  return !region.isOther && a.town !== '' && a.town === b.town ? SAME_TOWN : region.shared;
+  return !region.isOther && !isTownOther && a.town !== '' && b.town !== '' ? SAME_TOWN : region.shared;
 }
 
 /** Whether the divisions contradict each other, and the level of the deepest one that both name. */
 function compareRegions(a: PreparedAddress, b: PreparedAddress): { readonly isOther: boolean; readonly shared: number } {
   if (a.division === '' || b.division === '') return { isOther: areOther(a.county, b.county), shared: a.county !== '' && a.county === b.county ? SAME_COUNTY : DIFFERENT };
+  if (a.division !== b.division && (isSameCountyName(a, b) || isSameCountyName(b, a))) return { isOther: false, shared: SAME_COUNTY };
   if (!a.division.startsWith(b.division.slice(0, 2))) return { isOther: true, shared: DIFFERENT };
   const isNested = isWithin(a.division, b.division) || isWithin(b.division, a.division);
   const outer = a.division.endsWith('00') ? a.division : b.division;
   if (a.division === b.division && !outer.endsWith('00')) return { isOther: false, shared: SAME_COUNTY };
   const isCityShared = a.division.startsWith(b.division.slice(0, 4)) && !outer.endsWith('0000');
   return { isOther: !isNested, shared: isCityShared ? SAME_CITY : DIFFERENT };
+}
+
+/** Whether `bare` names only a county, and the other has a county of that name or goes on with it (东莞市东城区, which has no code). */
+function isSameCountyName(bare: PreparedAddress, other: PreparedAddress): boolean {
+  return bare.startsWithCounty && (other.county === bare.county || (other.county === '' && other.local.startsWith(bare.county)));
 }
 
 function isWithin(inner: string, outer: string): boolean {
@@ -76,19 +84,31 @@ function comparePlaces(a: PreparedAddress, b: PreparedAddress): 'equal' | 'slip'
   return a.rest !== '' && a.rest === b.rest && a.building !== '' ? 'equal' : 'unknown';
 }
 
-function compareNames(a: string, b: string): 'equal' | 'slip' | 'different' | 'unknown' {
+/** Compares names of one level; a longer one may hold what a higher level should have (at least `extra` characters, 京星农场和平). */
+function compareNames(a: string, b: string, extra = 3): 'equal' | 'slip' | 'different' | 'unknown' {
   if (a === '' || b === '') return 'unknown';
-  if (a === b || (Math.min(a.length, b.length) >= 3 && (a.endsWith(b) || b.endsWith(a)))) return 'equal';
-  return Math.min(a.length, b.length) >= 3 && isOneEdit(a, b) ? 'slip' : 'different';
+  if (a === b) return 'equal';
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length >= 2 && long.length - short.length >= extra && long.endsWith(short)) return 'equal';
+  return short.length >= 3 && isOneEdit(a, b) ? 'slip' : 'different';
 }
 
 function compareHouses(a: PreparedAddress, b: PreparedAddress): number {
   if (areOther(a.group, b.group)) return SAME_ROAD;
-  if (a.number === '' && b.number === '' && a.building === '' && b.building === '') return a.rest === b.rest && a.group === b.group ? SAME_NUMBER : SAME_ROAD;
-  if (a.number !== b.number) return isCut(a, b, 'number') ? SAME_NUMBER : isNumberLess(a, b) ? SAME_NUMBER : SAME_ROAD;
+  if (isHouseless(a) && isHouseless(b)) return a.rest === b.rest && a.group === b.group ? SAME_NUMBER : SAME_ROAD;
+  if (a.number !== b.number) return isCut(a, b, 'number') || isNumberLess(a, b) ? SAME_NUMBER : SAME_ROAD;
+  return compareDoors(a, b);
+}
+
+function compareDoors(a: PreparedAddress, b: PreparedAddress): number {
   if (areOther(a.building, b.building) || areOther(a.unit, b.unit)) return SAME_ROAD;
-  if (a.room !== b.room) return a.room === '' || b.room === '' || isCut(a, b, 'room') ? SAME_NUMBER : SAME_ROAD;
-  return a.building === b.building && a.unit === b.unit ? SAME_DOOR : SAME_NUMBER;
+  if (a.room === b.room) return a.building === b.building && a.unit === b.unit ? SAME_DOOR : SAME_NUMBER;
+  const isMissing = a.room === '' || b.room === '';
+  return isMissing || isUnitCut(a, b) || isUnitCut(b, a) || isCut(a, b, 'room') ? SAME_NUMBER : SAME_ROAD;
+}
+
+function isHouseless({ number, building }: PreparedAddress): boolean {
+  return number === '' && building === '';
 }
 
 /** The house number is missing on one side, but building and room are there and agree. */
@@ -102,6 +122,11 @@ function isCut(a: PreparedAddress, b: PreparedAddress, part: 'number' | 'room'):
   return short[part] !== '' && short.endsOpen && short.local.endsWith(short[part]) && long[part].startsWith(short[part]);
 }
 
+/** 6幢3 for 6幢3单元404室. */
+function isUnitCut(short: PreparedAddress, long: PreparedAddress): boolean {
+  return short.unit === '' && short.endsOpen && short.building !== '' && long.unit !== '' && long.unit.startsWith(short.room);
+}
+
 function areOther(a: string, b: string): boolean {
   return a !== '' && b !== '' && a !== b;
 }
@@ -110,6 +135,8 @@ function areOther(a: string, b: string): boolean {
 function compareTexts(a: PreparedAddress, b: PreparedAddress): number {
   if (a.local.length < 3 || b.local.length < 3) return DIFFERENT;
   if (a.local === b.local) return SAME_DOOR;
+  const [short, long] = a.local.length < b.local.length ? [a.local, b.local] : [b.local, a.local];
+  if (short.length >= CUT_TEXT && long.startsWith(short)) return a.numbers === b.numbers && a.numbers !== '' ? SAME_NUMBER : SAME_ROAD;
   const alike = similarity(a.local, b.local);
   if (a.numbers === b.numbers && alike >= SAME_PLACE) return a.numbers === '' ? SAME_ROAD : SAME_NUMBER;
   return alike >= SAME_PLACE + 0.2 ? SAME_ROAD : DIFFERENT;

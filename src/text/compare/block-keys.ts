@@ -17,7 +17,7 @@ import { foldWords } from './text.ts';
 /** The forms in which a value can give block keys. */
 export type BlockForm =
   | 'value' | 'name' | 'sound' | 'fuzzy_sound' | 'sound_less_one' | 'surname_sound' | 'initials' | 'trade_name' | 'trade_sound' | 'organisation_core'
-  | 'branch_parent' | 'head' | 'tail' | 'head_tail' | 'birth' | 'year' | 'month_day' | 'door' | 'road' | 'word' | 'digits' | 'phonetic';
+  | 'branch_parent' | 'head' | 'tail' | 'head_tail' | 'birth' | 'year' | 'month_day' | 'door' | 'road' | 'word' | 'digits' | 'phonetic' | 'organisation_code' | 'given_sound';
 
 export interface BlockOptions {
   /** Characters that `head` and `tail` take; 6 unless told. */
@@ -37,6 +37,7 @@ export const blockForms: Readonly<Record<BlockForm, KeyMaker>> = {
   fuzzy_sound: (value) => distinct(personKeys(value).map(foldFuzzyPinyin)),
   sound_less_one: (value) => distinct(personKeys(value).flatMap(withoutOneSyllable)),
   surname_sound: (value) => distinct(personKeys(value).map((key) => surnameSound(key, value))),
+  given_sound: (value) => distinct(personKeys(value).map((key) => givenSound(key, value))),
   initials: (value) => keep(initialsOf(value)),
   trade_name: (value) => partsKey(value, ({ tradeName }) => tradeName),
   trade_sound: (value) => tradeSound(value),
@@ -48,6 +49,7 @@ export const blockForms: Readonly<Record<BlockForm, KeyMaker>> = {
   head: (value, { length = DEFAULT_LENGTH }) => endOf(value, 0, length),
   tail: (value, { length = DEFAULT_LENGTH }) => endOf(value, -length, length),
   head_tail: (value) => headTail(value),
+  organisation_code: (value) => organisationCode(value),
   birth: (value) => birthOf(value),
   year: (value) => {
     const date = prepareDate(value);
@@ -90,6 +92,10 @@ function surnameSound(key: string, value: string): string {
   return key.split('.').slice(0, surnameLength(personNameMatchForm(value))).join('.');
 }
 
+function givenSound(key: string, value: string): string {
+  return key.split('.').slice(surnameLength(personNameMatchForm(value))).join('.');
+}
+
 function partsKey(value: string, take: (parts: OrganisationParts) => string): readonly string[] {
   const prepared = prepareOrganisation(value);
   return prepared === null ? [] : keep(take(prepared.parent ?? prepared.own));
@@ -110,6 +116,13 @@ function endOf(value: string, from: number, length: number): readonly string[] {
 function whole(text: string, from: number, length: number): readonly string[] {
   const part = from < 0 ? text.slice(from) : text.slice(0, length);
   return part.length < length || length < 1 || part.includes('*') ? [] : [part];
+}
+
+/** Characters 9–17 of a credit code, 7–15 of an old taxpayer number, or the nine of the code itself (GB 11714). */
+function organisationCode(value: string): readonly string[] {
+  const text = prepareIdentifier(value)?.text ?? '';
+  const code = text.length === 18 ? text.slice(8, 17) : text.length === 15 ? text.slice(6) : text;
+  return code.length === 9 && !code.includes('*') ? [code] : [];
 }
 
 function headTail(value: string): readonly string[] {

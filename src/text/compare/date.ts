@@ -56,16 +56,21 @@ export function prepareDate(value: string): PreparedDate | null {
 
 function compare(a: PreparedDate, b: PreparedDate): number {
   if (a.digits === b.digits) return EQUAL;
-  if (a.year === b.year) {
-    if (isYearOnly(a) || isYearOnly(b)) return YEAR_ONLY;
-    if (a.month === b.day && a.day === b.month) return SWAPPED;
-  }
+  if (a.year === b.year && (isYearOnly(a) || isYearOnly(b))) return YEAR_ONLY;
   const count = countDifferentPlaces(a.digits, b.digits);
   if (count === 1) return ONE_DIGIT;
-  if (count === 2 && isNeighbourSwap(a.digits, b.digits)) return SWAPPED;
+  if (isSwapped(a, b) || (count === 2 && isNeighbourSwap(a.digits, b.digits))) return SWAPPED;
   if (isOtherCentury(a, b) || isOneDay(a, b)) return ONE_DIGIT;
-  if (a.month === b.month && (a.year === b.year || (a.day === b.day && Math.abs(a.year - b.year) <= NEAR_YEARS))) return TWO_PARTS;
+  if (hasTwoParts(a, b)) return TWO_PARTS;
   return a.year === b.year ? SAME_YEAR : DIFFERENT;
+}
+
+function isSwapped(a: PreparedDate, b: PreparedDate): boolean {
+  return a.year === b.year && a.month === b.day && a.day === b.month;
+}
+
+function hasTwoParts(a: PreparedDate, b: PreparedDate): boolean {
+  return a.month === b.month && (a.year === b.year || (a.day === b.day && Math.abs(a.year - b.year) <= NEAR_YEARS));
 }
 
 function isYearOnly(date: PreparedDate): boolean {

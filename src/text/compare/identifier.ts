@@ -1,8 +1,9 @@
 // Compares identifiers: ID numbers, credit codes and the like, also those that a reader refused. 15 and 18 digits of one number are equal.
+import { distance } from 'fastest-levenshtein';
 import { level } from './comparator.ts';
 import type { Comparator } from './comparator.ts';
 import { countDifferentPlaces, isNeighbourSwap, isOneEdit } from './edits.ts';
-import { prepareIdentifier, upgradeIdentifier } from './identifier-form.ts';
+import { LEAST_VISIBLE, prepareIdentifier, upgradeIdentifier } from './identifier-form.ts';
 import type { PreparedIdentifier } from './identifier-form.ts';
 
 const EQUAL = 0;
@@ -15,8 +16,8 @@ const SAME_BIRTH = 6;
 const TWO_PLACES = 7;
 const DIFFERENT = 8;
 
-/** With fewer visible places two masked numbers agree by chance. */
-const LEAST_VISIBLE = 8;
+/** From four places on, two numbers have hardly more in common than their region. */
+const FEW_PLACES = 3;
 /** Two short codes that differ in one place are two codes. */
 const LEAST_FOR_EDITS = 8;
 
@@ -30,7 +31,7 @@ export const identifier: Comparator<PreparedIdentifier> = {
     level('swapped', '号码相邻两位颠倒', 'two neighbouring places of the number are swapped'),
     level('cut', '号码缺一位或被截断', 'a place of the number is missing, or it was cut'),
     level('same_birth_and_region', '号码的地区和出生日期相同，顺序码不同', 'same region and birth date in the number, other sequence'),
-    level('two_places', '号码差两位', 'numbers differ in two places'),
+    level('two_places', '号码差两三处', 'numbers differ in two or three places'),
     level('different', '号码不同', 'numbers are different'),
   ],
   prepare: prepareIdentifier,
@@ -55,9 +56,10 @@ function comparePlaces(a: PreparedIdentifier, b: PreparedIdentifier): number {
   if (count === 1) return ONE_PLACE;
   if (count === 2 && isNeighbourSwap(a.text, b.text)) return SWAPPED;
   if (a.hasBirth && b.hasBirth && a.text.startsWith(b.text.slice(0, 14))) return SAME_BIRTH;
-  if (count === 2) return TWO_PLACES;
   const isCode = a.length === 18 && !a.hasBirth && !b.hasBirth;
-  return isCode && a.text.startsWith(b.text.slice(8, 17), 8) ? CONTAINED : DIFFERENT;
+  if (count > 2 && isCode && a.text.startsWith(b.text.slice(8, 17), 8)) return CONTAINED;
+  if (a.isChecked && b.isChecked) return DIFFERENT;
+  return count <= FEW_PLACES || distance(a.text, b.text) <= 2 ? TWO_PLACES : DIFFERENT;
 }
 
 /** 15 digits beside 18: the century and the check digit are the only places that the older form lacks. */
@@ -68,13 +70,22 @@ function compareShort(old: PreparedIdentifier, full: PreparedIdentifier): number
   if (count === 1) return ONE_PLACE;
   if (count === 2 && isNeighbourSwap(old.short, full.short)) return SWAPPED;
   if (old.short.startsWith(full.short.slice(0, 12))) return SAME_BIRTH;
-  return count === 2 ? TWO_PLACES : compareLengths(old, full);
+  return count <= FEW_PLACES || distance(old.short, full.short) <= 2 ? TWO_PLACES : compareLengths(old, full);
 }
 
 function compareLengths(short: PreparedIdentifier, long: PreparedIdentifier): number {
   if (isContained(short.text, long.text)) return CONTAINED;
   if (short.length < LEAST_FOR_EDITS) return DIFFERENT;
-  return long.text.startsWith(short.text) || isOneEdit(short.text, long.text) ? CUT : DIFFERENT;
+  if (long.text.startsWith(short.text)) return CUT;
+  const isNear = long.length - short.length <= 2 && short.length >= LEAST_FOR_EDITS + 2;
+  const edits = isNear ? distance(short.text, long.text) : isOneEdit(short.text, long.text) ? 1 : FEW_PLACES;
+  if (edits === 1) return CUT;
+  return edits === 2 || isNearlyContained(short.text, long.text) ? TWO_PLACES : DIFFERENT;
+}
+
+/** An organisation code beside the credit code that holds it, one of them with a slip. */
+function isNearlyContained(short: string, long: string): boolean {
+  return long.length === 18 && short.length === 9 && (isOneEdit(short, long.slice(8, 17)) || isNeighbourSwap(short, long.slice(8, 17)));
 }
 
 /** An organisation code (9) or the older tax number (region and organisation code, 15) in a credit code; a number in a tax number of 20. */
@@ -100,15 +111,22 @@ function isRounded(a: PreparedIdentifier, b: PreparedIdentifier, shown: number):
 }
 
 function compareMasked(a: PreparedIdentifier, b: PreparedIdentifier): number {
-  const size = a.text.length;
-  if (size !== b.text.length) return compareEnds(a, b);
+  if (a.text.length === b.text.length) return compareVisible(a.text, b.text);
+  // 15 digits beside a masked 18: both have a form of 15 places.
+  if (a.short !== '' && b.short !== '') return compareVisible(a.short, b.short);
+  return compareEnds(a, b);
+}
+
+function compareVisible(a: string, b: string): number {
   let agreeing = 0;
-  for (let i = 0; i < size; i++) {
-    if (a.text[i] === '*' || b.text[i] === '*') continue;
-    if (a.text[i] !== b.text[i]) return DIFFERENT;
-    agreeing++;
+  let other = 0;
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] === '*' || b[i] === '*') continue;
+    if (a[i] === b[i]) agreeing++;
+    else other++;
   }
-  return agreeing >= LEAST_VISIBLE ? MASKED : DIFFERENT;
+  if (other === 0) return agreeing >= LEAST_VISIBLE ? MASKED : DIFFERENT;
+  return other <= 2 && agreeing >= LEAST_VISIBLE ? TWO_PLACES : DIFFERENT;
 }
 
 /** Masks of another length than what they hide: the front before them and the end behind them must agree. */

@@ -68,15 +68,17 @@ function compare(a: PreparedLatinName, b: PreparedLatinName): number {
 function areShortForms(short: readonly string[], long: readonly string[]): boolean {
   let from = 0;
   let equal = 0;
+  let initials = 0;
   for (const word of short) {
     let at = from;
     while (at < long.length && !isShortForm(word, long[at]!)) at++;
     if (at === long.length) return false;
     if (word === long[at]) equal++;
+    else if (word.length === 1 || long[at]!.length === 1) initials++;
     from = at + 1;
   }
   // Of several words one at least must be equal: J S is not JOHN SMITH.
-  return long.length === 1 || equal > 0 || (short.length > 1 && short.every((word) => word.length > 1));
+  return long.length === 1 || equal > 0 || (short.length > 1 && initials === 0);
 }
 
 function isShortForm(a: string, b: string): boolean {

@@ -1,7 +1,8 @@
 // The name of a person as it is compared, and the levels by name.
+import { isNullText } from '../../standards/null-text.ts';
 import { foldFuzzyPinyin, simplify } from '../match-forms.ts';
 import { personNameKeys, personNameMatchForm } from '../person-name.ts';
-import { isUnreadable } from './readings.ts';
+import { countUnreadable } from './readings.ts';
 import { surnameLength } from './surnames.ts';
 
 /** The levels by name; the numbers are indexes into `personName.levels`. */
@@ -40,8 +41,8 @@ export function preparePersonName(value: string): PreparedName | null {
   const words = isLatin ? value.normalize('NFKC').toUpperCase().split(WORD_BREAK).filter((word) => word !== '') : [];
   const form = isLatin ? [...words].sort().join(' ') : personNameMatchForm(value).replace(/\s+/g, '');
   const chars = [...form];
-  const unreadable = chars.reduce((count, char) => count + (isUnreadable(char) ? 1 : 0), 0);
-  if (unreadable === chars.length) return null;
+  const unreadable = countUnreadable(form, chars);
+  if (unreadable === chars.length || isNullText(form)) return null;
   const keys = personNameKeys(value);
   const parts = isLatin ? [] : simplify(value).split(PART_BREAK).filter((part) => part !== '');
   const size = surnameLength(form);

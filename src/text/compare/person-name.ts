@@ -68,8 +68,16 @@ function isLongName(name: PreparedName): boolean {
 
 /** Of long names the first part is the own name, the last the father's or the family's. Dots may be missing on one side. */
 function compareLongNames(a: PreparedName, b: PreparedName): number {
-  const own = a.parts[0] ?? b.parts[0] ?? a.form.slice(0, 3);
-  if (own.length >= 2 && a.form.startsWith(own) && b.form.startsWith(own)) return NAME.sameGiven;
-  const family = a.parts.at(-1) ?? b.parts.at(-1);
-  return family !== undefined && family.length >= 2 && a.form.endsWith(family) && b.form.endsWith(family) ? NAME.sameSurname : NAME.different;
+  if (beginsAs(a, b) || beginsAs(b, a)) return NAME.sameGiven;
+  return endsAs(a, b) || endsAs(b, a) ? NAME.sameSurname : NAME.different;
+}
+
+function beginsAs(name: PreparedName, other: PreparedName): boolean {
+  const own = name.parts[0] ?? name.form.slice(0, 3);
+  return own.length >= 2 && other.form.startsWith(own);
+}
+
+function endsAs(name: PreparedName, other: PreparedName): boolean {
+  const family = name.parts.at(-1);
+  return family !== undefined && family.length >= 2 && other.form.endsWith(family);
 }

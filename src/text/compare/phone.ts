@@ -15,6 +15,8 @@ const BETWEEN_NUMBERS = /[,;、/|，；]|\s{2,}|\s(?=1[3-9]\d{9})/;
 const EXTENSION = /(?:转|分机|EXT\.?|X)\d+$|(?<=\d{7})-\d{1,5}$/i;
 const LANDLINE = /^(0(?:10|2\d|[3-9]\d{2}))([\d*]{7,8})$/;
 const LEAST_DIGITS = 7;
+/** Of a number partly hidden. */
+const LEAST_VISIBLE = 6;
 
 export const phone: Comparator<PreparedPhone> = {
   code: 'phone',
@@ -34,9 +36,9 @@ export const phone: Comparator<PreparedPhone> = {
 export function preparePhone(value: string): PreparedPhone | null {
   const numbers = value.normalize('NFKC').split(BETWEEN_NUMBERS).flatMap((part) => {
     const digits = part.trim().replace(EXTENSION, '').replace(/[^\d*]/g, '').replace(/^(?:00)?86(?=1[3-9]\d{9}$|0?\d{9,11}$)/, '');
-    if (digits.length < LEAST_DIGITS || /^([\d*])\1*$/.test(digits)) return [];
-    const landline = LANDLINE.exec(digits);
-    return [landline === null ? { area: '', number: digits } : { area: landline[1]!, number: landline[2]! }];
+    const [, area = '', number = digits] = LANDLINE.exec(digits) ?? [];
+    const isVisible = number.length >= LEAST_DIGITS && number.replaceAll('*', '').length >= LEAST_VISIBLE;
+    return isVisible && !/^(\d)\1*$/.test(digits) ? [{ area, number }] : [];
   });
   return numbers.length === 0 ? null : numbers;
 }
@@ -48,13 +50,17 @@ function compare(a: PreparedPhone, b: PreparedPhone): number {
 }
 
 function compareNumbers(a: PreparedPhone[number], b: PreparedPhone[number]): number {
-  const isHidden = a.number.includes('*') || b.number.includes('*');
-  if (isHidden) return a.area === b.area && agreesWhereVisible(a.number, b.number) ? PARTLY : DIFFERENT;
-  if (a.number === b.number) return a.area === b.area ? EQUAL : a.area === '' || b.area === '' ? PARTLY : DIFFERENT;
-  if (a.area !== b.area && a.area !== '' && b.area !== '') return DIFFERENT;
-  const count = countDifferentPlaces(a.number, b.number);
-  const isSlip = count === 1 || (count === 2 && isNeighbourSwap(a.number, b.number)) || (a.number.length > LEAST_DIGITS && isOneEdit(a.number, b.number));
-  return isSlip ? ONE_DIGIT : DIFFERENT;
+  const isAreaMissing = a.area !== b.area && (a.area === '' || b.area === '');
+  if (a.area !== b.area && !isAreaMissing) return DIFFERENT;
+  if (a.number === b.number && !a.number.includes('*')) return isAreaMissing ? PARTLY : EQUAL;
+  if (a.number.includes('*') || b.number.includes('*')) return agreesWhereVisible(a.number, b.number) ? PARTLY : DIFFERENT;
+  return isSlip(a.number, b.number) ? ONE_DIGIT : DIFFERENT;
+}
+
+function isSlip(a: string, b: string): boolean {
+  if (a.length !== b.length) return Math.min(a.length, b.length) > LEAST_DIGITS && isOneEdit(a, b);
+  const count = countDifferentPlaces(a, b);
+  return count === 1 || (count === 2 && isNeighbourSwap(a, b));
 }
 
 function agreesWhereVisible(a: string, b: string): boolean {
@@ -64,5 +70,5 @@ function agreesWhereVisible(a: string, b: string): boolean {
     if (a[i] !== b[i]) return false;
     agreeing++;
   }
-  return a.length === b.length && agreeing >= LEAST_DIGITS - 1;
+  return a.length === b.length && agreeing >= LEAST_VISIBLE;
 }

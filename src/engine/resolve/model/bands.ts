@@ -3,7 +3,7 @@
 import { poolMonotone } from './isotonic.ts';
 import { labelCodes, type PatternTable } from './patterns.ts';
 import { trustInNumber, type Weights } from './refine.ts';
-import type { MatchModel, ScoreBand } from './types.ts';
+import type { LinkClass, MatchModel, ScoreBand } from './types.ts';
 
 /** Labelled pairs of either kind below which the bands rest on the posterior. */
 const fewestMatches = 300;
@@ -26,17 +26,22 @@ export interface Calibration {
   readonly by: 'labels' | 'posterior';
 }
 
+/** Place of the first class that the pair's levels fit; -1: none. `at`: where the pair's levels start. */
+export function classOf(classes: readonly LinkClass[], levels: ArrayLike<number>, at = 0): number {
+  return classes.findIndex((each) => each.every((allowed, index) => allowed === null || allowed.includes(levels[at + index]!)));
+}
+
 /**
- * `table`: pairs of the blocks, numbers blanked where they gave the label. Scores are bits without the prior. `levels`, by comparison:
- * only pairs at one of these levels count; null: at any.
+ * `table`: pairs of the blocks, numbers blanked where they gave the label. Scores are bits without the prior. `only`: pairs of one
+ * class alone.
  */
-export function calibrate(weights: Weights, table: PatternTable, levels: readonly (readonly number[] | null)[] = []): Calibration {
+export function calibrate(weights: Weights, table: PatternTable, only?: { readonly classes: readonly LinkClass[]; readonly place: number }): Calibration {
   const bins = new Map<number, Bin>();
   const posterior = new Map<number, Bin>();
   let matches = 0;
   let others = 0;
   for (let row = 0; row < table.size; row++) {
-    if (!levels.every((allowed, index) => allowed === null || allowed.includes(table.levels[row * table.width + index]!))) continue;
+    if (only && classOf(only.classes, table.levels, row * table.width) !== only.place) continue;
     const bits = scoreOf(weights, table, row);
     const label = table.labels[row]!;
     const count = table.counts[row]!;
@@ -122,14 +127,16 @@ function posteriorBands(bins: ReadonlyMap<number, Bin>, prior: number): ScoreBan
 export interface BandSets {
   /** Of all pairs. */
   readonly bands: readonly ScoreBand[];
-  /** Of pairs that may link by themselves. */
-  readonly linkBands: readonly ScoreBand[];
+  /** Of the pairs of each class that may link by themselves. */
+  readonly linkBands: readonly (readonly ScoreBand[])[];
+  readonly by: Calibration['by'];
 }
 
-/** The least scores from which every band above is assured to be `link`, and expected to be `review`, precise. Infinity: none is. */
-export function thresholdsOf({ bands, linkBands }: BandSets, precision: { readonly link: number; readonly review: number }): MatchModel['thresholds'] {
-  const link = lowestFrom(linkBands, (band) => band.assured >= precision.link);
-  return { link, review: Math.min(link, lowestFrom(bands, (band) => band.expected >= precision.review)) };
+/** The least scores from which every band above is expected to be `link`, and `review`, precise. Infinity: none is. */
+export function thresholdsOf({ bands, linkBands, by }: BandSets, precision: { readonly link: number; readonly review: number }): MatchModel['thresholds'] {
+  // Jeffreys' mean allows for few labels; a posterior that no label has checked must be assured.
+  const link = linkBands.map((own) => lowestFrom(own, (band) => (by === 'labels' ? band.expected : band.assured) >= precision.link));
+  return { link, review: Math.min(...link, lowestFrom(bands, (band) => band.expected >= precision.review)) };
 }
 
 function lowestFrom(bands: readonly ScoreBand[], isGood: (band: ScoreBand) => boolean): number {

@@ -27,8 +27,8 @@ export class ModelComparison implements PairSink {
 
   blocked(levels: Levels, terms: Terms, pair: LabelledPair = unlabelled): void {
     if (pair.label !== null) return;
-    const before = this.#first.outcome(this.#first.weigh(levels, terms));
-    const after = this.#second.outcome(this.#second.weigh(levels, terms));
+    const before = this.#first.outcome(this.#first.weigh(levels, terms), levels);
+    const after = this.#second.outcome(this.#second.weigh(levels, terms), levels);
     this.moves[before][after]++;
   }
 }

@@ -24,8 +24,8 @@ export async function readActiveModel(connection: Pool | PoolClient, library: st
 
 /** JSON has no Infinity: a threshold that no score reaches is stored as null. */
 export function restoreModel(stored: MatchModel): MatchModel {
-  const { link, review } = stored.thresholds as { link: number | null; review: number | null };
-  return { ...stored, thresholds: { link: link ?? Infinity, review: review ?? Infinity } };
+  const { link, review } = stored.thresholds as { link: readonly (number | null)[]; review: number | null };
+  return { ...stored, thresholds: { link: link.map((bits) => bits ?? Infinity), review: review ?? Infinity } };
 }
 
 export interface StoredModel {

@@ -5,7 +5,7 @@ import { learnNumber } from './number-weights.ts';
 import { tabulate } from './patterns.ts';
 import { refine, type Weights } from './refine.ts';
 import type { TrainingCounts } from './training-data.ts';
-import type { ComparisonModel, ComparisonShape, LevelShare, MatchModel, PatternCount } from './types.ts';
+import type { ComparisonModel, ComparisonShape, LevelShare, LinkClass, MatchModel, PatternCount } from './types.ts';
 
 export interface TrainInput extends TrainingCounts {
   readonly library: string;
@@ -14,8 +14,8 @@ export interface TrainInput extends TrainingCounts {
   readonly shapes: readonly ComparisonShape[];
   /** Precision that the rules ask of a link and of a review. */
   readonly precision: { readonly link: number; readonly review: number };
-  /** By comparison: the levels at which the rules let a pair link by itself (`link.agree`); null or left out: any, missing included. */
-  readonly linkLevels?: readonly (readonly number[] | null)[];
+  /** Classes of pairs that the rules let link by themselves (`link.agree`); a pair belongs to the first that it fits. */
+  readonly linkClasses: readonly LinkClass[];
   /** Records that can be compared. */
   readonly records: number;
   /** Distinct pairs of all blocks. */
@@ -35,16 +35,19 @@ export function trainModel(input: TrainInput): MatchModel {
   const table = tabulate(blocked, shapes);
   const { bands, by } = calibrate(weights, table);
   // Pairs that may link are surer than others of their score. Where labels are too few for them alone, all pairs speak.
-  const linkable = calibrate(weights, table, input.linkLevels);
-  const linkBands = linkable.by === by ? linkable.bands : bands;
+  const linkBands = input.linkClasses.map((_, place) => {
+    const own = calibrate(weights, table, { classes: input.linkClasses, place });
+    return own.by === by ? own.bands : bands;
+  });
   return {
     library: input.library, definitionVersion: input.definitionVersion, rulesDigest: input.rulesDigest,
     prior: 1 / (1 + 2 ** -weights.prior),
     comparisons: shapes.map((shape, index) => comparisonModel(shape.code, shares[index]!, weights.levels[index]!)),
     frequencies: input.frequencies,
     bands,
+    linkClasses: input.linkClasses,
     linkBands,
-    thresholds: thresholdsOf({ bands, linkBands }, input.precision),
+    thresholds: thresholdsOf({ bands, linkBands, by }, input.precision),
     figures: {
       trainedAt: input.now, records: input.records, pairs: input.pairs,
       labelled: countOf(blocked.filter(({ label }) => label !== null)), keyed: countOf(input.keyed), random: countOf(input.random),

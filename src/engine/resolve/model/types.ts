@@ -99,6 +99,9 @@ export interface TrainingFigures {
   readonly isRefined: boolean;
 }
 
+/** By comparison: the levels that a pair must show; null: any, missing included. */
+export type LinkClass = readonly (readonly number[] | null)[];
+
 export interface MatchModel {
   readonly library: string;
   readonly definitionVersion: number;
@@ -113,9 +116,11 @@ export interface MatchModel {
   readonly frequencies: Readonly<Record<string, TermFrequencies>>;
   /** Of all pairs of the blocks, lowest first. */
   readonly bands: readonly ScoreBand[];
-  /** Of those that the rules' `link.agree` lets link; the link threshold rests on them. */
-  readonly linkBands: readonly ScoreBand[];
+  /** Classes of pairs that the rules let link by themselves (`link.agree`): by comparison the levels that a pair must show; null: any. */
+  readonly linkClasses: readonly LinkClass[];
+  /** Of the pairs of each class; the class's link threshold rests on them. */
+  readonly linkBands: readonly (readonly ScoreBand[])[];
   /** Bits. Infinity (null in JSON): no score is enough. */
-  readonly thresholds: { readonly link: number; readonly review: number };
+  readonly thresholds: { readonly link: readonly number[]; readonly review: number };
   readonly figures: TrainingFigures;
 }

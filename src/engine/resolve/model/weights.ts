@@ -1,5 +1,6 @@
 // The scorer: what a pair's levels weigh, in bits, and what a score means. Compiled once from a model, then called for every pair.
 import { createTermAdjuster } from './frequency.ts';
+import { classOf } from './bands.ts';
 import { settleLevel } from './patterns.ts';
 import type { ComparisonShape, Levels, MatchModel, ScoreBand } from './types.ts';
 
@@ -33,7 +34,8 @@ export interface Scorer {
   /** Chance of a match as the score bands show it. */
   expected(bits: number): number;
   band(bits: number): ScoreBand | null;
-  outcome(bits: number): Outcome;
+  /** `match`: the pair is of a class that may link by itself, and surely enough. */
+  outcome(bits: number, levels: Levels): Outcome;
 }
 
 /** `shapes` in the order of the levels that will come. Throws an Error when the model was not learned for these comparisons. */
@@ -74,7 +76,11 @@ export function compileModel(model: MatchModel, shapes: readonly ComparisonShape
     }),
     // Below the lowest band nothing was seen; a pair of the blocks scores there only if it is hopeless.
     expected: (bits) => band(bits)?.expected ?? (model.bands.length === 0 ? posterior(bits) : 0),
-    outcome: (bits) => (bits >= model.thresholds.link ? 'match' : bits >= model.thresholds.review ? 'review' : 'no_match'),
+    outcome: (bits, levels) => {
+      const { link, review } = model.thresholds;
+      const place = classOf(model.linkClasses, levels);
+      return place >= 0 && bits >= link[place]! ? 'match' : bits >= review ? 'review' : 'no_match';
+    },
   };
 }
 

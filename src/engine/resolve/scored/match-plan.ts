@@ -1,19 +1,20 @@
 // A library's scored rules, worked out once: what is read of a record, how it is compared, under which keys it is found.
 import { keyFacts } from '../../../definition/key-facts.ts';
-import type { BlockDefinition, ComparisonDefinition, KeyFacts, LibraryDefinition, ScoredRules } from '../../../definition/types.ts';
+import type { BlockDefinition, BlockPart, ComparisonDefinition, KeyFacts, LibraryDefinition, ScoredRules } from '../../../definition/types.ts';
 import { digest128 } from '../../ingest/row-reader.ts';
 import { blockForms } from '../../../text/compare/block-keys.ts';
 import { comparators } from '../../../text/compare/comparators.ts';
 import type { Comparator } from '../../../text/compare/comparator.ts';
-import type { ComparisonShape } from '../model/types.ts';
+import type { ComparisonShape, LinkClass } from '../model/types.ts';
+
+/** Levels at which two numbers are rather one that was mistyped. */
+const slips = new Set(['one_place', 'swapped', 'cut', 'masked']);
 
 export interface PlannedComparison {
   readonly definition: ComparisonDefinition;
   readonly comparator: Comparator;
   /** Places of its attributes among the values of a profile. */
   readonly places: readonly number[];
-  /** Levels (indexes) at which the pair may link by itself; null: any. */
-  readonly agree: ReadonlySet<number> | null;
 }
 
 export interface MatchPlan {
@@ -25,11 +26,12 @@ export interface MatchPlan {
   readonly numberPlace: number;
   readonly comparisons: readonly PlannedComparison[];
   readonly shapes: readonly ComparisonShape[];
+  readonly linkClasses: readonly LinkClass[];
   /** Levels that veto a pair: comparison, level, relation proposed instead. */
   readonly vetoes: readonly { readonly comparison: number; readonly level: number; readonly relation: string | null }[];
   /** Places of values that veto a pair where both are usable and differ. */
   readonly differing: readonly number[];
-  /** Of blocks and comparisons: a model serves only rules with its own digest. */
+  /** Of blocks, comparisons and classes: a model serves only rules with its own digest. */
   readonly rulesDigest: string;
 }
 
@@ -40,18 +42,13 @@ export function planMatch(library: LibraryDefinition): MatchPlan | null {
   const unique = library.identifiers.find(({ strength }) => strength === 'unique')?.attribute;
   const attributes = [...new Set([
     ...(unique ? [unique] : []), ...scored.compare.flatMap((each) => each.attributes),
-    ...scored.blocks.flatMap(({ parts }) => parts.map(({ attribute }) => attribute)),
+    ...scored.blocks.flatMap(({ parts }) => parts.flatMap(({ attribute, also = [] }) => [attribute, ...also])),
     ...scored.never.flatMap((veto) => (veto.kind === 'differs' ? [veto.attribute] : [])),
   ])];
   const place = (attribute: string): number => attributes.indexOf(attribute);
-  const comparisons = scored.compare.map((definition): PlannedComparison => {
-    const comparator = comparators[definition.by];
-    const agree = scored.link.agree[definition.code];
-    return {
-      definition, comparator, places: definition.attributes.map(place),
-      agree: agree ? new Set(agree.map((code) => levelOf(comparator, code))) : null,
-    };
-  });
+  const comparisons = scored.compare.map((definition): PlannedComparison => ({
+    definition, comparator: comparators[definition.by], places: definition.attributes.map(place),
+  }));
   return {
     library, scored, attributes, comparisons,
     numberPlace: unique ? place(unique) : -1,
@@ -59,14 +56,17 @@ export function planMatch(library: LibraryDefinition): MatchPlan | null {
       code: definition.code, levels: comparator.levels.length, missing: definition.missing,
       frequencyLevels: definition.frequency ? comparator.frequencyLevels : 0,
       isOfNumber: unique !== undefined && definition.attributes.includes(unique),
+      slipLevels: comparator.levels.flatMap(({ code }, level) => (slips.has(code) ? [level] : [])),
     })),
+    linkClasses: scored.link.agree.map((agree) => comparisons.map(({ definition, comparator }) =>
+      agree[definition.code]?.map((code) => levelOf(comparator, code)) ?? null)),
     vetoes: scored.never.flatMap((veto) => {
       if (veto.kind !== 'level') return [];
       const comparison = comparisons.findIndex(({ definition }) => definition.code === veto.comparison);
       return [{ comparison, level: levelOf(comparisons[comparison]!.comparator, veto.level), relation: veto.relation ?? null }];
     }),
     differing: scored.never.flatMap((veto) => (veto.kind === 'differs' ? [place(veto.attribute)] : [])),
-    rulesDigest: digest128(JSON.stringify([scored.blocks, scored.compare])),
+    rulesDigest: digest128(JSON.stringify([scored.blocks, scored.compare, scored.link.agree])),
   };
 }
 
@@ -133,9 +133,8 @@ export function blockKeysOf(plan: MatchPlan, profile: Profile): string[] {
 
 function keyTexts(plan: MatchPlan, profile: Profile, block: BlockDefinition): string[] {
   let texts = [block.code];
-  for (const { attribute, form, length } of block.parts) {
-    const value = profile.values[plan.attributes.indexOf(attribute)] ?? null;
-    const forms = value === null ? fallback(plan, profile, { attribute, form }) : blockForms[form](value, { length });
+  for (const part of block.parts) {
+    const forms = formsOf(plan, profile, part);
     const longer: string[] = [];
     for (const text of texts) for (const each of forms) if (longer.length < mostKeys) longer.push(`${text}\u001f${each}`);
     texts = longer;
@@ -144,8 +143,13 @@ function keyTexts(plan: MatchPlan, profile: Profile, block: BlockDefinition): st
 }
 
 /** A missing birth date is read from the number, as in comparing. */
-function fallback(plan: MatchPlan, profile: Profile, { attribute, form }: { attribute: string; form: BlockDefinition['parts'][number]['form'] }): readonly string[] {
-  const derived = plan.comparisons.find(({ definition }) => definition.fromNumber !== undefined && definition.attributes.includes(attribute));
-  const value = derived ? factOf(plan, profile, derived.definition.fromNumber!) : null;
-  return value === null ? [] : blockForms[form](value, {});
+function formsOf(plan: MatchPlan, profile: Profile, { attribute, also = [], form, length }: BlockPart): readonly string[] {
+  const values = [attribute, ...also].map((code) => profile.values[plan.attributes.indexOf(code)] ?? null).filter((value) => value !== null);
+  if (values.length === 0) {
+    const derived = plan.comparisons.find(({ definition }) => definition.fromNumber !== undefined && definition.attributes.includes(attribute));
+    const value = derived ? factOf(plan, profile, derived.definition.fromNumber!) : null;
+    if (value !== null) values.push(value);
+  }
+  const [first, ...rest] = values.map((value) => blockForms[form](value, { length }));
+  return rest.length === 0 ? (first ?? []) : [...new Set([first!, ...rest].flat())];
 }

@@ -4,19 +4,20 @@
 import type { Pool, PoolClient } from 'pg';
 import type { LibraryDefinition } from '../../../definition/types.ts';
 import type { Clock } from '../../../kernel/clock.ts';
-import { ident, sql } from '../../../store/sql.ts';
-import { lockInTransaction, tryAdvisoryLock, withTransaction } from '../../../store/transaction.ts';
+import { sql } from '../../../store/sql.ts';
+import { lockInTransaction, tryAdvisoryLock } from '../../../store/transaction.ts';
 import { librariesToLock, libraryLock, recomputeTouched, runAll, settle } from '../../apply-load.ts';
 import type { RecomputeScope } from '../../golden/recompute.sql.ts';
 import { createWorkTables as createLoadTables } from '../../ingest/record-sources.sql.ts';
 import { librarySql, type LibrarySql } from '../../library-sql.ts';
 import { readActiveModel, type ActiveModel } from '../model/model-store.ts';
+import { cappedBlocks } from '../../steward/tasks.sql.ts';
 import { relabelMoved } from '../relabel.ts';
 import { noteMatched, replaceCandidates, unqueue } from './candidates.sql.ts';
 import { planMatch, type MatchPlan } from './match-plan.ts';
 import { copyLines, keyColumns, keyLines, scoreColumns, scoreLines, tablesText } from './part.ts';
 import { withPartPool, type RunParts } from './part-pool.ts';
-import { createWorkTables, dropWorkTables, findPairs, keepKeys, takeQueue, workTables, type WorkTables } from './work-tables.sql.ts';
+import { createWorkTables, dropWorkTables, findPairs, keepKeys, noteCapped, takeQueue, workTables, type WorkTables } from './work-tables.sql.ts';
 
 export interface MatchDeps {
   readonly pool: Pool;
@@ -71,7 +72,7 @@ interface RunScope {
 async function matchOnce(deps: MatchDeps, { client, plan, active }: RunScope): Promise<MatchRun> {
   const lib = librarySql(plan.library);
   const { rows: [queue] } = await client.query<{ waiting: number }>(sql`
-    select count(*)::integer as waiting from (select from ${lib.table('match_queue')} limit ${largeQueue}) some`);
+    select count(*)::integer as waiting from (select from ${lib.table('match_queue')} limit ${largeQueue}) first`);
   if (queue!.waiting === 0) return { records: 0, keys: 0, pairs: 0, candidates: 0 };
   const isLarge = queue!.waiting === largeQueue && deps.databaseUrl !== undefined;
   const tables = workTables(lib, isLarge);
@@ -80,12 +81,9 @@ async function matchOnce(deps: MatchDeps, { client, plan, active }: RunScope): P
     const records = (await client.query(takeQueue(lib, tables, mostAtOnce))).rowCount ?? 0;
     const compare = (run: RunParts): Promise<Omit<MatchRun, 'records'>> => comparePairs(client, { lib, plan, tables, run, active });
     const counts = isLarge ? await withPartPool(deps.databaseUrl!, threads, compare) : await compare(runHere(client, plan, tables));
-    await withTransaction(deps.pool, async (own) => {
-      const on = isLarge ? own : client;
-      if (!isLarge) await client.query('begin');
-      await linkMatched(on, { lib, tables, active, now: deps.clock.now(), libraries: deps.libraries });
-      if (!isLarge) await client.query('commit');
-    });
+    await client.query('begin');
+    await linkMatched(client, { lib, plan, tables, active, now: deps.clock.now(), libraries: deps.libraries });
+    await client.query('commit');
     return { records, ...counts };
   } finally {
     await client.query('rollback');
@@ -132,6 +130,7 @@ async function comparePairs(client: PoolClient, { lib, plan, tables, run, active
 
 interface LinkScope {
   readonly lib: LibrarySql;
+  readonly plan: MatchPlan;
   readonly tables: WorkTables;
   readonly active: ActiveModel;
   readonly now: Date;
@@ -139,7 +138,7 @@ interface LinkScope {
 }
 
 /** In the caller's transaction: new candidates for old, clusters, golden records, tasks; and the queue is shorter. */
-async function linkMatched(client: PoolClient, { lib, tables, active, now, libraries }: LinkScope): Promise<void> {
+async function linkMatched(client: PoolClient, { lib, plan, tables, active, now, libraries }: LinkScope): Promise<void> {
   for (const name of librariesToLock(lib.library, libraries)) await lockInTransaction(client, libraryLock(name));
   await client.query(sql`set local work_mem = '256MB'`);
   await runAll(client, createLoadTables());
@@ -149,13 +148,7 @@ async function linkMatched(client: PoolClient, { lib, tables, active, now, libra
   await client.query(sql`analyze touched`);
   const scope: RecomputeScope = { lib, now, cause: `model:${active.modelId}` };
   await recomputeTouched(client, scope);
-  await settle(client, scope, libraries);
+  await runAll(client, noteCapped(plan, lib, tables));
+  await settle(client, scope, libraries, cappedBlocks(plan.scored.blocks, tables.keys));
   await client.query(unqueue(lib, tables));
-}
-
-/** Queues records for scoring: those of a query of record ids. */
-export function queueRecords(lib: LibrarySql, which: ReturnType<typeof ident>, now: Date): ReturnType<typeof sql> {
-  return sql`
-    insert into ${lib.table('match_queue')} (record_id, queued_at) select record_id, ${now}::timestamptz from (${which}) q
-    on conflict (record_id) do update set queued_at = excluded.queued_at`;
 }

@@ -21,7 +21,7 @@ export class PairScorer {
   private readonly atMost: readonly number[];
 
   constructor(private readonly plan: MatchPlan, private readonly scorer: Scorer) {
-    this.bits = scorer.model.comparisons.map(({ levels }) => Float64Array.from(levels, ({ m, u }) => Math.log2(m / u)));
+    this.bits = scorer.model.comparisons.map(({ levels }) => Float64Array.from(levels, ({ weight }) => weight));
     const most: number[] = [0];
     for (let index = plan.comparisons.length - 1; index >= 0; index--) {
       const best = Math.max(0, ...this.bits[index]!) + Math.max(0, scorer.adjustment(index, 0, unheardTerm));
@@ -63,11 +63,9 @@ export class PairScorer {
   }
 
   private outcomeOf(a: Profile, b: Profile, levels: Int8Array, bits: number): PairOutcome {
-    const { thresholds } = this.scorer.model;
-    if (bits < thresholds.review) return 'no_match';
-    if (a.key !== null && b.key !== null) return a.key === b.key ? 'no_match' : 'review';
-    const agrees = this.plan.comparisons.every(({ agree }, index) => agree === null || agree.has(levels[index]!));
-    return bits >= thresholds.link && agrees ? 'match' : 'review';
+    const outcome = this.scorer.outcome(bits, levels);
+    if (outcome === 'no_match' || a.key === null || b.key === null) return outcome;
+    return a.key === b.key ? 'no_match' : 'review';
   }
 }
 

@@ -73,18 +73,23 @@ function byBlock(plan: MatchPlan, key: Query, value: (block: MatchPlan['scored']
 
 const defaultCap = 100;
 
-/**
- * Pairs of a taken record and another that shares a key no more than the cap holds, each pair once, the record without a number first.
- * Of `everyPair`, also pairs of two numbered records: for training.
- */
-export function findPairs(plan: MatchPlan, lib: LibrarySql, { keys, pair }: WorkTables, everyPair = false): Query {
-  const capOf = byBlock(plan, trustedSql('b.key'), ({ cap }) => String(cap ?? defaultCap));
-  const between = everyPair ? sql`true` : byBlock(plan, trustedSql('mine.key'), ({ betweenNumbers }) => String(betweenNumbers === true));
+/** Where pairs are looked for. `sample`: among the taken records alone, all pairs, `share` of the library's records: for training. */
+export interface PairRange {
+  readonly among: 'library' | 'sample';
+  readonly share: number;
+}
+
+/** Pairs of a taken record and another that shares a key no more than the cap holds, each pair once, the record without a number first. */
+export function findPairs(plan: MatchPlan, lib: LibrarySql, { keys, pair }: WorkTables, range: PairRange = { among: 'library', share: 1 }): Query {
+  const isSample = range.among === 'sample';
+  const held = isSample ? keys : lib.table('block_key');
+  const capOf = byBlock(plan, trustedSql('b.key'), ({ cap }) => String(Math.max(2, Math.round((cap ?? defaultCap) * range.share))));
+  const between = isSample ? sql`true` : byBlock(plan, trustedSql('mine.key'), ({ betweenNumbers }) => String(betweenNumbers === true));
   return sql`
     insert into ${pair} (record_id, other_id)
     -- sized: keys of the taken records that are worth comparing
     with sized as materialized (
-      select b.key from ${lib.table('block_key')} b
+      select b.key from ${held} b
       where b.key in (select key from ${keys})
       group by b.key
       having count(*) between 2 and ${capOf}
@@ -92,7 +97,7 @@ export function findPairs(plan: MatchPlan, lib: LibrarySql, { keys, pair }: Work
     met as (
       select mine.record_id, mine.is_numbered, other.record_id as other_id, other.is_numbered as is_other_numbered
       from sized join ${keys} mine on mine.key = sized.key
-      join ${lib.table('block_key')} other on other.key = mine.key and other.record_id <> mine.record_id
+      join ${held} other on other.key = mine.key and other.record_id <> mine.record_id
       where not (mine.is_numbered and other.is_numbered) or ${between}
     )
     select distinct
@@ -101,12 +106,15 @@ export function findPairs(plan: MatchPlan, lib: LibrarySql, { keys, pair }: Work
     from met`;
 }
 
-/** { key, block, records } of the taken records' keys that hold more than their cap. */
-export function findCapped(plan: MatchPlan, lib: LibrarySql, { keys }: WorkTables): Query {
+/** Fills `capped` { key, block, records }: of the taken records' keys, those that hold more records than their cap. */
+export function noteCapped(plan: MatchPlan, lib: LibrarySql, { keys }: WorkTables): Query[] {
   const capOf = byBlock(plan, trustedSql('b.key'), ({ cap }) => String(cap ?? defaultCap));
-  return sql`
-    select b.key::text, (b.key & 15)::integer as block, count(*) as records from ${lib.table('block_key')} b
-    where b.key in (select key from ${keys}) group by b.key having count(*) > ${capOf}`;
+  return [
+    sql`create temporary table capped (key text not null, block integer not null, records bigint not null) on commit drop`,
+    sql`insert into capped
+      select b.key::text, (b.key & 15)::integer, count(*) from ${lib.table('block_key')} b
+      where b.key in (select key from ${keys}) group by b.key having count(*) > ${capOf}`,
+  ];
 }
 
 /** Both profiles of each pair, one behind the other in a row; ordered by the first, so that it is parsed once. */
