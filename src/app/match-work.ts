@@ -1,6 +1,9 @@
 // What the commands of models ask of scored matching: pairs to learn from, and a rehearsal of an activation.
+import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
-import type { FeedPairs } from '../engine/resolve/model/train-library.ts';
+import type { PairSink } from '../engine/resolve/model/training-data.ts';
+import type { MatchPlan } from '../engine/resolve/scored/match-plan.ts';
+import { feedTraining } from '../engine/resolve/scored/training-pairs.ts';
 import type { Hub } from './compose.ts';
 
 /** What would change if the model were in force; nothing has. */
@@ -33,10 +36,11 @@ export interface RehearsedMove {
 }
 
 export interface MatchWork {
-  readonly feed: FeedPairs;
+  feed(pool: Pool, plan: MatchPlan, sink: PairSink): Promise<{ readonly records: number; readonly pairs: number }>;
   rehearse(hub: Hub, library: LibraryDefinition, options: { readonly modelId: number; readonly autoLink?: boolean }): Promise<Rehearsal>;
 }
 
-const missing = (): Promise<never> => Promise.reject(new Error('scored matching is not built in'));
-
-export const matchWork: MatchWork = { feed: missing, rehearse: missing };
+export const matchWork: MatchWork = {
+  feed: feedTraining,
+  rehearse: () => Promise.reject(new Error('an activation cannot be rehearsed yet')),
+};

@@ -1,8 +1,8 @@
 // A match model as a steward reads it: what each agreement weighs, in words, and what a score is worth.
-import { qualityFrom, type EvaluatedBand, type Quality } from '../engine/resolve/model/evaluate.ts';
+import { qualityOf, type EvaluatedBand, type ModelEvaluation, type Quality } from '../engine/resolve/model/evaluate.ts';
 import type { StoredModel } from '../engine/resolve/model/model-store.ts';
 import type { Moves } from '../engine/resolve/model/compare-models.ts';
-import type { MatchModel, ScoreBand } from '../engine/resolve/model/types.ts';
+import type { LinkClass, MatchModel, ScoreBand } from '../engine/resolve/model/types.ts';
 import type { Outcome } from '../engine/resolve/model/weights.ts';
 import type { MatchPlan } from '../engine/resolve/scored/match-plan.ts';
 import type { Label } from '../kernel/labels.ts';
@@ -27,11 +27,12 @@ export function modelLines({ model, ...stored }: StoredModel & { readonly model:
   return [
     ...headLines(stored, language), '',
     ...comparisonLines(model, scope), '',
-    `${say(language, 'linkFrom')}: ${bitsText(model.thresholds.link)}   ${say(language, 'reviewFrom')}: ${bitsText(model.thresholds.review)}`, '',
+    `${say(language, 'reviewFrom')}: ${bitsText(model.thresholds.review)}`, '',
     say(language, model.figures.calibration === 'labels' ? 'bandsByLabels' : 'bandsByPosterior'),
-    ...bandLines(model.bands, language), '',
-    say(language, 'bandsOfLinks'),
-    ...bandLines(model.linkBands, language),
+    ...bandLines(model.bands, language),
+    ...model.linkClasses.flatMap((own, place) => [
+      '', `${say(language, 'linkFrom')} ${bitsText(model.thresholds.link[place]!)}  ${classText(own, model, scope)}`, ...bandLines(model.linkBands[place]!, language),
+    ]),
   ];
 }
 
@@ -62,6 +63,15 @@ function levelName({ plan, language }: ReportScope, { code, level, levels }: { c
   return `${planned.definition.label[language]}${language === 'zh' ? '：' : ': '}${planned.comparator.levels[level]!.label[language]}`;
 }
 
+/** The conditions under which a pair may link by itself: `姓名：姓名相同 / 姓名读音相同；…`. */
+function classText(own: LinkClass, model: MatchModel, scope: ReportScope): string {
+  const conditions = model.comparisons.flatMap(({ code, levels }, index) => {
+    const allowed = own[index];
+    return allowed ? [allowed.map((level) => levelName(scope, { code, level, levels: levels.length })).join(' / ')] : [];
+  });
+  return conditions.length === 0 ? say(scope.language, 'anyLevels') : conditions.join(scope.language === 'zh' ? '；' : '; ');
+}
+
 function bandLines(bands: readonly ScoreBand[], language: Language): string[] {
   if (bands.length === 0) return [say(language, 'none')];
   return alignColumns([
@@ -72,20 +82,27 @@ function bandLines(bands: readonly ScoreBand[], language: Language): string[] {
   ]);
 }
 
-/** Bands beside what numbers and stewards say; precision and recall as if the band's lower end were the threshold. */
-export function evaluationLines(model: MatchModel, bands: readonly EvaluatedBand[], language: Language): string[] {
+/** Bands beside what numbers and stewards say; precision and recall as if the band's lower end were the threshold; then of the outcomes. */
+export function evaluationLines(evaluation: ModelEvaluation, language: Language): string[] {
+  const bands = evaluation.bands();
   const headings = ([
     'scoreFrom', 'expectedPrecision', 'byNumberSame', 'byNumberOther', 'byStewardSame', 'byStewardOther', 'openPairs', 'keyedPairs', 'precisionRecall',
   ] as const).map((code) => say(language, code));
-  const rows = [...bands].reverse().map(({ from, expected, numbers, stewards, open, keyed }) => [
-    bitsText(from), percent(expected), numbers.matches, numbers.others, stewards.matches, stewards.others, open, keyed, qualityText(qualityFrom(bands, from, 'numbers')),
-  ]);
-  const at = (code: MessageCode, from: number, by: 'numbers' | 'stewards'): string => `${say(language, code)} ${bitsText(from)}: ${qualityText(qualityFrom(bands, from, by))}`;
-  const { link, review } = model.thresholds;
+  const rows = bands.map(({ from, expected, numbers, stewards, open, keyed }: EvaluatedBand, place) => [
+    bitsText(from), percent(expected), numbers.matches, numbers.others, stewards.matches, stewards.others, open, keyed,
+    qualityText(qualityOf(bands.slice(place), bands.slice(0, place), 'numbers')),
+  ]).reverse();
+  const { match, review, no_match: none } = evaluation.outcomes();
+  const found = (by: 'numbers' | 'stewards'): string => [
+    `${outcomes.match[language]}: ${qualityText(qualityOf([match], [review, none], by))}`,
+    `${outcomes.match[language]} + ${outcomes.review[language]}: ${qualityText(qualityOf([match, review], [none], by))}`,
+  ].join('   ');
   return [
     ...alignColumns([headings, ...rows]), '',
-    `${say(language, 'againstNumbers')}  ${at('linkFrom', link, 'numbers')}   ${at('reviewFrom', review, 'numbers')}`,
-    `${say(language, 'againstStewards')}  ${at('linkFrom', link, 'stewards')}   ${at('reviewFrom', review, 'stewards')}`,
+    `${say(language, 'againstNumbers')}  ${found('numbers')}`,
+    `${say(language, 'againstStewards')}  ${found('stewards')}`,
+    `${say(language, 'openPairs')}  ${([['match', match], ['review', review], ['no_match', none]] as const)
+      .map(([kind, { open }]) => `${outcomes[kind][language]}: ${open.toLocaleString('en')}`).join('   ')}`,
   ];
 }
 
@@ -101,7 +118,11 @@ export function comparedLines(
     return [levelName(scope, { code, level, levels: levels.length }), signed(weight), other === undefined ? '—' : signed(other), other === undefined ? '' : signed(other - weight)];
   }));
   const lines = alignColumns([[say(language, 'comparison'), `#${ids[0]}`, `#${ids[1]}`, '±'], ...rows]);
-  lines.push('', `${say(language, 'linkFrom')}: ${bitsText(first.thresholds.link)} → ${bitsText(second.thresholds.link)}   ${say(language, 'reviewFrom')}: ${bitsText(first.thresholds.review)} → ${bitsText(second.thresholds.review)}`);
+  const links = ({ thresholds }: MatchModel): string => thresholds.link.map(bitsText).join(' / ') || '∞';
+  lines.push(
+    '', `${say(language, 'linkFrom')}: ${links(first)} → ${links(second)}`,
+    `${say(language, 'reviewFrom')}: ${bitsText(first.thresholds.review)} → ${bitsText(second.thresholds.review)}`,
+  );
   if (moves === null) return [...lines, '', say(language, 'notComparable')];
   const kinds = Object.keys(outcomes) as Outcome[];
   return [...lines, '', say(language, 'movesOfOpen'), ...alignColumns([

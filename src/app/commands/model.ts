@@ -71,7 +71,7 @@ async function evaluate({ terminal }: Session, hub: Hub, modelId: number): Promi
   requireFit(plan, modelId, model.rulesDigest);
   const evaluation = new ModelEvaluation(model, plan.shapes);
   await matchWork.feed(hub.pool, plan, evaluation);
-  for (const line of evaluationLines(model, evaluation.bands(), terminal.language)) terminal.print(line);
+  for (const line of evaluationLines(evaluation, terminal.language)) terminal.print(line);
 }
 
 function requireFit(plan: MatchPlan, modelId: number, rulesDigest: string): void {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { comparedLines, evaluationLines, modelLines } from '../../../src/app/model-report.ts';
 import type { LibraryDefinition, ScoredRules } from '../../../src/definition/types.ts';
 import { ModelComparison } from '../../../src/engine/resolve/model/compare-models.ts';
-import { ModelEvaluation, qualityFrom } from '../../../src/engine/resolve/model/evaluate.ts';
+import { ModelEvaluation, qualityOf } from '../../../src/engine/resolve/model/evaluate.ts';
 import { trainLibrary, type FeedPairs } from '../../../src/engine/resolve/model/train-library.ts';
 import type { MatchModel } from '../../../src/engine/resolve/model/types.ts';
 import { planMatch } from '../../../src/engine/resolve/scored/match-plan.ts';
@@ -20,7 +20,7 @@ const scored: ScoredRules = {
     { code: 'berth', label: { zh: '泊位', en: 'Berth' }, attributes: ['berth'], by: 'code', missing: 'neutral' },
   ],
   never: [],
-  link: { precision: 0.99, margin: 3, agree: { built_on: ['equal'] } },
+  link: { precision: 0.99, margin: 3, agree: [{ built_on: ['equal'] }] },
   review: { precision: 0.2, task: 'possible_duplicate' },
 };
 const library: LibraryDefinition = { ...toyLibrary, matchRules: { ...toyLibrary.matchRules, scored } };
@@ -56,7 +56,7 @@ describe('a model', () => {
     const zh = modelLines(stored(model), { language: 'zh', plan }).join('\n');
     expect(zh).toMatch(/vessel #7.*已启用, 不自动归集/);
     expect(zh).toMatch(/船名：相同 +\d+\.\d+% +\S+ +\+\d+\.\d/);
-    expect(zh).toMatch(/自动归集分数线: -?\d+\.\d/);
+    expect(zh).toMatch(/自动归集分数线 -?\d+\.\d {2}建成日期：日期相同/);
     expect(zh).toContain('首个模型');
     const en = modelLines(stored(model), { language: 'en', plan: null }).join('\n');
     expect(en).toMatch(/built_on: 0 +\d+\.\d+%/);
@@ -71,14 +71,15 @@ describe('a model', () => {
     expect(bands.reduce((sum, { numbers }) => sum + numbers.matches, 0)).toBe(1000);
     expect(bands.reduce((sum, { stewards }) => sum + stewards.matches, 0)).toBe(10);
     expect(bands.reduce((sum, { open }) => sum + open, 0)).toBe(1000);
-    expect(qualityFrom(bands, model.thresholds.link, 'numbers')!.precision).toBeGreaterThanOrEqual(0.99);
-    expect(qualityFrom(bands, -Infinity, 'numbers')!.recall).toBe(1);
-    expect(evaluationLines(model, bands, 'zh').join('\n')).toMatch(/对照证件号码.*P 100\.00%/);
+    const { match, review, no_match: none } = evaluation.outcomes();
+    expect(qualityOf([match], [review, none], 'numbers')!.precision).toBeGreaterThanOrEqual(0.99);
+    expect(qualityOf(bands, [], 'numbers')!.recall).toBe(1);
+    expect(evaluationLines(evaluation, 'zh').join('\n')).toMatch(/对照证件号码 {2}自动归集: P 100\.00%/);
   });
 
   it('moves no open pair beside itself, and is shown beside another with each difference', async () => {
     const model = await train();
-    const comparison = new ModelComparison(model, { ...model, thresholds: { link: Infinity, review: model.thresholds.review } }, plan.shapes);
+    const comparison = new ModelComparison(model, { ...model, thresholds: { link: [Infinity], review: model.thresholds.review } }, plan.shapes);
     await feed(null as never, plan, comparison);
     const { match, review } = comparison.moves;
     expect(match.match + review.match).toBe(0);

@@ -20,7 +20,7 @@ export async function trainLibrary(deps: { readonly pool: Pool; readonly clock: 
     ...data.counts(), ...scope,
     library: plan.library.code, definitionVersion: plan.library.version, rulesDigest: plan.rulesDigest, shapes: plan.shapes,
     precision: { link: plan.scored.link.precision, review: plan.scored.review.precision },
-    linkLevels: plan.comparisons.map(({ agree }) => agree && [...agree].sort((a, b) => a - b)),
+    linkClasses: plan.linkClasses,
     now: deps.clock.now().toISOString(),
   });
 }

@@ -10,7 +10,7 @@ import { made, makePairs } from '../../../unit/engine/resolve/model/population.t
 const now = new Date('2026-11-25T04:00:00.000Z');
 const later = new Date('2026-11-25T05:00:00.000Z');
 const train = (library: string, counts = makePairs(made)): MatchModel => trainModel({
-  library, definitionVersion: 1, rulesDigest: 'rules', shapes: made.shapes, precision: { link: 0.995, review: 0.2 }, frequencies: {},
+  library, definitionVersion: 1, rulesDigest: 'rules', shapes: made.shapes, precision: { link: 0.995, review: 0.2 }, frequencies: {}, linkClasses: [made.shapes.map(() => null)],
   records: made.records, pairs: 1, now: now.toISOString(), ...counts,
 });
 

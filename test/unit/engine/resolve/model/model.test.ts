@@ -6,8 +6,11 @@ import type { MatchModel, PatternCount } from '../../../../../src/engine/resolve
 import { compileModel } from '../../../../../src/engine/resolve/model/weights.ts';
 import { allLevels, made, makePairs, shape } from './population.ts';
 
+/** Every pair may link. */
+const anyLevel = made.shapes.map(() => null);
+
 const train = (counts: Pick<TrainInput, 'random' | 'blocked' | 'keyed'>, more: Partial<TrainInput> = {}): MatchModel => trainModel({
-  library: 'made', definitionVersion: 1, rulesDigest: 'd', shapes: made.shapes, precision: { link: 0.995, review: 0.2 }, frequencies: {},
+  library: 'made', definitionVersion: 1, rulesDigest: 'd', shapes: made.shapes, precision: { link: 0.995, review: 0.2 }, frequencies: {}, linkClasses: [anyLevel],
   records: made.records, pairs: counts.blocked.reduce((sum, { count }) => sum + count, 0), now: '2026-11-25T00:00:00.000Z', ...counts, ...more,
 });
 
@@ -37,18 +40,28 @@ describe('trainModel', () => {
       expect(trueShare(model, [band.from, model.bands[place + 1]?.from ?? Infinity], dependence)).toBeGreaterThanOrEqual(band.assured);
       if (place > 0) expect(band.expected).toBeGreaterThanOrEqual(model.bands[place - 1]!.expected);
     });
-    expect(trueShare(model, [model.thresholds.link, Infinity], dependence)).toBeGreaterThanOrEqual(0.995);
-    expect(model.thresholds.review).toBeLessThan(model.thresholds.link);
+    expect(trueShare(model, [model.thresholds.link[0]!, Infinity], dependence)).toBeGreaterThanOrEqual(0.995);
+    expect(model.thresholds.review).toBeLessThan(model.thresholds.link[0]!);
   });
 
   it('works without labels, and then asks for more before it lets a pair link', () => {
     const plain = train(makePairs(made));
     const labelled = train(makePairs(made, { labelled: 0.4 }));
     expect(plain.figures).toMatchObject({ calibration: 'posterior', isRefined: false });
-    expect(plain.thresholds.link).toBeLessThan(Infinity);
-    expect(trueShare(plain, [plain.thresholds.link, Infinity], 0)).toBeGreaterThanOrEqual(0.995);
-    const posterior = (model: MatchModel): number => compileModel(model, made.shapes).posterior(model.thresholds.link);
+    expect(plain.thresholds.link[0]).toBeLessThan(Infinity);
+    expect(trueShare(plain, [plain.thresholds.link[0]!, Infinity], 0)).toBeGreaterThanOrEqual(0.995);
+    const posterior = (model: MatchModel): number => compileModel(model, made.shapes).posterior(model.thresholds.link[0]!);
     expect(posterior(plain)).toBeGreaterThan(posterior(labelled));
+  });
+
+  it('lets pairs link by the first class that they fit, each with its own threshold', () => {
+    const sameName = made.shapes.map(({ code }) => (code === 'name' ? [0] : null));
+    const model = train(makePairs(made, { labelled: 0.4, dependence: 0.5 }), { linkClasses: [sameName, made.shapes.map(({ code }) => (code === 'birth' ? [0] : null))] });
+    const { outcome } = compileModel(model, made.shapes);
+    const [first, second] = model.thresholds.link;
+    expect(outcome(first!, [0, 0, 0, 0, 0])).toBe('match');
+    expect(outcome(second!, [1, 0, 0, 0, 0])).toBe(second === Infinity ? 'review' : 'match');
+    expect(outcome(999, [1, 1, 0, 0, 0])).toBe('review');
   });
 
   it('keeps weights in the order of the levels', () => {
@@ -65,7 +78,7 @@ describe('trainModel', () => {
 
   it('survives JSON, also where no score is enough', () => {
     const model = train({ random: [], blocked: [], keyed: [] });
-    expect(model.thresholds).toEqual({ link: Infinity, review: Infinity });
+    expect(model.thresholds).toEqual({ link: [Infinity], review: Infinity });
     expect(restoreModel(JSON.parse(JSON.stringify(model)) as MatchModel)).toEqual(model);
     const good = train(makePairs(made));
     expect(restoreModel(JSON.parse(JSON.stringify(good)) as MatchModel)).toEqual(good);
@@ -117,8 +130,9 @@ describe('compileModel', () => {
   });
 
   it('reads bands and outcomes at their borders', () => {
-    const { link, review } = model.thresholds;
-    expect([scorer.outcome(link), scorer.outcome(link - 1e-9), scorer.outcome(review), scorer.outcome(review - 1e-9)]).toEqual(['match', 'review', 'review', 'no_match']);
+    const { link: [link], review } = model.thresholds;
+    const levels = [0, 0, 0, 0, 0];
+    expect([link!, link! - 1e-9, review, review - 1e-9].map((bits) => scorer.outcome(bits, levels))).toEqual(['match', 'review', 'review', 'no_match']);
     const [first, second] = model.bands;
     expect(scorer.band(first!.from - 1)).toBeNull();
     expect(scorer.band(second!.from)).toBe(second);
