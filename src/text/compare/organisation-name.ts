@@ -16,6 +16,7 @@ export const organisationName: Comparator<PreparedOrganisation> = {
   levels: [
     level('equal', '名称相同', 'names are equal'),
     level('same_parts', '名称的字号相同，其余部分相同或一方缺省', 'same trade name, the other parts equal or missing on one side'),
+    level('slip_elsewhere', '区划和字号相同，其后仅一字有误', 'same division and trade name, one character wrong behind them'),
     level('one_character', '名称仅差一字，或为形近字、同音字', 'names differ by one character, or by look-alikes or homophones'),
     level('same_trade_name', '字号相同，行业、组织形式或区划级别不同', 'same trade name, other industry, form or rank of division'),
     level('similar', '名称大部分文字相同，或一方为简称、被截断', 'most of the names is the same, or one is short or cut'),
@@ -61,6 +62,7 @@ function compareBranches(a: PreparedOrganisation, b: PreparedOrganisation): numb
   if (isSameBranch) return parent;
   if (parent > LEVEL.similar) return parent === LEVEL.different ? LEVEL.different : LEVEL.siblingBranches;
   const tails = areBranchesAlike(a.branch, b.branch);
+  if (tails === 'misspelt') return Math.max(parent, LEVEL.slipElsewhere);
   if (tails === 'slip') return Math.max(parent, LEVEL.oneCharacter);
   return tails === 'short' ? LEVEL.similar : LEVEL.siblingBranches;
 }

@@ -9,8 +9,8 @@ import { soundAlike } from './readings.ts';
 
 /** Indexes into `organisationName.levels`. */
 export const ORGANISATION = {
-  equal: 0, sameParts: 1, oneCharacter: 2, sameTradeName: 3, similar: 4, bracketPosition: 5, otherNumber: 6, parentBranch: 7,
-  siblingBranches: 8, otherDivision: 9, different: 10,
+  equal: 0, sameParts: 1, slipElsewhere: 2, oneCharacter: 3, sameTradeName: 4, similar: 5, bracketPosition: 6, otherNumber: 7, parentBranch: 8,
+  siblingBranches: 9, otherDivision: 10, different: 11,
 } as const;
 const LEVEL = ORGANISATION;
 
@@ -36,7 +36,7 @@ export function compareWholeNames(a: OrganisationParts, b: OrganisationParts): n
   const division = compareDivisions(a, b);
   if (a.tradeName !== '' && (a.tradeName === b.tradeName || holdsDivision(a, b) || holdsDivision(b, a))) return compareSameTradeNames(a, b, division);
   const edits = distance(a.bare, b.bare);
-  if (division !== 'different' && isSlip(a, b, edits)) return LEVEL.oneCharacter;
+  if (division !== 'different' && isSlip(a, b, edits)) return isSlipElsewhere(a, b, edits) ? LEVEL.slipElsewhere : LEVEL.oneCharacter;
   if (isFormless(a, b) || isFormless(b, a)) return LEVEL.sameParts;
   if (isShort(a, b) || isShort(b, a)) return LEVEL.similar;
   const longer = Math.max(a.bare.length, b.bare.length);
@@ -59,9 +59,9 @@ function isFormless(short: OrganisationParts, long: OrganisationParts): boolean 
   return short.bare.length >= LEAST_SHORT && short.bare + long.kind === long.bare && short.asides === long.asides;
 }
 
-/** How what two branches add to one parent's name agrees: a slip of one character, one a shorter form of the other, or neither. */
-export function areBranchesAlike(a: string, b: string): 'slip' | 'short' | 'other' {
-  if (a.length === b.length) return countSlips(a, b) === 1 || isWordMisspelt(a, b) ? 'slip' : 'other';
+/** How what two branches add to one parent's name agrees: the word that ends it misspelt, a slip of one character, one a shorter form of the other, or neither. */
+export function areBranchesAlike(a: string, b: string): 'misspelt' | 'slip' | 'short' | 'other' {
+  if (a.length === b.length) return isWordMisspelt(a, b) ? 'misspelt' : countSlips(a, b) === 1 ? 'slip' : 'other';
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   if (!/\d/.test(a + b) && short.length >= LEAST_SHORT && distance(a, b) === 1 && !NUMERAL.test(differingMiddles(short, long)[1])) return 'slip';
   if (long.startsWith(short)) return long.length - short.length <= CUT_BRANCH && !BRANCH_WORD.test(short) ? 'short' : 'other';
@@ -155,6 +155,23 @@ function isSlip(a: OrganisationParts, b: OrganisationParts, edits: number): bool
   const isRestEqual = compareText(a.industry, b.industry) !== 'different' && compareText(a.kind, b.kind) !== 'different' && a.asides === b.asides;
   const isLong = Math.min(a.tradeName.length, b.tradeName.length) >= 2 && a.tradeName.length + b.tradeName.length >= 5;
   return isRestEqual && isLong && distance(a.tradeName, b.tradeName) === 1;
+}
+
+/**
+ * Whether the one character that differs stands behind division and trade name, and makes a word that is none: 青禾电恣科技 for
+ * 青禾电子科技. Where both names read well (商贸, 商务), they are two.
+ */
+function isSlipElsewhere(a: OrganisationParts, b: OrganisationParts, edits: number): boolean {
+  if (edits !== 1 || a.tradeName === b.tradeName) return false;
+  const shorter = spanOf(a) <= spanOf(b) ? a : b;
+  const other = shorter === a ? b : a;
+  const span = spanOf(shorter);
+  return shorter.tradeName.length >= 2 && shorter.industry !== '' && shorter.bare.slice(0, span) === other.bare.slice(0, span);
+}
+
+/** Length of division and trade name at the front. */
+function spanOf({ division, tradeName, bare }: OrganisationParts): number {
+  return (bare.startsWith(division) ? division.length : 0) + tradeName.length;
 }
 
 /** How many places differ when all of them differ by look-alikes or homophones; otherwise 0. */
