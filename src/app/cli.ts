@@ -7,6 +7,7 @@ import type { Session } from './commands/command.ts';
 import { addDatabaseCommands } from './commands/database.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addLoadCommands } from './commands/loads.ts';
+import { addModelCommands } from './commands/model.ts';
 import { addServeCommands } from './commands/serve.ts';
 import { readConfig } from './config.ts';
 import type { Language } from './messages.ts';
@@ -20,7 +21,7 @@ function createProgram(session: Session): Command {
   program.hook('preAction', (_, command) => {
     session.terminal.language = (command.optsWithGlobals() as { lang: Language }).lang;
   });
-  for (const add of [addServeCommands, addDatabaseCommands, addIngestCommand, addLoadCommands, addAccessCommands]) add(program, session);
+  for (const add of [addServeCommands, addDatabaseCommands, addIngestCommand, addLoadCommands, addModelCommands, addAccessCommands]) add(program, session);
   return program;
 }
 
