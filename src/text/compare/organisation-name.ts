@@ -3,9 +3,10 @@
 import { level } from './comparator.ts';
 import type { Comparator } from './comparator.ts';
 import { isOneEdit } from './edits.ts';
+import { areBranchesAlike } from './organisation-branches.ts';
 import { prepareOrganisation } from './organisation-form.ts';
 import type { OrganisationParts, PreparedOrganisation } from './organisation-form.ts';
-import { areBranchesAlike, compareWholeNames, ORGANISATION as LEVEL } from './organisation-parts.ts';
+import { compareWholeNames, ORGANISATION as LEVEL } from './organisation-parts.ts';
 
 /** From this length on, a name that is one edit away from a branch's is that branch's. */
 const LONG_NAME = 8;

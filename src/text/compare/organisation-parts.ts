@@ -1,11 +1,9 @@
 // Compares two names of organisations, neither of which is a branch of the other.
 import { distance } from 'fastest-levenshtein';
-import { CHINESE_NUMERAL, readChineseNumeral } from '../chinese-numerals.ts';
-import { BRANCH_WORD } from '../organisation-words.ts';
 import { isNeighbourSwap } from './edits.ts';
-import { areLookAlike } from './look-alikes.ts';
 import type { OrganisationParts } from './organisation-form.ts';
-import { soundAlike } from './readings.ts';
+import { compareNumerals } from './numerals.ts';
+import { countSlips } from './readings.ts';
 
 /** Indexes into `organisationName.levels`. */
 export const ORGANISATION = {
@@ -14,15 +12,11 @@ export const ORGANISATION = {
 } as const;
 const LEVEL = ORGANISATION;
 
-const NUMERAL = new RegExp(`^第?(?:\\d+|[${CHINESE_NUMERAL}]+)$`);
 /** Share of the longer name that may differ in names that are most alike. */
 const SIMILAR_EDITS = 0.25;
 /** A shorter text says too little to be the short form of a name. */
 const LEAST_SHORT = 4;
 const LONGEST_ABBREVIATION = 6;
-const LONGEST_NUMERAL = 8;
-/** A field too short cuts about so much of the word that ends a branch's name. */
-const CUT_BRANCH = 3;
 
 type Agreement = 'equal' | 'missing' | 'nested' | 'different';
 
@@ -30,17 +24,24 @@ type Agreement = 'equal' | 'missing' | 'nested' | 'different';
 export function compareWholeNames(a: OrganisationParts, b: OrganisationParts): number {
   if (a.bare === b.bare) return a.form.length === b.form.length && a.brackets === b.brackets ? LEVEL.oneCharacter : LEVEL.sameParts;
   if (addsDivision(a, b) || addsDivision(b, a)) return LEVEL.sameParts;
-  const number = compareNumbers(a.bare, b.bare);
-  if (number !== null) return number;
+  const numerals = compareNumerals(a.bare, b.bare);
+  if (numerals !== null) return numerals === 'same' ? LEVEL.sameParts : LEVEL.otherNumber;
   if (haveMovedBrackets(a, b)) return LEVEL.bracketPosition;
   const division = compareDivisions(a, b);
-  if (a.tradeName !== '' && (a.tradeName === b.tradeName || holdsDivision(a, b) || holdsDivision(b, a))) return compareSameTradeNames(a, b, division);
+  const isSameTradeName = a.tradeName !== '' && (a.tradeName === b.tradeName || holdsDivision(a, b) || holdsDivision(b, a));
+  return isSameTradeName ? compareSameTradeNames(a, b, division) : compareTexts(a, b, division);
+}
+
+/** Names with different trade names: a slip in one of them, one short or cut, or hardly anything in common. */
+function compareTexts(a: OrganisationParts, b: OrganisationParts, division: Agreement): number {
   const edits = distance(a.bare, b.bare);
-  if (division !== 'different' && isSlip(a, b, edits)) return LEVEL.oneCharacter;
-  if (isFormless(a, b) || isFormless(b, a)) return LEVEL.sameParts;
-  if (isShort(a, b) || isShort(b, a)) return LEVEL.similar;
-  const longer = Math.max(a.bare.length, b.bare.length);
-  return edits === 1 || (edits <= longer * SIMILAR_EDITS && division !== 'different') ? LEVEL.similar : LEVEL.different;
+  const isDivisionOther = division === 'different';
+  if (!isDivisionOther && isSlip(a, b, edits)) return LEVEL.oneCharacter;
+  const [short, long] = a.bare.length < b.bare.length ? [a, b] : [b, a];
+  if (isFormless(short, long)) return LEVEL.sameParts;
+  if (isNamedAfter(short, long)) return LEVEL.parentBranch;
+  if (isShort(short, long)) return LEVEL.similar;
+  return edits === 1 || (edits <= long.bare.length * SIMILAR_EDITS && !isDivisionOther) ? LEVEL.similar : LEVEL.different;
 }
 
 /** Whether the one name is the other with a division in front. */
@@ -57,54 +58,6 @@ function holdsDivision(a: OrganisationParts, b: OrganisationParts): boolean {
 /** Whether the long name only adds its form: 青禾银行 and 青禾银行股份有限公司. */
 function isFormless(short: OrganisationParts, long: OrganisationParts): boolean {
   return short.bare.length >= LEAST_SHORT && short.bare + long.kind === long.bare && short.asides === long.asides;
-}
-
-/** How what two branches add to one parent's name agrees: a slip of one character, one a shorter form of the other, or neither. */
-export function areBranchesAlike(a: string, b: string): 'slip' | 'short' | 'other' {
-  if (a.length === b.length) return countSlips(a, b) === 1 || isWordMisspelt(a, b) ? 'slip' : 'other';
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  if (!/\d/.test(a + b) && short.length >= LEAST_SHORT && distance(a, b) === 1 && !NUMERAL.test(differingMiddles(short, long)[1])) return 'slip';
-  if (long.startsWith(short)) return long.length - short.length <= CUT_BRANCH && !BRANCH_WORD.test(short) ? 'short' : 'other';
-  return short.length >= LEAST_SHORT && long.endsWith(short) && BRANCH_WORD.exec(short)?.index !== 0 ? 'short' : 'other';
-}
-
-/** One character wrong in the word that ends a branch's name: 经悄部 for 经销部. */
-function isWordMisspelt(a: string, b: string): boolean {
-  const word = BRANCH_WORD.exec(a) ?? BRANCH_WORD.exec(b);
-  return word !== null && word.index > 0 && a.slice(0, word.index) === b.slice(0, word.index) && distance(a, b) === 1 && !(BRANCH_WORD.test(a) && BRANCH_WORD.test(b));
-}
-
-/** Names that differ in a number only. 一 and 1 are one number; another number, or one on one side, means another party. */
-function compareNumbers(a: string, b: string): number | null {
-  const [one, other] = differingMiddles(a, b);
-  if (one.length > LONGEST_NUMERAL || other.length > LONGEST_NUMERAL) return null;
-  if (NUMERAL.test(one) && NUMERAL.test(other)) return valueOf(one) === valueOf(other) ? LEVEL.sameParts : LEVEL.otherNumber;
-  return (one === '' && isOrdinal(other)) || (other === '' && isOrdinal(one)) ? LEVEL.otherNumber : null;
-}
-
-function isOrdinal(text: string): boolean {
-  return NUMERAL.test(text) && (text.startsWith('第') || /\d/.test(text));
-}
-
-function valueOf(numeral: string): number | null {
-  const bare = numeral.replace('第', '');
-  return /^\d+$/.test(bare) ? Number(bare) : readChineseNumeral(bare);
-}
-
-/** What is left of both texts without their common front and end, numerals kept whole. */
-function differingMiddles(a: string, b: string): readonly [string, string] {
-  const least = Math.min(a.length, b.length);
-  let front = 0;
-  while (front < least && a[front] === b[front]) front++;
-  while (front > 0 && isDigit(a[front - 1]!)) front--;
-  let back = 0;
-  while (back < least - front && a[a.length - 1 - back] === b[b.length - 1 - back]) back++;
-  while (back > 0 && isDigit(a[a.length - back]!)) back--;
-  return [a.slice(front, a.length - back), b.slice(front, b.length - back)];
-}
-
-function isDigit(char: string): boolean {
-  return char >= '0' && char <= '9';
 }
 
 /** 甲（北京）有限公司 and 北京甲有限公司: the same characters, of which brackets hold some in another place. */
@@ -157,15 +110,9 @@ function isSlip(a: OrganisationParts, b: OrganisationParts, edits: number): bool
   return isRestEqual && isLong && distance(a.tradeName, b.tradeName) === 1;
 }
 
-/** How many places differ when all of them differ by look-alikes or homophones; otherwise 0. */
-function countSlips(a: string, b: string): number {
-  let slips = 0;
-  for (let i = 0; i < a.length; i++) {
-    if (a[i] === b[i]) continue;
-    if (!areLookAlike(a[i]!, b[i]!) && !soundAlike(a[i]!, b[i]!)) return 0;
-    slips++;
-  }
-  return slips;
+/** 青禾小学附属幼儿园 names 青禾小学, which is a whole name. */
+function isNamedAfter(short: OrganisationParts, long: OrganisationParts): boolean {
+  return short.kind !== '' && short.bare.length >= LEAST_SHORT && long.bare.length - short.bare.length >= 3 && long.bare.startsWith(short.bare);
 }
 
 /** Whether one name stands whole in the other (cut at an end, or a habitual short name), or abbreviates it (青禾发展 for 青禾农业发展集团). */
