@@ -18,8 +18,8 @@ const DIFFERENT = 8;
 
 /** From four places on, two numbers have hardly more in common than their region. */
 const FEW_PLACES = 3;
-/** Two short codes that differ in one place are two codes. */
-const LEAST_FOR_EDITS = 8;
+/** Shorter codes that differ in one place are two codes. */
+const LEAST_FOR_EDITS = 6;
 
 export const identifier: Comparator<PreparedIdentifier> = {
   code: 'identifier',
@@ -63,7 +63,8 @@ function comparePlaces(a: PreparedIdentifier, b: PreparedIdentifier): number {
 
 /** Two valid numbers are two, however few places differ: neighbours in a register. */
 function isFew(a: PreparedIdentifier, b: PreparedIdentifier, count: number): boolean {
-  return !(a.isChecked && b.isChecked) && (count <= FEW_PLACES || distance(a.text, b.text) <= 2);
+  if (a.length <= LEAST_FOR_EDITS || (a.isChecked && b.isChecked)) return false;
+  return count <= (a.length > LEAST_VISIBLE ? FEW_PLACES : 2) || distance(a.text, b.text) <= 2;
 }
 
 /** 15 digits beside 18: the century and the check digit are the only places that the older form lacks. */
