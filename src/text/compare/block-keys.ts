@@ -17,7 +17,7 @@ import { foldWords } from './text.ts';
 /** The forms in which a value can give block keys. */
 export type BlockForm =
   | 'value' | 'name' | 'sound' | 'fuzzy_sound' | 'sound_less_one' | 'surname_sound' | 'initials' | 'trade_name' | 'trade_sound' | 'organisation_core'
-  | 'branch_parent' | 'head' | 'tail' | 'head_tail' | 'birth' | 'year' | 'month_day' | 'door' | 'road' | 'word' | 'digits' | 'phonetic';
+  | 'branch_parent' | 'organisation_code' | 'head' | 'tail' | 'head_tail' | 'birth' | 'year' | 'month_day' | 'door' | 'road' | 'word' | 'digits' | 'phonetic';
 
 export interface BlockOptions {
   /** Characters that `head` and `tail` take; 6 unless told. */
@@ -45,6 +45,7 @@ export const blockForms: Readonly<Record<BlockForm, KeyMaker>> = {
     const prepared = prepareOrganisation(value);
     return prepared === null ? [] : keep((prepared.parent ?? prepared.own).form);
   },
+  organisation_code: (value) => organisationCodeOf(value),
   head: (value, { length = DEFAULT_LENGTH }) => endOf(value, 0, length),
   tail: (value, { length = DEFAULT_LENGTH }) => endOf(value, -length, length),
   head_tail: (value) => headTail(value),
@@ -118,6 +119,14 @@ function headTail(value: string): readonly string[] {
   const text = upgradeIdentifier(prepared.text);
   const key = text.slice(0, 6) + text.slice(-4);
   return text.length < 15 || key.includes('*') ? [] : [key];
+}
+
+/** The nine characters that an organisation code, the older tax number (15) and a credit code (18) share. */
+function organisationCodeOf(value: string): readonly string[] {
+  const prepared = prepareIdentifier(value);
+  if (prepared === null || prepared.state !== 'whole' || prepared.hasBirth) return [];
+  const { text, length } = prepared;
+  return length === 18 ? [text.slice(8, 17)] : length === 9 || length === 15 ? [text.slice(-9)] : [];
 }
 
 function birthOf(value: string): readonly string[] {

@@ -1,4 +1,4 @@
-// Single characters beside one another: unreadable ones, and whether two sound the same.
+// Single characters beside one another: unreadable ones, and those that sound or look the same.
 import { readingsOf } from '../match-forms.ts';
 import { areLookAlike } from './look-alikes.ts';
 
