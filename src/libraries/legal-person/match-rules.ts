@@ -53,9 +53,9 @@ const scored: ScoredRules = {
     // Division and trade name agree; where a slip may stand in them, the day and the door, or the number, must say the same.
     agree: [
       { name: ['equal', 'same_parts'] },
-      { name: ['slip_elsewhere'] },
-      { name: ['one_character'], number: ['equal', 'contained', 'masked', 'one_place', 'swapped', 'cut'] },
-      { name: ['one_character'], established_on: ['equal'], address: ['same_door', 'same_number'], city: ['equal'] },
+      { name: ['slip', 'one_character'], number: ['equal', 'contained', 'masked', 'one_place', 'swapped', 'cut'] },
+      { name: ['slip', 'one_character'], established_on: ['equal'], address: ['same_door', 'same_number'], city: ['equal'] },
+      { name: ['slip'], established_on: ['equal'], city: ['equal'] },
     ],
   },
   review: { precision: 0.1, task: 'possible_duplicate' },
