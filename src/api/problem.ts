@@ -1,5 +1,6 @@
 // Refusals as problem+json (RFC 9457): the only place that knows which code is which HTTP status. Never a value of a subject:
 // texts come from the table of codes, and `details` of a refusal hold none by the rule of HubError.
+import Negotiator from 'negotiator';
 import { oauthErrors } from '../identity/token.ts';
 import { errorLabels, HubError, type ErrorCode, type ErrorLabel } from '../kernel/errors.ts';
 
@@ -71,9 +72,11 @@ export function codeOf(error: unknown): ErrorCode | 'FAULT' {
   return error instanceof HubError ? error.code : 'FAULT';
 }
 
-/** Chinese unless the caller prefers English. */
+/** The language of texts that the caller prefers (RFC 9110 §12.5.4: lists, ranges and weights); Chinese where it asks for neither. */
 export function languageOf(acceptLanguage: string | undefined): Language {
-  return acceptLanguage !== undefined && /^\s*en\b/i.test(acceptLanguage) ? 'en' : 'zh';
+  if (acceptLanguage === undefined) return 'zh';
+  const preferred = new Negotiator({ headers: { 'accept-language': acceptLanguage } }).language(['zh', 'en']);
+  return preferred === 'en' ? 'en' : 'zh';
 }
 
 export interface ProblemContext {
