@@ -141,6 +141,7 @@ describe('one golden record', () => {
       record_id: id, source, feed: source, source_key: `${source}-1`, effective_date: '2026-08-01', content_hash: id, home_id: id, load_id: 1, line: 1,
       recorded_at: '2026-09-01T00:00:00Z', golden_id: testId(1), link_rule: 'P1', link_origin: 'auto', definition_version: 1, full_name: name, sex: '1',
     });
+    await ownerPool.query(`insert into hub.agency (code, name_zh, name_en, kind) values ('housing', '市住建局', 'City housing office', 'department')`);
     await record(testId(11), 'police', '张三');
     await record(testId(12), 'housing', '张叁');
     await ownerPool.query('update population.golden_record set win_record = $2, win_rank = $3 where golden_id = $1', [
@@ -148,8 +149,8 @@ describe('one golden record', () => {
     ]);
     const { json } = await read('/provenance');
     const name = json['attributes'].full_name;
-    expect(name).toMatchObject({ value: '张*', hasConflict: true, winner: { value: '张*', source: 'police', rule: 'authority', rank: 1, linkRule: 'P1' } });
-    expect(name.others).toMatchObject([{ value: '张*', source: 'housing', effectiveDate: '2026-08-01' }]);
+    expect(name).toMatchObject({ value: '张*', hasConflict: true, winner: { value: '张*', source: 'police', department: { zh: '公安', en: 'Police' }, rule: 'authority', rank: 1, linkRule: 'P1' } });
+    expect(name.others).toMatchObject([{ value: '张*', source: 'housing', department: { zh: '市住建局', en: 'City housing office' }, effectiveDate: '2026-08-01' }]);
     expect(json['attributes'].ethnicity).toBeUndefined();
     expect(JSON.stringify(json)).not.toContain(testId(11));
   });
