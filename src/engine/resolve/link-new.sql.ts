@@ -4,12 +4,16 @@ import type { ApplyScope } from '../ingest/record-sources.sql.ts';
 import { columnList, nameList, type LibrarySql } from '../library-sql.ts';
 import { sql, trustedSql, type Query } from '../../store/sql.ts';
 
-/** New rows (no record yet) that are alive on arrival; `withdrawn_on` is set when a newer snapshot already lacks them. */
+/**
+ * New rows (no record yet); `withdrawn_on` is set when a newer snapshot already lacks them. Where their row stands in it, or in another
+ * of its day, as a reject, they are not lacking.
+ */
 function newRows({ lib, staging, isSnapshot, declaredDate }: ApplyScope): Query {
   const lacking = isSnapshot
     ? sql`left join hub.snapshot sn on sn.library = ${lib.library.code} and sn.feed = s.feed and sn.source = s.source
         and sn.declared_date > ${declaredDate}::date
-        and not exists (select from ${lib.table('reject')} j where j.record_id = s.record_id and j.load_id = sn.load_id)`
+        and not exists (select from ${lib.table('reject')} j join hub.load l on l.load_id = j.load_id
+          where j.record_id = s.record_id and l.library = sn.library and l.feed = sn.feed and l.state = 'done' and l.declared_date >= sn.declared_date)`
     : sql`cross join (select null::date as declared_date) sn`;
   return sql`
     select s.*, ${effectiveKey(lib)} as effective_key, sn.declared_date as withdrawn_on

@@ -139,7 +139,8 @@ insert into "vessel"."identifier" (type, value, golden_id)
     left join "vessel"."key_alias" alias on alias.old_key = s.key
     left join hub.snapshot sn on sn.library = $2 and sn.feed = s.feed and sn.source = s.source
         and sn.declared_date > $3::date
-        and not exists (select from "vessel"."reject" j where j.record_id = s.record_id and j.load_id = sn.load_id)
+        and not exists (select from "vessel"."reject" j join hub.load l on l.load_id = j.load_id
+          where j.record_id = s.record_id and l.library = sn.library and l.feed = sn.feed and l.state = 'done' and l.declared_date >= sn.declared_date)
     where seen.record_id is null and not s.is_delete) n
     where n.effective_key is not null and not n.is_contradicting and n.withdrawn_on is null
       and not exists (select from "vessel"."identifier" i where i.type = $4 and i.value = n.effective_key and i.status = 'current')
@@ -158,7 +159,8 @@ with arriving as (
     left join "vessel"."key_alias" alias on alias.old_key = s.key
     left join hub.snapshot sn on sn.library = $1 and sn.feed = s.feed and sn.source = s.source
         and sn.declared_date > $2::date
-        and not exists (select from "vessel"."reject" j where j.record_id = s.record_id and j.load_id = sn.load_id)
+        and not exists (select from "vessel"."reject" j join hub.load l on l.load_id = j.load_id
+          where j.record_id = s.record_id and l.library = sn.library and l.feed = sn.feed and l.state = 'done' and l.declared_date >= sn.declared_date)
     where seen.record_id is null and not s.is_delete) n
       left join "vessel"."identifier" i on i.type = $3 and i.value = n.effective_key and i.status = 'current'
     ),
@@ -198,6 +200,19 @@ select hub.analyze_table(c.oid::regclass, $1::text[])
 select hub.analyze_table(c.oid::regclass, $1::text[])
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = $2 and c.relname = $3 and c.relkind = 'r' and $4 > $5 * greatest(c.reltuples, 0);
+
+with returned as (
+      update "vessel"."source_record" r set is_withdrawn = false, withdrawn_on = null
+      from (select distinct record_id from "staging"."reject_N" where record_id is not null) rejected
+      where r.record_id = rejected.record_id and r.is_withdrawn and r.content_hash <> '00000000-0000-0000-0000-000000000000'::uuid and r.withdrawn_on <= $1::date
+        and not exists (select from hub.snapshot sn where sn.library = $2 and sn.feed = $3 and sn.source = r.source
+          and sn.declared_date > $4::date)
+      returning r.record_id, r.golden_id, r.key
+    ),
+    noted as (insert into moved (record_id) select record_id from returned),
+    noted_key as (insert into touched_key (key) select key from returned where key is not null),
+    noted_golden as (insert into touched (golden_id) select golden_id from returned where golden_id is not null)
+    select count(*) as revived from returned;
 
 with deletion as (select * from "staging"."load_N" where is_delete),
     held as (
