@@ -83,6 +83,14 @@ describe('look-up', () => {
     expect(results[1].record.attributes).toEqual({ full_name: '李四' });
   });
 
+  it('finds by a former number, unless another bears it now', async () => {
+    const former = (value: string) => insert(database.ownerPool, ['population', 'identifier'], { type: 'id_number', value, golden_id: testId(1), status: 'former' });
+    await former('610302190102039794');
+    await former(otherNumber);
+    const results = await lookup([{ type: 'id_number', value: '610302190102039794' }, { type: 'id_number', value: otherNumber }]);
+    expect(results.map(({ result, record }) => [result, record?.goldenId])).toEqual([['found', testId(1)], ['found', testId(3)]]);
+  });
+
   it('answers each of many concurrent requests with its own record', async () => {
     const asked = Array.from({ length: 60 }, (_, index) => (index % 3 === 0 ? number : index % 3 === 1 ? otherNumber : '110101190102030019'));
     const answers = await Promise.all(asked.map((value, index) => lookup([{ type: 'id_number', value }], index % 2 === 0 ? token : narrow)));

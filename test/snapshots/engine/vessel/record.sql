@@ -112,6 +112,10 @@ insert into moved (record_id)
       join "vessel"."source_record" r on r.record_id = other.record_id and r.key is null and not r.is_withdrawn
       where outcome = 'changed';
 
+insert into moved (record_id)
+      select r.record_id from "vessel"."source_record" r join seen using (record_id) join "vessel"."key_alias" a on a.old_key = r.key
+      where a.reissued_on is not null and outcome in ('changed', 'confirmed');
+
 delete from "vessel"."pointing_key" p using seen where p.record_id = seen.record_id and outcome in ('changed', 'announced');
 
 insert into "vessel"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name",
@@ -136,7 +140,7 @@ insert into "vessel"."identifier" (type, value, golden_id)
     select s.*, coalesce(alias.new_key, s.key) as effective_key, sn.declared_date as withdrawn_on
     from "staging"."load_N" s
     left join seen on seen.record_id = s.record_id
-    left join "vessel"."key_alias" alias on alias.old_key = s.key
+    left join "vessel"."key_alias" alias on alias.old_key = s.key and (alias.reissued_on is null or s.effective_date < alias.reissued_on)
     left join hub.snapshot sn on sn.library = $2 and sn.feed = s.feed and sn.source = s.source
         and sn.declared_date > $3::date
         and not exists (select from "vessel"."reject" j join hub.load l on l.load_id = j.load_id
@@ -156,7 +160,7 @@ with arriving as (
     select s.*, coalesce(alias.new_key, s.key) as effective_key, sn.declared_date as withdrawn_on
     from "staging"."load_N" s
     left join seen on seen.record_id = s.record_id
-    left join "vessel"."key_alias" alias on alias.old_key = s.key
+    left join "vessel"."key_alias" alias on alias.old_key = s.key and (alias.reissued_on is null or s.effective_date < alias.reissued_on)
     left join hub.snapshot sn on sn.library = $1 and sn.feed = s.feed and sn.source = s.source
         and sn.declared_date > $2::date
         and not exists (select from "vessel"."reject" j join hub.load l on l.load_id = j.load_id
@@ -278,7 +282,7 @@ insert into moved (record_id)
     where s.pointing_keys is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced'));
 
 with named as (select key from touched_key union select s.key from "staging"."load_N" s left join seen using (record_id)
-    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), final as (select coalesce(a.new_key, named.key) as key from named left join "vessel"."key_alias" a on a.old_key = named.key), family as (select key from final union select a.old_key from final join "vessel"."key_alias" a on a.new_key = final.key)
+    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), final as (select key from named union select a.new_key from named join "vessel"."key_alias" a on a.old_key = named.key), family as (select key from final union select a.old_key from final join "vessel"."key_alias" a on a.new_key = final.key)
       insert into moved (record_id)
       select r.record_id from "vessel"."source_record" r join family on family.key = r.key where r.is_contradicting and not r.is_withdrawn
       union
