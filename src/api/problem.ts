@@ -3,6 +3,8 @@
 import Negotiator from 'negotiator';
 import { oauthErrors } from '../identity/token.ts';
 import { errorLabels, HubError, type ErrorCode, type ErrorLabel } from '../kernel/errors.ts';
+import type { Label } from '../kernel/labels.ts';
+import { faultText } from './fault-texts.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -23,7 +25,7 @@ export interface ProblemBody {
   readonly error?: string;
   readonly requestId: string;
   readonly auditEventId?: string;
-  readonly faults?: readonly ContractFault[];
+  readonly faults?: readonly (ContractFault & { readonly message?: string })[];
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
@@ -83,6 +85,8 @@ export interface ProblemContext {
   readonly requestId: string;
   readonly auditEventId?: string;
   readonly details?: Readonly<Record<string, unknown>>;
+  /** Labels of rules about values (a check digit), where the refusal names one. */
+  readonly ruleOf?: (code: string) => { readonly label: Label } | undefined;
 }
 
 /** The body of a refusal or fault. A fault says nothing of its cause. */
@@ -98,7 +102,12 @@ export function problemBody(code: ErrorCode | 'FAULT', language: Language, conte
     ...(code !== 'FAULT' && oauthErrors[code] !== undefined ? { error: oauthErrors[code] } : {}),
     requestId: context.requestId,
     ...(context.auditEventId === undefined ? {} : { auditEventId: context.auditEventId }),
-    ...(faults === undefined ? {} : { faults }),
+    ...(faults === undefined ? {} : { faults: faults.map((one) => withMessage(one, language, context.ruleOf)) }),
     ...(Object.keys(details).length === 0 ? {} : { details }),
   };
+}
+
+function withMessage(one: ContractFault, language: Language, ruleOf: ProblemContext['ruleOf']): ContractFault & { message?: string } {
+  const label = faultText(one.rule, one.expected) ?? ruleOf?.(one.rule)?.label;
+  return label === undefined ? one : { ...one, message: label[language] };
 }
