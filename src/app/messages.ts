@@ -47,7 +47,15 @@ export const messages = {
   rebuilding: { zh: '正在重算 {library} ……', en: 'Rebuilding {library} ...' },
   rebuilt: { zh: '主档 {goldens} 个，其中 {changed} 个与原值不同', en: '{goldens} golden records, {changed} of them differed' },
   rejects: { zh: '拒绝', en: 'Rejected' },
+  definitionFaults: {
+    zh: '库定义 {library} 有 {count} 处错误；未作任何改动。请按所列位置修改后重试。',
+    en: 'The library definition {library} has {count} fault(s); nothing was changed. Correct the places listed and try again.',
+  },
   rejectsAt: { zh: '拒绝清单：{path}（更正后原样送回，系统按 reject_id 关闭）', en: 'Rejects: {path} (correct and send back; a good row closes its reject)' },
+  rejectsOfRefused: {
+    zh: '拒绝清单：{path}（整批未入库：请在原文件中按此更正，重新报送整个文件）',
+    en: 'Rejects: {path} (nothing was recorded: correct them in the file itself and send the whole file again)',
+  },
   roles: { zh: '角色', en: 'Roles' },
   rows: { zh: '行数', en: 'Rows' },
   rule: { zh: '规则', en: 'Rule' },
