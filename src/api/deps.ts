@@ -21,6 +21,7 @@ export interface LoadView {
   readonly library: string;
   readonly feed: string;
   readonly state: string;
+  readonly problem: { readonly code: string } | null;
   readonly [fact: string]: unknown;
 }
 

@@ -86,8 +86,16 @@ export const messages = {
   refined: { zh: '权重已按已知结果校正', en: 'Weights are corrected by settled pairs' },
   rehearsing: { zh: '正在 {library} 试算，不改动数据 ……', en: 'Rehearsing on {library}, nothing is changed ...' },
   rejects: { zh: '拒绝', en: 'Rejected' },
+  definitionFaults: {
+    zh: '库定义 {library} 有 {count} 处错误；未作任何改动。请按所列位置修改后重试。',
+    en: 'The library definition {library} has {count} fault(s); nothing was changed. Correct the places listed and try again.',
+  },
   rejectsAt: { zh: '拒绝清单：{path}（更正后原样送回，系统按 reject_id 关闭）', en: 'Rejects: {path} (correct and send back; a good row closes its reject)' },
   reviewFrom: { zh: '人工复核分数线', en: 'Reviews from' },
+  rejectsOfRefused: {
+    zh: '拒绝清单：{path}（整批未入库：请在原文件中按此更正，重新报送整个文件）',
+    en: 'Rejects: {path} (nothing was recorded: correct them in the file itself and send the whole file again)',
+  },
   roles: { zh: '角色', en: 'Roles' },
   rows: { zh: '行数', en: 'Rows' },
   rule: { zh: '规则', en: 'Rule' },

@@ -110,6 +110,7 @@ async function recordRows(client: PoolClient, scope: record.ApplyScope, snapshot
   const { new: added = 0, changed = 0, unchanged = 0, stale = 0, same = 0 } = rows;
   // A file that says only what is held already costs its classification and nothing more.
   if (added + changed + unchanged + stale > same) await takeRows(client, scope, added);
+  if (scope.isSnapshot) await client.query(record.reviveRejected(scope));
   const deleted = await countsOf(client, record.applyDeletes(scope));
   let withdrawn = deleted.changed ?? 0;
   if (snapshot.missing > 0) withdrawn += (await countsOf(client, record.withdrawMissing(scope, snapshot.sources))).withdrawn ?? 0;

@@ -145,8 +145,8 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   LIBRARY_DRIFT: {
     title: { zh: '库表与定义不一致', en: 'The tables of a library differ from its definition' },
     remedy: {
-      zh: '系统只自动增加列和索引。请按所列各项由管理员变更表结构，或恢复定义。',
-      en: 'The hub itself only adds columns and indexes. Let an administrator change what is listed, or restore the definition.',
+      zh: '系统只自动增加列和索引，未改动任何内容。请数据库管理员按所列各项变更表结构后重新启动，或恢复定义；`npm run hub -- schema <库>` 打印应有的结构。',
+      en: 'The hub itself only adds columns and indexes; nothing was changed. Let the database administrator change what is listed and start again, or restore the definition; `npm run hub -- schema <library>` prints what is planned.',
     },
   },
   MIGRATION_EDITED: {

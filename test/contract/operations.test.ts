@@ -185,7 +185,7 @@ describe('refusals', () => {
     const identifiers = Array.from({ length: 1_001 }, () => ({ type: 'id_number', value: '110101190001010014' }));
     const answer = await api.ask('POST', '/v1/persons/lookup', { token: all.token, headers: matter, body: { identifiers } });
     await expectProblem(operation as OperationObject, answer, 422, 'BODY_INVALID');
-    expect(answer.json['faults']).toEqual([{ at: '/identifiers', rule: 'maxItems', expected: 1000 }]);
+    expect(answer.json['faults']).toEqual([{ at: '/identifiers', rule: 'maxItems', expected: 1000, message: '至多 1000 项' }]);
     const most = await api.ask('POST', '/v1/persons/lookup', { token: all.token, headers: matter, body: { identifiers: identifiers.slice(1) } });
     expect(most.json['results']).toHaveLength(1_000);
   });
@@ -209,6 +209,17 @@ describe('refusals', () => {
       expect([refused.status, refused.json['error']]).toEqual([400, error]);
       expectInContract(operation as OperationObject, refused);
     }
+  });
+
+  it('name every header that is missing or no code, in words', async () => {
+    const body = { identifiers: [{ type: 'id_number', value: '110101190001010014' }] };
+    const answer = await api.ask('POST', '/v1/persons/lookup', { token: all.token, body, headers: { 'X-Matter-Code': '?', 'Accept-Language': 'fr, en;q=0.5' } });
+    expect([answer.status, answer.json['code']]).toEqual([400, 'HEADER_INVALID']);
+    expect(answer.json['faults']).toEqual([
+      { at: 'x-purpose', rule: 'header', message: 'this header is missing' },
+      { at: 'x-matter-code', rule: 'code', message: 'must be a code: 1 to 64 letters, digits and . _ : / -' },
+      { at: 'x-operator-id', rule: 'header', message: 'this header is missing' },
+    ]);
   });
 
   it('come in Chinese, and in English on request', async () => {
@@ -266,7 +277,7 @@ describe('rejects', () => {
     const csv = await api.ask('GET', `/v1/loads/${loadId}/rejects?format=csv`, { token: all.token, headers: matter });
     const lines = csv.text.replace(/^\ufeff/, '').trimEnd().split('\r\n');
     expect(lines[0]).toBe('姓名,备注,reject_id,rule,field,reason');
-    expect(lines[1]).toBe(`,"a ""b"", c",${testId(602)},REQUIRED_MISSING,full_name,规则`);
+    expect(lines[1]).toBe(`,"a ""b"", c",${testId(602)},REQUIRED_MISSING,full_name,规则；改正 / Rule. Correct it`);
     expect(lines).toHaveLength(4);
   });
 

@@ -52,6 +52,14 @@ describe('hub', () => {
     expect(rows[0]).not.toEqual({ closed_at: null });
   });
 
+  it('says where a definition is wrong, in both languages, and does nothing', async () => {
+    const libraries = await mkdtemp(join(folder, 'libraries-'));
+    await writeFile(join(libraries, 'ships.yaml'), 'code: ships\nlabel: [');
+    const { code, err } = await runHub(['feeds'], { ...hubEnvironment(database, folder), JIKU_LIBRARIES_DIR: libraries });
+    expect(code).toBe(2);
+    expect(err).toMatch(/库定义 ships\.yaml 有 1 处错误[\s\S]*has 1 fault\(s\)[\s\S]*SYNTAX line 2, column 9: /);
+  });
+
   it('exports a golden id for every linked record, and rebuilds them unchanged', async () => {
     const before = await hub('export', 'links', '--library', 'population');
     const lines = before.out.trim().split('\n');
@@ -69,6 +77,9 @@ describe('hub', () => {
     expect(refused.code).toBe(2);
     expect(refused.out).toContain('FILE_HEADER The header lacks required columns / 表头缺少必需的列');
     expect((await hub('load', 'list', '--state', 'refused')).out).toContain('整批拒收');
+    const rejected = await hub('ingest', 'police_household', await fileOf('bad.csv', [bad, good[0]!]), '--rejects', join(folder, 'bad-rejects.csv'), '--lang', 'en');
+    expect([rejected.code, rejected.out]).toEqual([2, expect.stringMatching(/send the whole file again\)/)]);
+    expect(await readFile(join(folder, 'bad-rejects.csv'), 'utf8')).toContain('必填项为空；补填该项后重新报送本行 / A required value is missing. Fill');
     for (const unreadable of [folder, join(folder, 'missing.csv')]) {
       const none = await hub('ingest', 'police_household', unreadable);
       expect([none.code, none.err], unreadable).toEqual([2, expect.stringContaining('FILE_UNREADABLE')]);
