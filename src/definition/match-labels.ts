@@ -4,11 +4,15 @@ import type { LibraryDefinition } from './types.ts';
 
 /** Rule of a record that carries no usable key and stands alone. */
 export const aloneRule = 'ALONE';
+/** Rules of links that a person made. */
+export const decidedRule = { same: 'SAME', apart: 'APART' } as const;
 /** Task of a record that points to several numbers. */
 export const duplicateTask = 'possible_duplicate';
 
 const shared: Readonly<Record<string, Label>> = {
   [aloneRule]: { zh: '无可用号码，独立成档', en: 'no usable number, stands alone' },
+  [decidedRule.same]: { zh: '人工认定为同一主体', en: 'one entity by decision' },
+  [decidedRule.apart]: { zh: '人工移出原号码', en: 'taken out of its number by decision' },
   [duplicateTask]: { zh: '疑似重复：同时指向多个主体', en: 'possible duplicate: points to several' },
 };
 
