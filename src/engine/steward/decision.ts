@@ -94,6 +94,7 @@ export interface FollowUpRequest {
   readonly expect?: readonly Seen[];
 }
 
+export type UndoRequest = FollowUpRequest & { readonly kind: 'undo' };
 export type FirstRequest = SameRequest | SplitRequest | MoveRequest | WithdrawRequest | PinRequest | ChallengeRequest;
 export type DecisionRequest = FirstRequest | FollowUpRequest;
 export type DecisionKind = DecisionRequest['kind'];

@@ -61,13 +61,15 @@ export function removeEffects(lib: LibrarySql, decisionId: string): Query[] {
 }
 
 /** Both tables as the decisions in force make them; what is right is not touched. */
-export function rewriteEffects(lib: LibrarySql): Query[] {
+export function rewriteEffects(lib: LibrarySql, today: string): Query[] {
   const source = effectsInForce(lib.library.code);
+  const isDue = sql`effects->'pin' is null or effects#>>'{pin,until}' >= ${today}`;
   return [
     sql`delete from ${lib.table('decided')} d where (${decidedColumns}) not in (${decidedRows(source)})`,
-    sql`delete from ${lib.table('pin')} p where (decision_id, record_id, place, attribute, value, decided_on, valid_to) not in (
+    sql`delete from ${lib.table('pin')} p where valid_to < ${today}::date or (decision_id, record_id, place, attribute, value, decided_on, valid_to) not in (
       select decision_id, record_id, place, attribute, value, decided_on, valid_to from (${pinRows(source)}) wanted)`,
-    ...writeEffects(lib, source),
+    ...writeEffects(lib, sql`select * from (${source}) all_in_force where ${isDue} or effects ?| array['same', 'never', 'apart', 'out']`),
+    sql`delete from ${lib.table('pin')} where valid_to < ${today}::date`,
   ];
 }
 
