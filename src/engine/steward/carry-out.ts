@@ -8,7 +8,7 @@ import { createWorkTables } from '../ingest/record-sources.sql.ts';
 import { librarySql, type LibrarySql } from '../library-sql.ts';
 import { relabelMoved } from '../resolve/relabel.ts';
 import type { Effects, GoldenMark } from './decision.ts';
-import { effectsOf, marksOf, noteDecided, plannedEffects, removeEffects, writeEffects } from './decisions.sql.ts';
+import { effectsOf, marksOf, noteDecided, plannedEffects, reclaimId, removeEffects, writeEffects } from './decisions.sql.ts';
 import { mostAnchors } from './plan-decision.ts';
 
 export interface Work {
@@ -43,18 +43,16 @@ export async function carryOut({ client, lib, now }: Work, change: Change, cause
   const recordIds = await idsIn(client, sql`select distinct record_id as id from moved`);
   const before = await readMarks(client, lib, { goldenIds: involved, recordIds });
   await runAll(client, change.kind === 'clear' ? removeEffects(lib, change.decisionId) : writeEffects(lib, source));
-  if (change.kind !== 'set') await reclaim(client, change.marks);
+  if (change.kind !== 'set') await reclaim(client, lib, change.marks);
   await relabelMoved(client, lib);
   await recomputeTouched(client, { lib, now, cause });
   const after = await readMarks(client, lib, { goldenIds: before.map(({ goldenId }) => goldenId), recordIds });
   return { before, after };
 }
 
-async function reclaim(client: PoolClient, marks: readonly GoldenMark[]): Promise<void> {
+async function reclaim(client: PoolClient, lib: LibrarySql, marks: readonly GoldenMark[]): Promise<void> {
   await client.query(sql`create temporary table reclaimed (golden_id uuid not null, record_id uuid not null) on commit drop`);
-  for (const { goldenId, records } of marks) {
-    await client.query(sql`insert into reclaimed (golden_id, record_id) select ${goldenId}::uuid, unnest(${records}::uuid[])`);
-  }
+  for (const { goldenId, records } of marks) await client.query(reclaimId(lib, goldenId, records));
 }
 
 async function idsIn(client: PoolClient, query: Query): Promise<string[]> {

@@ -121,18 +121,28 @@ export function recordsOfTask(lib: LibrarySql, taskId: string): Query {
     order by key is null, recorded_at, record_id`;
 }
 
-/** Golden records that hold any of these records now, or bear one of these ids, with their versions and their records by age. */
+/** Golden records that hold any of these records now, or bear one of these ids, with their versions and their records: the one whose home the id is comes first. */
 export function marksOf(lib: LibrarySql, about: { goldenIds: readonly string[]; recordIds: readonly string[] }, most: number): Query {
   const record = lib.table('source_record');
   return sql`
     select g.golden_id as "goldenId", g.version, coalesce((
       select array_agg(near.record_id) from (
-        select r.record_id from ${record} r where r.golden_id = g.golden_id and not r.is_withdrawn order by r.key is null, r.recorded_at, r.record_id limit ${most}
+        select r.record_id from ${record} r where r.golden_id = g.golden_id and not r.is_withdrawn
+        order by r.home_id <> g.golden_id, r.key is null, r.recorded_at, r.record_id limit ${most}
       ) near), '{}') as records
     from ${lib.table('golden_record')} g
     where g.golden_id = any (${about.goldenIds}::uuid[])
       or g.golden_id in (select r.golden_id from ${record} r where r.record_id = any (${about.recordIds}::uuid[]))
     order by g.golden_id`;
+}
+
+/** The id goes back to the cluster of the first of the records that is still active. */
+export function reclaimId(lib: LibrarySql, goldenId: string, recordIds: readonly string[]): Query {
+  return sql`
+    insert into reclaimed (golden_id, record_id)
+    select ${goldenId}::uuid, r.record_id from ${lib.table('source_record')} r
+    where r.record_id = any (${recordIds}::uuid[]) and not r.is_withdrawn
+    order by array_position(${recordIds}::uuid[], r.record_id) limit 1`;
 }
 
 /** What a golden record held in a former version beside what it holds now: { was, now } of every attribute as text, and what came since. */

@@ -75,7 +75,10 @@ function contradictedDecisions(lib: LibrarySql): Query[] {
   return [
     sql`insert into judged
       select ${contradictedTask}, d.decision_id::text from ${decided} d where d.kind in ('same', 'never')
-        and (d.record_id in (select record_id from scope) or d.other_id in (select record_id from scope))`,
+        and (d.record_id in (select record_id from scope) or d.other_id in (select record_id from scope))
+      union
+      select t.kind, t.subject_key from hub.task t where t.library = ${lib.library.code} and t.kind = ${contradictedTask} and t.state in ('open', 'claimed')
+        and not exists (select from ${decided} d where d.decision_id::text = t.subject_key)`,
     want('NOT_SAME', sql`
       select d.decision_id, d.record_id, o.golden_id
       from ${decided} d join scope s on s.record_id = d.record_id and s.is_active and s.placed is null
