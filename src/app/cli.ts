@@ -5,6 +5,7 @@ import { HubError } from '../kernel/errors.ts';
 import { addAccessCommands } from './commands/access.ts';
 import type { Session } from './commands/command.ts';
 import { addDatabaseCommands } from './commands/database.ts';
+import { addDecisionCommands } from './commands/decisions.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addLoadCommands } from './commands/loads.ts';
 import { addServeCommands } from './commands/serve.ts';
@@ -20,7 +21,7 @@ function createProgram(session: Session): Command {
   program.hook('preAction', (_, command) => {
     session.terminal.language = (command.optsWithGlobals() as { lang: Language }).lang;
   });
-  for (const add of [addServeCommands, addDatabaseCommands, addIngestCommand, addLoadCommands, addAccessCommands]) add(program, session);
+  for (const add of [addServeCommands, addDatabaseCommands, addIngestCommand, addLoadCommands, addDecisionCommands, addAccessCommands]) add(program, session);
   return program;
 }
 

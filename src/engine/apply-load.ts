@@ -16,7 +16,7 @@ import { stagingTable } from './ingest/staging.sql.ts';
 import { librarySql, type LibrarySql } from './library-sql.ts';
 import { refreshStatistics } from './statistics.ts';
 import { noteFormerNumbers, noteRekeyed, recomputeAliases } from './resolve/aliases.sql.ts';
-import { foundGoldens, noteContradicted, notePointed, recordNew, recordPointingKeys } from './resolve/link-new.sql.ts';
+import { foundGoldens, noteContradicted, noteJoined, notePointed, recordNew, recordPointingKeys } from './resolve/link-new.sql.ts';
 import { collectClashing, markNameRule } from './resolve/name-rule.sql.ts';
 import { relabelMoved } from './resolve/relabel.ts';
 import { createTaskTables, resettleSubjectTasks, settleTasks, wantTasks } from './steward/tasks.sql.ts';
@@ -149,6 +149,7 @@ async function resolve(client: PoolClient, scope: record.ApplyScope): Promise<vo
   }
   if (scope.lib.library.matchRules.deterministic.rekey) await client.query(noteFormerNumbers(scope));
   await client.query(notePointed(scope));
+  await client.query(noteJoined(scope));
   await runAll(client, noteContradicted(scope));
   await relabelMoved(client, scope.lib);
 }

@@ -53,6 +53,8 @@ export async function carryOut({ client, lib, now }: Work, change: Change, cause
 async function reclaim(client: PoolClient, lib: LibrarySql, marks: readonly GoldenMark[]): Promise<void> {
   await client.query(sql`create temporary table reclaimed (golden_id uuid not null, record_id uuid not null) on commit drop`);
   for (const { goldenId, records } of marks) await client.query(reclaimId(lib, goldenId, records));
+  // Whoever bears such an id now has to give it up.
+  await client.query(sql`insert into moved (record_id) select record_id from ${lib.table('source_record')} where golden_id in (select golden_id from reclaimed)`);
 }
 
 async function idsIn(client: PoolClient, query: Query): Promise<string[]> {

@@ -73,7 +73,7 @@ async function undoAll(steward: TestSteward, shuffle: number): Promise<void> {
 }
 
 async function goldenIds(library: string): Promise<Record<string, string | null>> {
-  const { rows } = await database.pool.query<{ key: string; id: string | null }>(sql`select feed || '/' || source_key as key, golden_id as id from ${ident(library, 'source_record')} order by 1`);
+  const { rows } = await database.pool.query<{ key: string; id: string | null }>(sql`select concat_ws('/', feed, source, source_key) as key, golden_id as id from ${ident(library, 'source_record')} order by 1`);
   return Object.fromEntries(rows.map(({ key, id }) => [key, id]));
 }
 
@@ -111,7 +111,7 @@ function describe_(library: string, feeds: readonly FeedShape[]): void {
       await emptyLibraries(database.ownerPool);
       await deliverAll(hub, [...first, ...later]);
       expect(undone, 'undone after loads').toEqual(await hub.state(library));
-    }), { numRuns: runs, endOnFailure: process.env.JIKU_TEST_SHRINK === undefined, ...(seed === undefined ? {} : { seed }) });
+    }), { numRuns: runs, endOnFailure: process.env.JIKU_TEST_SHRINK === undefined, ...(seed === undefined ? {} : { seed, path: process.env.JIKU_TEST_PATH }) });
   });
 
   test(`${library}: what is loaded after a decision may come in any order`, { timeout: 600_000 }, async () => {
@@ -129,6 +129,6 @@ function describe_(library: string, feeds: readonly FeedShape[]): void {
       expect(withoutIds(await hub.state(library)), 'after a rebuild').toEqual(state);
       const other = rearrange(later, shuffle);
       expect(await run(other), `in the order ${JSON.stringify(other)}`).toEqual(state);
-    }), { numRuns: runs, endOnFailure: process.env.JIKU_TEST_SHRINK === undefined, ...(seed === undefined ? {} : { seed }) });
+    }), { numRuns: runs, endOnFailure: process.env.JIKU_TEST_SHRINK === undefined, ...(seed === undefined ? {} : { seed, path: process.env.JIKU_TEST_PATH }) });
   });
 }
