@@ -197,7 +197,8 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
       // The low four bits of a key are the block's place in the definition.
       columns: [required('key', 'bigint'), required('record_id', 'uuid'), required('is_numbered', 'boolean')],
       primaryKey: ['key', 'record_id'],
-      indexes: [{ name: 'block_key_record', on: 'record_id' }],
+      // Keys that a record has no more stay until a rebuild: a pair counts only where both records still have the key.
+      indexes: [],
     },
     {
       name: 'match_queue',

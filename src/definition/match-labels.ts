@@ -12,6 +12,8 @@ export const duplicateTask = 'possible_duplicate';
 export const contradictedTask = 'decision_contradicted';
 /** Task of a decision that waits for a second person. */
 export const confirmationTask = 'confirm_decision';
+/** Task of a key under which more records stand than may be compared. */
+export const cappedTask = 'capped_block';
 
 const shared: Readonly<Record<string, Label>> = {
   [aloneRule]: { zh: '无可用号码，独立成档', en: 'no usable number, stands alone' },
@@ -21,7 +23,8 @@ const shared: Readonly<Record<string, Label>> = {
   NUMBERS: { zh: '裁定为同一主体，号码多于当时所见', en: 'one by decision, yet more numbers than were seen' },
   [contradictedTask]: { zh: '新数据与裁定矛盾', en: 'later data contradict a decision' },
   [confirmationTask]: { zh: '裁定待他人复核', en: 'a decision waits for a second person' },
-  [duplicateTask]: { zh: '疑似重复：同时指向多个主体', en: 'possible duplicate: points to several' },
+  [duplicateTask]: { zh: '疑似重复', en: 'possible duplicate' },
+  [cappedTask]: { zh: '分组过大，未逐对比较', en: 'block too large to compare' },
 };
 
 /** The label of a match rule or a task kind; its code when the library gives none. */
@@ -33,7 +36,9 @@ export function matchLabel(library: LibraryDefinition, code: string): Label {
 export function matchCodes(library: LibraryDefinition): string[] {
   const { key, pointing, rekey, cases } = library.matchRules.deterministic;
   const { subject } = library;
+  const { scored } = library.matchRules;
   const named = [
+    scored?.rule,
     key.rule, key.name?.differs, key.name?.task, key.contradiction?.rule, key.contradiction?.task, rekey?.rule,
     ...pointing.map(({ rule }) => rule), ...cases.flatMap(({ rule, task }) => [rule, task]),
     ...(subject ? [...Object.values(subject.rules), ...Object.values(subject.tasks)] : []),
