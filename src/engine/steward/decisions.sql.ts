@@ -117,7 +117,8 @@ export function recordsOfGoldens(lib: LibrarySql, goldenIds: readonly string[]):
 export function recordsOfTask(lib: LibrarySql, taskId: string): Query {
   return sql`
     select ${recordFacts} from ${lib.table('source_record')}
-    where not is_withdrawn and record_id::text in (select jsonb_array_elements_text(t.evidence->'records') from hub.task t where t.task_id = ${taskId}::uuid)
+    where not is_withdrawn
+      and record_id in (select jsonb_array_elements_text(t.evidence->'records')::uuid from hub.task t where t.task_id = ${taskId}::uuid)
     order by key is null, recorded_at, record_id`;
 }
 
@@ -131,8 +132,8 @@ export function marksOf(lib: LibrarySql, about: { goldenIds: readonly string[]; 
         order by r.home_id <> g.golden_id, r.key is null, r.recorded_at, r.record_id limit ${most}
       ) near), '{}') as records
     from ${lib.table('golden_record')} g
-    where g.golden_id = any (${about.goldenIds}::uuid[])
-      or g.golden_id in (select r.golden_id from ${record} r where r.record_id = any (${about.recordIds}::uuid[]))
+    where g.golden_id in (
+      select unnest(${about.goldenIds}::uuid[]) union select r.golden_id from ${record} r where r.record_id = any (${about.recordIds}::uuid[]))
     order by g.golden_id`;
 }
 
