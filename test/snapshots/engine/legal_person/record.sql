@@ -177,6 +177,8 @@ insert into "legal_person"."pointing_key" (key, record_id)
     where s.pointing_keys is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced'))
     on conflict do nothing;
 
+select model_id as "modelId", auto_link as "autoLink" from hub.match_setting where library = $1;
+
 select hub.analyze_table(c.oid::regclass, $1::text[])
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = $2 and c.relname = $3 and c.relkind = 'r' and $4 > $5 * greatest(c.reltuples, 0);
@@ -239,6 +241,10 @@ insert into moved (record_id)
     join "legal_person"."pointing_key" other on other.key = pointing and other.record_id <> s.record_id
     join "legal_person"."source_record" r on r.record_id = other.record_id and r.key is null and not r.is_withdrawn
     where s.pointing_keys is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced'));
+
+insert into moved (record_id)
+    select gained.record_id from gained where gained.golden_id in (
+      select r.golden_id from "legal_person"."decided" d join "legal_person"."source_record" r on r.record_id in (d.record_id, d.other_id) where d.kind = 'same');
 
 with named as (select key from touched_key union select s.key from "staging"."load_N" s left join seen using (record_id)
     where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), final as (select coalesce(a.new_key, named.key) as key from named left join "legal_person"."key_alias" a on a.old_key = named.key), family as (select key from final)

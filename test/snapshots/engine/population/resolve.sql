@@ -100,6 +100,25 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
     )
     on conflict do nothing;
 
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
+    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
+      r.golden_id as old_golden_id
+    from "population"."source_record" r
+    left join "population"."key_alias" alias on alias.old_key = r.key
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from "population"."decided" where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id
+    where r.record_id in (
+    select c."other_id" from scope s join "population"."candidate" c on c."record_id" = s.record_id
+    join "population"."source_record" o on o.record_id = c."other_id"
+    where s.key is null or o.key is null union
+    select c."record_id" from scope s join "population"."candidate" c on c."other_id" = s.record_id
+    join "population"."source_record" o on o.record_id = c."record_id"
+    where s.key is null or o.key is null)
+    on conflict do nothing;
+
 analyze scope;
 
 with member as materialized (
@@ -194,6 +213,34 @@ select distinct d.kind, a.label as a, b.label as b
     join scope a on a.record_id = d.record_id and a.label is not null
     join scope b on b.record_id = d.other_id and b.label is not null
     where (d.kind in ('same', 'never') and a.label <> b.label) or d.kind = 'hold';
+
+select least(a.label, b.label) as a, greatest(a.label, b.label) as b, max(c.score) as score,
+      max(c.score) filter (where c.outcome = 'match') as "linkScore", bool_or(c.outcome = 'veto') as "isVetoed"
+    from "population"."candidate" c
+    join scope a on a.record_id = c.record_id and a.label is not null
+    join scope b on b.record_id = c.other_id and b.label is not null
+    where a.label <> b.label
+    group by 1, 2;
+
+-- possible: the clusters whose numbers the record points to, those excluded by a person left out
+    with possible as (
+      select distinct c.record_id, c.rule, n.label
+      from contested c join scope n on n.key = any (c.keys) and n.label is not null
+      where not exists (
+        select from "population"."decided" d join scope m on m.record_id in (d.record_id, d.other_id) and m.label = n.label
+        where d.kind = 'never' and c.record_id in (d.record_id, d.other_id) and m.record_id <> c.record_id)
+    ),
+    single as (select record_id, min(rule) as rule, min(label) as label from possible group by record_id having count(*) = 1),
+    joined as (
+      update scope s set label = single.label, rule = single.rule from single
+      where single.record_id = s.record_id and s.label = 'r:' || s.record_id
+        and not exists (select from scope other where other.label = s.label and other.record_id <> s.record_id)
+      returning s.record_id
+    )
+    delete from contested c
+    where c.record_id in (select record_id from joined) or not exists (select from possible p where p.record_id = c.record_id);
+
+delete from contested c using scope s where s.record_id = c.record_id and s.origin = 'manual';
 
 insert into claim (golden_id, label, members, holds, first_at)
     select golden_id, label, sum(members), bool_or(holds), min(first_at)
