@@ -8,6 +8,7 @@ import { addDatabaseCommands } from './commands/database.ts';
 import { addDecisionCommands } from './commands/decisions.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addLoadCommands } from './commands/loads.ts';
+import { addModelCommands } from './commands/model.ts';
 import { addServeCommands } from './commands/serve.ts';
 import { readConfig } from './config.ts';
 import type { Language } from './messages.ts';
@@ -21,7 +22,10 @@ function createProgram(session: Session): Command {
   program.hook('preAction', (_, command) => {
     session.terminal.language = (command.optsWithGlobals() as { lang: Language }).lang;
   });
-  for (const add of [addServeCommands, addDatabaseCommands, addIngestCommand, addLoadCommands, addDecisionCommands, addAccessCommands]) add(program, session);
+  const groups = [
+    addServeCommands, addDatabaseCommands, addIngestCommand, addLoadCommands, addModelCommands, addDecisionCommands, addAccessCommands,
+  ];
+  for (const add of groups) add(program, session);
   return program;
 }
 

@@ -23,10 +23,9 @@ const scored: ScoredRules = {
       code: 'established_city', label: { zh: '成立日期与地市', en: 'day of establishment, city' }, parts: [{ attribute: 'established_on', form: 'value' }, city], cap: 60,
     },
     { code: 'door', label: { zh: '住所门牌', en: 'door of the address' }, parts: [{ attribute: 'address', form: 'door' }], cap: 60 },
-    { code: 'org_code', label: { zh: '主体标识码', en: 'organisation code' }, parts: [{ attribute: 'uscc', also: ['org_code', 'tax_no'], form: 'organisation_code' }] },
-    { code: 'code_head', label: { zh: '代码前12位', en: 'first 12 places of the code' }, parts: [{ attribute: 'uscc', form: 'head', length: 12 }] },
-    { code: 'code_tail', label: { zh: '代码后9位', en: 'last 9 places of the code' }, parts: [{ attribute: 'uscc', form: 'tail', length: 9 }] },
-    { code: 'reg_no', label: { zh: '注册号', en: 'registration number' }, parts: [{ attribute: 'reg_no', form: 'value' }] },
+    { code: 'org_code', label: { zh: '主体标识码', en: 'organisation code' }, parts: [{ attribute: 'uscc', also: ['org_code', 'tax_no', 'reg_no'], form: 'organisation_code' }] },
+    { code: 'code_head', label: { zh: '代码前12位', en: 'first 12 places of the code' }, parts: [{ attribute: 'uscc', also: ['reg_no'], form: 'head', length: 12 }] },
+    { code: 'code_tail', label: { zh: '代码后9位', en: 'last 9 places of the code' }, parts: [{ attribute: 'uscc', also: ['reg_no'], form: 'tail', length: 9 }] },
     {
       code: 'parent', label: { zh: '所属主体名称', en: 'name of the parent' }, parts: [{ attribute: 'name', form: 'branch_parent' }], betweenNumbers: true,
     },
@@ -35,21 +34,30 @@ const scored: ScoredRules = {
     {
       code: 'name', label: { zh: '名称', en: 'name' }, attributes: ['name', 'second_name', 'short_name'], by: 'organisation_name', frequency: true, missing: 'neutral',
     },
-    { code: 'number', label: { zh: '统一社会信用代码', en: 'unified code' }, attributes: ['uscc', 'org_code', 'tax_no'], by: 'identifier', missing: 'neutral' },
+    { code: 'number', label: { zh: '登记号码', en: 'registered number' }, attributes: ['uscc', 'org_code', 'tax_no', 'reg_no'], by: 'identifier', missing: 'neutral' },
     { code: 'established_on', label: { zh: '成立日期', en: 'day of establishment' }, attributes: ['established_on'], by: 'date', missing: 'neutral' },
     { code: 'city', label: { zh: '地市', en: 'city' }, attributes: ['city'], by: 'code', frequency: true, missing: 'neutral' },
     { code: 'address', label: { zh: '住所', en: 'address' }, attributes: ['address'], by: 'address', missing: 'neutral' },
     { code: 'legal_rep', label: { zh: '法定代表人', en: 'person in charge' }, attributes: ['legal_rep_name'], by: 'person_name', frequency: true, missing: 'neutral' },
     { code: 'capital', label: { zh: '注册资本', en: 'capital' }, attributes: ['registered_capital'], by: 'number', missing: 'neutral' },
     { code: 'phone', label: { zh: '电话', en: 'phone' }, attributes: ['phone'], by: 'phone', missing: 'neutral' },
-    { code: 'reg_no', label: { zh: '注册号', en: 'registration number' }, attributes: ['reg_no'], by: 'identifier', missing: 'neutral' },
   ],
   never: [
     { kind: 'level', comparison: 'name', level: 'parent_branch', relation: 'branch_of' },
     { kind: 'level', comparison: 'name', level: 'sibling_branches' },
     { kind: 'differs', attribute: 'reg_no' },
   ],
-  link: { precision: 0.995, margin: 3, agree: [{ name: ['equal', 'same_parts'] }] },
+  link: {
+    precision: 0.995,
+    margin: 3,
+    // Division and trade name agree; where a slip may stand in them, the day and the door, or the number, must say the same.
+    agree: [
+      { name: ['equal', 'same_parts'] },
+      { name: ['slip', 'one_character'], number: ['equal', 'contained', 'masked', 'one_place', 'swapped', 'cut'] },
+      { name: ['slip', 'one_character'], established_on: ['equal'], address: ['same_door', 'same_number'], city: ['equal'] },
+      { name: ['slip'], established_on: ['equal'], city: ['equal'] },
+    ],
+  },
   review: { precision: 0.1, task: 'possible_duplicate' },
 };
 

@@ -17,7 +17,7 @@ import { foldWords } from './text.ts';
 /** The forms in which a value can give block keys. */
 export type BlockForm =
   | 'value' | 'name' | 'sound' | 'fuzzy_sound' | 'sound_less_one' | 'surname_sound' | 'initials' | 'trade_name' | 'trade_sound' | 'organisation_core'
-  | 'branch_parent' | 'head' | 'tail' | 'head_tail' | 'birth' | 'year' | 'month_day' | 'door' | 'road' | 'word' | 'digits' | 'phonetic' | 'organisation_code' | 'given_sound';
+  | 'branch_parent' | 'organisation_code' | 'head' | 'tail' | 'head_tail' | 'birth' | 'year' | 'month_day' | 'door' | 'road' | 'word' | 'digits' | 'phonetic' | 'given_sound';
 
 export interface BlockOptions {
   /** Characters that `head` and `tail` take; 6 unless told. */
@@ -46,10 +46,10 @@ export const blockForms: Readonly<Record<BlockForm, KeyMaker>> = {
     const prepared = prepareOrganisation(value);
     return prepared === null ? [] : keep((prepared.parent ?? prepared.own).form);
   },
+  organisation_code: (value) => organisationCodeOf(value),
   head: (value, { length = DEFAULT_LENGTH }) => endOf(value, 0, length),
   tail: (value, { length = DEFAULT_LENGTH }) => endOf(value, -length, length),
   head_tail: (value) => headTail(value),
-  organisation_code: (value) => organisationCode(value),
   birth: (value) => birthOf(value),
   year: (value) => {
     const date = prepareDate(value);
@@ -118,19 +118,20 @@ function whole(text: string, from: number, length: number): readonly string[] {
   return part.length < length || length < 1 || part.includes('*') ? [] : [part];
 }
 
-/** Characters 9–17 of a credit code, 7–15 of an old taxpayer number, or the nine of the code itself (GB 11714). */
-function organisationCode(value: string): readonly string[] {
-  const text = prepareIdentifier(value)?.text ?? '';
-  const code = text.length === 18 ? text.slice(8, 17) : text.length === 15 ? text.slice(6) : text;
-  return code.length === 9 && !code.includes('*') ? [code] : [];
-}
-
 function headTail(value: string): readonly string[] {
   const prepared = prepareIdentifier(value);
   if (prepared === null || prepared.state === 'cut') return [];
   const text = upgradeIdentifier(prepared.text);
   const key = text.slice(0, 6) + text.slice(-4);
   return text.length < 15 || key.includes('*') ? [] : [key];
+}
+
+/** The nine characters that an organisation code, the older tax number (15) and a credit code (18) share. */
+function organisationCodeOf(value: string): readonly string[] {
+  const prepared = prepareIdentifier(value);
+  if (prepared === null || prepared.state !== 'whole' || prepared.hasBirth) return [];
+  const { text, length } = prepared;
+  return length === 18 ? [text.slice(8, 17)] : length === 9 || length === 15 ? [text.slice(-9)] : [];
 }
 
 function birthOf(value: string): readonly string[] {

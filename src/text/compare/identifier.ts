@@ -18,8 +18,8 @@ const DIFFERENT = 8;
 
 /** From four places on, two numbers have hardly more in common than their region. */
 const FEW_PLACES = 3;
-/** Two short codes that differ in one place are two codes. */
-const LEAST_FOR_EDITS = 8;
+/** Shorter codes that differ in one place are two codes. */
+const LEAST_FOR_EDITS = 6;
 
 export const identifier: Comparator<PreparedIdentifier> = {
   code: 'identifier',
@@ -55,11 +55,16 @@ function comparePlaces(a: PreparedIdentifier, b: PreparedIdentifier): number {
   const count = countDifferentPlaces(a.text, b.text);
   if (count === 1) return ONE_PLACE;
   if (count === 2 && isNeighbourSwap(a.text, b.text)) return SWAPPED;
-  if (a.hasBirth && b.hasBirth && a.text.startsWith(b.text.slice(0, 14))) return SAME_BIRTH;
-  const isCode = a.length === 18 && !a.hasBirth && !b.hasBirth;
-  if (count > 2 && isCode && a.text.startsWith(b.text.slice(8, 17), 8)) return CONTAINED;
-  if (a.isChecked && b.isChecked) return DIFFERENT;
-  return count <= FEW_PLACES || distance(a.text, b.text) <= 2 ? TWO_PLACES : DIFFERENT;
+  if (a.hasBirth && b.hasBirth) {
+    if (a.text.startsWith(b.text.slice(0, 14))) return SAME_BIRTH;
+  } else if (count > 2 && a.length === 18 && a.text.startsWith(b.text.slice(8, 17), 8)) return CONTAINED;
+  return isFew(a, b, count) ? TWO_PLACES : DIFFERENT;
+}
+
+/** Two valid numbers are two, however few places differ: neighbours in a register. */
+function isFew(a: PreparedIdentifier, b: PreparedIdentifier, count: number): boolean {
+  if (a.length <= LEAST_FOR_EDITS || (a.isChecked && b.isChecked)) return false;
+  return count <= (a.length > LEAST_VISIBLE ? FEW_PLACES : 2) || distance(a.text, b.text) <= 2;
 }
 
 /** 15 digits beside 18: the century and the check digit are the only places that the older form lacks. */

@@ -13,6 +13,8 @@ export interface PreparedLatinName {
   readonly words: readonly string[];
   readonly sorted: string;
   readonly sound: string;
+  /** All letters in alphabetical order: what is left of a name typed in disorder. */
+  readonly letters: string;
 }
 
 const EQUAL = 0;
@@ -25,6 +27,7 @@ const ONE_WORD = 6;
 const DIFFERENT = 7;
 
 const NEAR_SIMILARITY = 0.7;
+const LONG = 5;
 
 export const latinName: Comparator<PreparedLatinName> = {
   code: 'latin_name',
@@ -49,7 +52,7 @@ function prepare(value: string): PreparedLatinName | null {
   const words = foldWords(value);
   if (words.length === 0) return null;
   const sorted = [...words].sort();
-  return { form: words.join(''), words, sorted: sorted.join(' '), sound: words.map(phoneticKey).sort().join(' ').trim() };
+  return { form: words.join(''), words, sorted: sorted.join(' '), sound: words.map(phoneticKey).sort().join(' ').trim(), letters: [...words.join('')].sort().join('') };
 }
 
 function compare(a: PreparedLatinName, b: PreparedLatinName): number {
@@ -60,8 +63,12 @@ function compare(a: PreparedLatinName, b: PreparedLatinName): number {
   const longer = Math.max(a.form.length, b.form.length);
   if (longer >= 4 && (isOneEdit(a.form, b.form) || isNeighbourSwap(a.form, b.form))) return ONE_EDIT;
   if (a.sound !== '' && a.sound === b.sound) return SOUND;
-  if (similarity(a.form, b.form) >= NEAR_SIMILARITY) return NEAR;
+  if (similarity(a.form, b.form) >= NEAR_SIMILARITY || (longer >= LONG && isOneEditOrNone(a.letters, b.letters))) return NEAR;
   return a.words.some((word) => word.length > 1 && b.words.includes(word)) ? ONE_WORD : DIFFERENT;
+}
+
+function isOneEditOrNone(a: string, b: string): boolean {
+  return a === b || isOneEdit(a, b);
 }
 
 /** Whether each word of the one is equal to, or a short form of, its own word of the other, in order; words may be missing. */

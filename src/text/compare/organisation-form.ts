@@ -54,7 +54,6 @@ const CUT_DIVISION = /^(?:.{0,3}族)?(?:自治[区州县旗]|[省市县](?![政�
 const BRACKETED = /\(([^()]*)\)/g;
 /** A legal person's form, with something behind it that no bracket encloses. */
 const INNER_FORM = /^.{2,}?(?:有限公司|集团公司|总公司)(?:\([^()]*\))?(?=[^()])/;
-const OWN_END = /^(?:工会|联合会|党|团)/;
 
 /** The match form of a name, with Taiwan wording folded. */
 export function organisationForm(name: string): string {
@@ -77,12 +76,11 @@ export function prepareOrganisation(name: string): PreparedOrganisation | null {
   return front === null ? { own, parent: null, branch: '' } : { own, parent: takeApart(front, front), branch: mended.slice(front.length) };
 }
 
-/** The match form of the parent in a branch's match form; null when it is no branch's. 甲有限公司印刷厂 counts as a branch of 甲有限公司. */
+/** The match form of the parent in a branch's match form; null when it is no branch's. 甲有限公司印刷厂 and 甲有限公司工会 count too. */
 export function parentForm(form: string): string | null {
   const known = parseOrganisationName(form).branchOf;
   if (known !== null) return known;
-  const front = INNER_FORM.exec(form)?.[0];
-  return front === undefined || OWN_END.test(form.slice(front.length)) ? null : front;
+  return INNER_FORM.exec(form)?.[0] ?? null;
 }
 
 function takeApart(mended: string, form: string): OrganisationParts {

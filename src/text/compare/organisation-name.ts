@@ -3,9 +3,10 @@
 import { level } from './comparator.ts';
 import type { Comparator } from './comparator.ts';
 import { isOneEdit } from './edits.ts';
+import { areBranchesAlike } from './organisation-branches.ts';
 import { prepareOrganisation } from './organisation-form.ts';
 import type { OrganisationParts, PreparedOrganisation } from './organisation-form.ts';
-import { areBranchesAlike, compareWholeNames, ORGANISATION as LEVEL } from './organisation-parts.ts';
+import { compareWholeNames, ORGANISATION as LEVEL } from './organisation-parts.ts';
 
 /** From this length on, a name that is one edit away from a branch's is that branch's. */
 const LONG_NAME = 8;
@@ -16,7 +17,8 @@ export const organisationName: Comparator<PreparedOrganisation> = {
   levels: [
     level('equal', '名称相同', 'names are equal'),
     level('same_parts', '名称的字号相同，其余部分相同或一方缺省', 'same trade name, the other parts equal or missing on one side'),
-    level('one_character', '名称仅差一字，或为形近字、同音字', 'names differ by one character, or by look-alikes or homophones'),
+    level('slip', '名称有同音字、形近字、漏字或组织形式笔误，其余相同', 'names differ by homophones, look-alikes, a dropped character or a misspelt form'),
+    level('one_character', '名称有一字不同，音形均不相近', 'names differ by one unrelated character'),
     level('same_trade_name', '字号相同，行业、组织形式或区划级别不同', 'same trade name, other industry, form or rank of division'),
     level('similar', '名称大部分文字相同，或一方为简称、被截断', 'most of the names is the same, or one is short or cut'),
     level('bracket_position', '名称文字相同而括号位置不同', 'same words, brackets in another place'),
@@ -61,6 +63,6 @@ function compareBranches(a: PreparedOrganisation, b: PreparedOrganisation): numb
   if (isSameBranch) return parent;
   if (parent > LEVEL.similar) return parent === LEVEL.different ? LEVEL.different : LEVEL.siblingBranches;
   const tails = areBranchesAlike(a.branch, b.branch);
-  if (tails === 'slip') return Math.max(parent, LEVEL.oneCharacter);
+  if (tails === 'slip') return Math.max(parent, LEVEL.slip);
   return tails === 'short' ? LEVEL.similar : LEVEL.siblingBranches;
 }

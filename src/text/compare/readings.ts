@@ -1,5 +1,6 @@
-// Single characters beside one another: unreadable ones, and whether two sound the same.
+// Single characters beside one another: unreadable ones, and those that sound or look the same.
 import { readingsOf } from '../match-forms.ts';
+import { areLookAlike } from './look-alikes.ts';
 
 /** A character that stands for an unknown one: `?`, boxes, a mask, the replacement character, any private-use point. */
 const UNREADABLE = /^[?？□▯〓*＊●\ufffd\ue000-\uf8ff\u{f0000}-\u{10fffd}]$/u;
@@ -21,4 +22,15 @@ export function soundAlike(a: string, b: string): boolean {
   const others = readingsOf(b.codePointAt(0)!);
   for (const reading of readingsOf(a.codePointAt(0)!)) if (others.includes(reading)) return true;
   return false;
+}
+
+/** How many places differ when all of them differ by look-alikes or homophones; otherwise 0. The texts have one length. */
+export function countSlips(a: string, b: string): number {
+  let slips = 0;
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] === b[i]) continue;
+    if (!areLookAlike(a[i]!, b[i]!) && !soundAlike(a[i]!, b[i]!)) return 0;
+    slips++;
+  }
+  return slips;
 }

@@ -11,6 +11,8 @@ export interface PreparedText {
   readonly form: string;
   readonly words: readonly string[];
   readonly distinct: readonly string[];
+  /** Letters of the distinct words. */
+  readonly letters: number;
   readonly sorted: string;
   readonly initials: string;
 }
@@ -34,7 +36,7 @@ export const text: Comparator<PreparedText> = {
     level('similar', '文字差一两个字母', 'texts differ by a letter or two'),
     level('same_words', '词语相同而顺序不同，或一方包含另一方', 'same words in another order, one text within the other, or its initials'),
     level('near', '文字相近', 'texts are close'),
-    level('half_the_words', '一半以上词语相同', 'half of the words are the same'),
+    level('half_the_words', '一半以上文字在相同的词中', 'half of the text is in words that both have'),
     level('different', '文字不同', 'texts are different'),
   ],
   prepare: prepareText,
@@ -54,7 +56,8 @@ function prepareText(value: string): PreparedText | null {
   const words = foldWords(value);
   if (words.length === 0) return null;
   const initials = words.map((word) => word[0]).join('');
-  return { form: words.join(' '), words, distinct: [...new Set(words)], sorted: [...words].sort().join(' '), initials };
+  const distinct = [...new Set(words)];
+  return { form: words.join(' '), words, distinct, letters: distinct.join('').length, sorted: [...words].sort().join(' '), initials };
 }
 
 function compare(a: PreparedText, b: PreparedText): number {
@@ -64,8 +67,14 @@ function compare(a: PreparedText, b: PreparedText): number {
   if (edits <= (longer > LONG ? 2 : 1) && longer > 3 && !differsInNumber(a, b)) return SIMILAR;
   if (a.sorted === b.sorted || isWithin(a, b) || isWithin(b, a)) return SAME_WORDS;
   if (1 - edits / longer >= NEAR_SIMILARITY || similarity(a.sorted, b.sorted) >= NEAR_SIMILARITY) return NEAR;
-  const shared = a.distinct.filter((word) => b.distinct.includes(word)).length;
-  return shared * 2 >= Math.max(a.distinct.length, b.distinct.length) ? HALF : DIFFERENT;
+  return countSharedLetters(a, b) * 2 >= Math.max(a.letters, b.letters) ? HALF : DIFFERENT;
+}
+
+/** Letters of the words that both texts have: a long word says more than STREET or OF. */
+function countSharedLetters(a: PreparedText, b: PreparedText): number {
+  let letters = 0;
+  for (const word of a.distinct) if (b.distinct.includes(word)) letters += word.length;
+  return letters;
 }
 
 /** Whether the short text stands in the long one as whole words, or is its initials. */

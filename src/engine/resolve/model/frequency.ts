@@ -34,7 +34,8 @@ export class TermCounter {
     const ranked = [...this.#counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
     const top = ranked.slice(0, kept);
     const share = (count: number): number => Math.min(1, count / this.#total);
-    const floor = share(top.at(-1)![1]);
+    // Where terms were forgotten before there were enough to keep, those are the rarest.
+    const floor = share(this.#forgotten > 0 && ranked.length <= kept ? this.#forgotten : top.at(-1)![1]);
     const terms = top.filter(([, count]) => share(count) > floor);
     const listed = terms.reduce((sum, [, count]) => sum + share(count), 0);
     // The others are at most as common as the floor.

@@ -61,7 +61,11 @@ export async function readModel(connection: Pool | PoolClient, modelId: number):
 }
 
 /** Stores the model, not yet in force; its id. */
-export async function insertModel(connection: Pool | PoolClient, model: MatchModel, by: { readonly note?: string; readonly createdBy: string }): Promise<number> {
+export async function insertModel(
+  connection: Pool | PoolClient,
+  model: MatchModel,
+  by: { readonly note?: string; readonly createdBy: string },
+): Promise<number> {
   const { rows } = await connection.query<{ modelId: number }>(sql`
     insert into hub.match_model (library, definition_version, rules_digest, body, figures, note, created_at, created_by)
     values (${model.library}, ${model.definitionVersion}, ${model.rulesDigest}, ${JSON.stringify(model)}::jsonb, ${JSON.stringify(model.figures)}::jsonb,

@@ -30,13 +30,14 @@ interface Row {
 }
 
 /**
- * `labelled`: pairs of the blocks; rows without a label and rows where the number itself speaks are passed over. Null where labels are
+ * `labelled`: pairs of the blocks, those without a label too; rows where the number itself speaks are passed over. Null where labels are
  * too few. Weights of numbers stay as they are; all others fall from level to level.
  */
 export function refine(learned: Weights, shapes: readonly ComparisonShape[], labelled: PatternTable): Weights | null {
-  const rows = readRows(learned, shapes, labelled);
-  const matches = rows.reduce((sum, row) => sum + (row.isMatch ? row.count : 0), 0);
-  const others = rows.reduce((sum, row) => sum + (row.isMatch ? 0 : row.count), 0);
+  const read = readRows(learned, shapes, labelled);
+  const rows = [...read, ...blankRows(read, shapes, labelled)];
+  const matches = read.reduce((sum, row) => sum + (row.isMatch ? row.count : 0), 0);
+  const others = read.reduce((sum, row) => sum + (row.isMatch ? 0 : row.count), 0);
   if (matches < fewest || others < fewest) return null;
   const start = [learned.prior, ...learned.levels.flat()];
   // Levels whose order the fit turns round are tied, and all is fitted anew, until the order holds.
@@ -70,6 +71,35 @@ function readRows(learned: Weights, shapes: readonly ComparisonShape[], table: P
     rows.push({ places, adjustment: table.adjustments[row]!, isMatch: label !== labelCodes.noMatch, count: table.counts[row]! * trust });
   }
   return rows;
+}
+
+/**
+ * Labelled pairs hardly ever lack what their numbers tell (a birth date), open pairs often do. What such a level adds beside nothing known
+ * would then be anyone's guess: so the labelled pairs are shown once more without it, as often as open pairs lack it more often.
+ */
+function blankRows(rows: readonly Row[], shapes: readonly ComparisonShape[], table: PatternTable): Row[] {
+  const offsets = offsetsOf(shapes);
+  return shapes.flatMap((shape, index) => {
+    const lack = shape.isOfNumber ? 0 : missingShare(table, index, true) - missingShare(table, index, false);
+    if (lack <= 0) return [];
+    const isOfLevel = (place: number): boolean => place >= offsets[index]! && place < offsets[index]! + shape.levels;
+    return rows.filter(({ places }) => places.some(isOfLevel)).map((row): Row => ({
+      places: row.places.filter((place) => !isOfLevel(place)), adjustment: shape.frequencyLevels > 0 ? 0 : row.adjustment,
+      isMatch: row.isMatch, count: row.count * lack,
+    }));
+  });
+}
+
+/** Of pairs without a label, or with one. */
+function missingShare(table: PatternTable, index: number, isOpen: boolean): number {
+  let missing = 0;
+  let all = 0;
+  for (let row = 0; row < table.size; row++) {
+    if ((table.labels[row] === labelCodes.unknown) !== isOpen) continue;
+    all += table.counts[row]!;
+    if (table.levels[row * table.width + index]! < 0) missing += table.counts[row]!;
+  }
+  return all === 0 ? 0 : missing / all;
 }
 
 /** How far one number is taken for one entity where all else weighs `bits`: another person may use the number. */

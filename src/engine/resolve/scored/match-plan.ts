@@ -2,11 +2,14 @@
 import { keyFacts } from '../../../definition/key-facts.ts';
 import type { BlockDefinition, BlockPart, ComparisonDefinition, KeyFacts, LibraryDefinition, ScoredRules } from '../../../definition/types.ts';
 import { digest128 } from '../../ingest/row-reader.ts';
+import { identifierTypes, type IdentifierTypeCode } from '../../../standards/identifier-types.ts';
 import { blockForms } from '../../../text/compare/block-keys.ts';
 import { comparators } from '../../../text/compare/comparators.ts';
 import type { Comparator } from '../../../text/compare/comparator.ts';
 import type { ComparisonShape, LinkClass } from '../model/types.ts';
 
+/** No date of a number that was read before lies after it. */
+const farFuture = '9999-12-31';
 /** Levels at which two numbers are rather one that was mistyped. */
 const slips = new Set(['one_place', 'swapped', 'cut', 'masked']);
 
@@ -29,8 +32,8 @@ export interface MatchPlan {
   readonly linkClasses: readonly LinkClass[];
   /** Levels that veto a pair: comparison, level, relation proposed instead. */
   readonly vetoes: readonly { readonly comparison: number; readonly level: number; readonly relation: string | null }[];
-  /** Places of values that veto a pair where both are usable and differ. */
-  readonly differing: readonly number[];
+  /** Identifiers that veto a pair where both can be checked, pass, and differ. */
+  readonly differing: readonly { readonly place: number; readonly isChecked: (value: string) => boolean }[];
   /** Of blocks, comparisons and classes: a model serves only rules with its own digest. */
   readonly rulesDigest: string;
 }
@@ -65,8 +68,18 @@ export function planMatch(library: LibraryDefinition): MatchPlan | null {
       const comparison = comparisons.findIndex(({ definition }) => definition.code === veto.comparison);
       return [{ comparison, level: levelOf(comparisons[comparison]!.comparator, veto.level), relation: veto.relation ?? null }];
     }),
-    differing: scored.never.flatMap((veto) => (veto.kind === 'differs' ? [place(veto.attribute)] : [])),
+    differing: scored.never.flatMap((veto) =>
+      (veto.kind === 'differs' ? [{ place: place(veto.attribute), isChecked: checkOf(library.attributes[veto.attribute]!.identifier as IdentifierTypeCode) }] : [])),
     rulesDigest: digest128(JSON.stringify([scored.blocks, scored.compare, scored.link.agree])),
+  };
+}
+
+/** Whether a number passes its type's check without a remark: an old number that cannot be checked may be anything. */
+function checkOf(type: IdentifierTypeCode): (value: string) => boolean {
+  const read = identifierTypes[type].reader({ today: farFuture });
+  return (value) => {
+    let isClean = true;
+    return read(value, () => (isClean = false)) !== null && isClean;
   };
 }
 

@@ -44,11 +44,11 @@ const mostAtOnce = 2_000_000;
 /** Name of the lock that one run of a library holds. */
 const matchLock = (code: string): string => `match:${code}`;
 
-/** Works off the queue until it is empty. Null: the library has no scored rules or no active model, or another process works on it. */
+/** Works off the queue until it is empty. Null: nothing waits, the library has no active model, or another process works on it. */
 export async function matchPending(deps: MatchDeps, code: string): Promise<MatchRun | null> {
   const library = deps.libraries.find((candidate) => candidate.code === code);
   const plan = library && planMatch(library);
-  if (!plan) return null;
+  if (!plan || (await isQueueEmpty(deps.pool, plan))) return null;
   const held = await tryAdvisoryLock(deps.pool, matchLock(code), async (client) => {
     const active = await readActiveModel(client, code);
     if (!active || active.model.rulesDigest !== plan.rulesDigest) return null;
@@ -60,6 +60,11 @@ export async function matchPending(deps: MatchDeps, code: string): Promise<Match
     }
   });
   return held.isHeld ? held.result : null;
+}
+
+/** Asked before anything is read or locked: mostly nothing waits. */
+async function isQueueEmpty(pool: Pool, plan: MatchPlan): Promise<boolean> {
+  return (await pool.query(sql`select from ${librarySql(plan.library).table('match_queue')} limit 1`)).rowCount === 0;
 }
 
 interface RunScope {

@@ -37,7 +37,7 @@ export class PairScorer {
     const terms: (string | null)[] = [];
     let bits = 0;
     let relation: string | null = null;
-    let isVetoed = plan.differing.some((place) => differs(a.values[place], b.values[place]));
+    let isVetoed = plan.differing.some(({ place, isChecked }) => differs(a.values[place], b.values[place], isChecked));
     for (let index = 0; index < plan.comparisons.length; index++) {
       const agreed = compareComparison(plan, index, { a, b, levels });
       terms.push(agreed === null ? null : this.commoner(index, agreed));
@@ -103,6 +103,6 @@ export function shareBlock(plan: MatchPlan, a: Profile, b: Profile): boolean {
   return blockKeysOf(plan, b).some((key) => keys.has(key));
 }
 
-function differs(a: string | null | undefined, b: string | null | undefined): boolean {
-  return a != null && b != null && a !== b;
+function differs(a: string | null | undefined, b: string | null | undefined, isChecked: (value: string) => boolean): boolean {
+  return a != null && b != null && a !== b && isChecked(a) && isChecked(b);
 }

@@ -242,6 +242,33 @@ delete from wanted w using hub.decision d
     where d.library = $1 and d.matter_kind = w.kind and d.matter_key = w.subject_key and d.matter_digest = md5(w.evidence::text)
       and hub.is_in_force(d.decision_id);
 
+insert into wanted
+    with near as materialized (
+    select c.record_id, c.other_id, c.score, c.outcome from settled join "legal_person"."source_record" r using (golden_id) join "legal_person"."candidate" c on c."record_id" = r.record_id
+    where c.outcome in ('match', 'review') and not r.is_withdrawn union
+    select c.record_id, c.other_id, c.score, c.outcome from settled join "legal_person"."source_record" r using (golden_id) join "legal_person"."candidate" c on c."other_id" = r.record_id
+    where c.outcome in ('match', 'review') and not r.is_withdrawn),
+    told_apart as materialized (
+      select x.golden_id as a, y.golden_id as b from "legal_person"."decided" d
+      join "legal_person"."source_record" x on x.record_id = d.record_id join "legal_person"."source_record" y on y.record_id = d.other_id where d.kind = 'never'
+    ),
+    pair as (
+      select distinct on (least(a.golden_id, b.golden_id), greatest(a.golden_id, b.golden_id))
+        least(a.golden_id, b.golden_id) as a, greatest(a.golden_id, b.golden_id) as b, near.record_id, near.other_id, near.score, near.outcome
+      from near join "legal_person"."source_record" a on a.record_id = near.record_id join "legal_person"."source_record" b on b.record_id = near.other_id
+      where a.golden_id <> b.golden_id and not a.is_withdrawn and not b.is_withdrawn
+        and not exists (select from told_apart t where (t.a, t.b) in ((a.golden_id, b.golden_id), (b.golden_id, a.golden_id)))
+      order by 1, 2, near.score desc, near.record_id, near.other_id
+    ),
+    matter as (
+      select pair.*, (select md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1))) from "legal_person"."golden_record" g where g.golden_id = pair.a) as matter_a,
+        (select md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1))) from "legal_person"."golden_record" g where g.golden_id = pair.b) as matter_b
+      from pair
+    )
+    select $1, $2, 'p:' || md5(least(matter_a, matter_b) || greatest(matter_a, matter_b)), array[a, b],
+      jsonb_build_object('records', array[record_id, other_id], 'score', round(score::numeric, 1)), case outcome when 'match' then 4 else 5 end
+    from matter;
+
 update hub.task t set state = 'closed', closed_at = $1::timestamptz, updated_at = $2::timestamptz, closed_reason = 'reason_gone'
     where t.library = $3 and t.state in ('open', 'claimed')
       and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key)

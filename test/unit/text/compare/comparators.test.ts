@@ -22,6 +22,7 @@ const PIECES: Readonly<Record<ComparatorCode, readonly string[]>> = {
 };
 const anyText = (code: ComparatorCode): fc.Arbitrary<string> =>
   fc.oneof(fc.array(fc.constantFrom(...PIECES[code]), { maxLength: 7 }).map((pieces) => pieces.join('')), fc.string({ unit: 'binary', maxLength: 12 }));
+const chains = readCases<Partial<Record<ComparatorCode, readonly (readonly string[])[]>>>('compare/chains');
 const codes = Object.keys(comparators) as ComparatorCode[];
 
 describe.each(codes)('%s', (code) => {
@@ -38,6 +39,12 @@ describe.each(codes)('%s', (code) => {
     expect([...new Set(cases.map(([, , level]) => level))].sort()).toEqual(levels.map((level) => level.code).sort());
     expect(levels.at(-1)!.code).toBe('different');
     expect(frequencyLevels).toBeLessThan(levels.length);
+  });
+
+  it.each((chains[code] ?? []).map((chain) => [chain[0]!, chain]))('agrees less and less with %s', (first, chain) => {
+    const graded = chain.map((value) => compare(prepare(first), prepare(value)));
+    expect(graded).toEqual([...graded].sort((a, b) => a - b));
+    expect(graded.at(-1)).toBeGreaterThan(graded[0]!);
   });
 
   it('takes any two texts, in either order', () => {
