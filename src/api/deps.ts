@@ -51,6 +51,13 @@ export interface TokenService {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
+/** Why and for whom a caller asks: X-Purpose, X-Matter-Code, X-Operator-Id. */
+export interface Matter {
+  readonly purpose: string;
+  readonly matterCode: string;
+  readonly operatorId: string;
+}
+
 export interface ApiDeps {
   readonly pool: Pool;
   readonly libraries: readonly LibraryDefinition[];
@@ -75,6 +82,8 @@ export interface Call {
   readonly language: Language;
   readonly remoteAddress: string;
   readonly authorization: string | undefined;
+  /** Null where the contract does not ask for it. */
+  readonly matter: Matter | null;
 }
 
 /** A call of a known client. */

@@ -1,6 +1,9 @@
 // Which function answers which operation. Fixed operations by operationId, stamped ones by the name of their template.
 import type { ClientHandler, OpenHandler, SubjectHandler } from './deps.ts';
 import { listAuditEvents } from './operations/audit-events.ts';
+import {
+  confirmDecision, createDecision, declineDecision, listDecisions, previewDecision, previewUndo, readDecision, undoDecision,
+} from './operations/decisions.ts';
 import { readEvaluation } from './operations/evaluation.ts';
 import { exportLinks, listLibraries, readLibrary } from './operations/libraries.ts';
 import { listRejects } from './operations/list-rejects.ts';
@@ -35,6 +38,7 @@ export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
 export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   listLibraries, readLibrary, exportLinks,
   createLoad, listLoads, readLoad, readLoadReport, listRejects, decideLoad,
+  createDecision, previewDecision, undoDecision, previewUndo, confirmDecision, declineDecision, listDecisions, readDecision,
   listTasks, readTask, listAuditEvents, readEvaluation,
 };
 

@@ -14,6 +14,7 @@ const groups: readonly { readonly names: readonly string[]; readonly load: () =>
   { names: ['ingest'], load: async () => (await import('./commands/ingest.ts')).addIngestCommand },
   { names: ['load', 'rejects', 'rebuild', 'export', 'task'], load: async () => (await import('./commands/loads.ts')).addLoadCommands },
   { names: ['model'], load: async () => (await import('./commands/model.ts')).addModelCommands },
+  { names: ['decide'], load: async () => (await import('./commands/decisions.ts')).addDecisionCommands },
   { names: ['agency', 'client', 'agreement'], load: async () => (await import('./commands/access.ts')).addAccessCommands },
 ];
 

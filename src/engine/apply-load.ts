@@ -2,9 +2,11 @@
 // is either there as a whole or not at all, and two loads of the same people found one golden record each.
 import type { PoolClient } from 'pg';
 import type { FeedDefinition, LibraryDefinition } from '../definition/types.ts';
+import { civilDate } from '../kernel/clock.ts';
 import { lockInTransaction } from '../store/transaction.ts';
 import { ident, sql, type Query } from '../store/sql.ts';
 import { addGainedIdentifiers, recomputeIdentifiers } from './golden/identifiers.sql.ts';
+import { applyPins, notePinned, touchPinHomes } from './golden/pins.sql.ts';
 import { collectQuick, insertFounded, mergeGained, noteCrowded, noteIncomparable } from './golden/merge-gained.sql.ts';
 import { computeGoldens, createComputed, fillSpeaking, writeComputed, type RecomputeScope } from './golden/recompute.sql.ts';
 import { resolveTargets, writeRelations } from './golden/relations.sql.ts';
@@ -14,7 +16,7 @@ import { stagingTable } from './ingest/staging.sql.ts';
 import { librarySql, type LibrarySql } from './library-sql.ts';
 import { refreshStatistics } from './statistics.ts';
 import { noteFormerNumbers, noteRekeyed, recomputeAliases } from './resolve/aliases.sql.ts';
-import { foundGoldens, noteContradicted, notePointed, recordNew, recordPointingKeys } from './resolve/link-new.sql.ts';
+import { foundGoldens, noteContradicted, noteJoined, notePointed, recordNew, recordPointingKeys } from './resolve/link-new.sql.ts';
 import { collectClashing, markNameRule } from './resolve/name-rule.sql.ts';
 import { readMatchSetting } from './resolve/match-setting.ts';
 import { relabelMoved } from './resolve/relabel.ts';
@@ -158,6 +160,7 @@ async function resolve(client: PoolClient, scope: record.ApplyScope): Promise<vo
   }
   if (scope.lib.library.matchRules.deterministic.rekey) await client.query(noteFormerNumbers(scope));
   await client.query(notePointed(scope));
+  await client.query(noteJoined(scope));
   await runAll(client, noteContradicted(scope));
   await relabelMoved(client, scope.lib);
 }
@@ -168,6 +171,7 @@ async function mergeGoldens(client: PoolClient, scope: record.ApplyScope, reques
   await client.query(noteCrowded());
   const incomparable = noteIncomparable(scope);
   if (incomparable) await client.query(incomparable);
+  await client.query(notePinned(lib));
   await client.query(sql`analyze touched`);
   await runAll(client, collectQuick(scope));
   await runAll(client, mergeGained(scope));
@@ -189,10 +193,12 @@ function changedRecords({ staging }: record.ApplyScope): Query {
 export async function recomputeTouched(client: PoolClient, scope: RecomputeScope): Promise<void> {
   const { lib } = scope;
   await runAll(client, createComputed(lib));
+  await client.query(touchPinHomes(lib));
   await client.query(fillSpeaking(lib));
   await client.query(sql`analyze speaking`);
   await client.query(computeGoldens(scope));
   await client.query(sql`analyze computed`);
+  await client.query(applyPins(lib, civilDate(scope.now)));
   await runAll(client, writeComputed(scope));
   await client.query(recomputeIdentifiers(lib));
   await runAll(client, writeRelations(lib, sql`select record_id from scope`, new Set(lib.attributes)));
@@ -210,7 +216,7 @@ export async function settle(client: PoolClient, scope: RecomputeScope, librarie
   await runAll(client, collectClashing(lib));
   await runAll(client, markNameRule(lib));
   await runAll(client, createTaskTables());
-  await runAll(client, wantTasks(lib));
+  await runAll(client, wantTasks(lib, civilDate(scope.now)));
   await runAll(client, more);
   await runAll(client, settleTasks(lib, scope.now));
   for (const other of subjectLibraries(lib, all)) if (other !== lib) await runAll(client, resettleSubjectTasks(other, scope.now));

@@ -16,7 +16,7 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
   'credit-check': ['libraries:read', '{subject_record}:search'],
   bureau: ['libraries:read', '{subject_record}:read', '{subject_record}:search'],
   steward: [
-    'export:links', 'libraries:read', 'loads:read', 'rejects:read', 'tasks:read',
+    'decisions:read', 'decisions:write', 'export:links', 'libraries:read', 'loads:read', 'rejects:read', 'tasks:read',
     '{entity}:read', '{entity}:search', '{subject_record}:read', '{subject_record}:search',
   ],
   'catalogue-admin': ['libraries:read'],

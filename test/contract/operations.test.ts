@@ -7,6 +7,7 @@ import { listOperations, resolveReference, type OperationObject, type ResponseOb
 import { libraries } from '../../src/libraries/index.ts';
 import { matter, startApi, type Answer, type Ask, type TestApi } from '../support/api.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { decisionPath, insertDecisions } from '../support/decision-rows.ts';
 import { insert, insertGolden, testId } from '../support/golden-rows.ts';
 
 const document = buildContract(libraries);
@@ -46,6 +47,7 @@ beforeAll(async () => {
     });
   }
   await insert(ownerPool, ['hub', 'task'], { task_id: taskId, library: 'population', kind: 'k', rule: 'P3', subject_key: 's' });
+  await insertDecisions(ownerPool);
   all = await api.addClient('everything', everyRole);
   withoutAgreement = (await api.addClient('nothing', everyRole)).token;
   withoutScope = (await api.addClient('nothing', ['catalogue-admin'])).token;
@@ -64,7 +66,7 @@ afterAll(async () => {
 function pathOf(path: string, operation: OperationObject): string {
   const filled = path
     .replace('{goldenId}', testId(1)).replace('{loadId}', String(loadId)).replace('{taskId}', taskId)
-    .replace('{code}', 'population').replace('{uscc}', uscc);
+    .replace('{code}', 'population').replace('{uscc}', uscc).replace('{decisionId}', decisionPath(operation.operationId));
   const query = new URLSearchParams();
   for (const entry of operation.parameters ?? []) {
     const parameter = resolveReference(document, entry);
@@ -160,7 +162,7 @@ describe('refusals', () => {
 
   const withPathId = secured.filter(({ path }) => path.includes('{'));
   it.each(withPathId)('$operation.operationId of what is not there: 404', async ({ path, method, operation }) => {
-    const missing = path.replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3');
+    const missing = path.replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{decisionId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3');
     await expectProblem(operation, await api.ask(method.toUpperCase(), missing, askOf(operation, all.token)), 404, 'NOT_FOUND');
   });
 
@@ -292,14 +294,14 @@ describe('a task', () => {
   it('tells what its records are, and none of their ids', async () => {
     const id = testId(700);
     await insert(database.ownerPool, ['population', 'source_record'], {
-      record_id: id, source: 'housing', feed: 'housing', source_key: 'h', effective_date: '2026-08-01', content_hash: id, home_id: id, load_id: 1, line: 1,
+      record_id: id, source: 'housing', feed: 'housing', source_key: 'h', effective_date: '2026-08-01', content_hash: id, home_id: testId(710), load_id: 1, line: 1,
       recorded_at: '2026-09-01T00:00:00Z', definition_version: 1,
     });
     await insert(database.ownerPool, ['hub', 'task'], {
       task_id: testId(501), library: 'population', kind: 'k', rule: 'P3', subject_key: 't', evidence: JSON.stringify({ records: [id], numbers: 2 }),
     });
     const { json, text } = await api.ask('GET', `/v1/tasks/${testId(501)}`, { token: all.token, headers: matter });
-    const record = { source: 'housing', feed: 'housing', effectiveDate: '2026-08-01', goldenId: null, linkRule: null, isWithdrawn: false };
+    const record = { record: testId(710), source: 'housing', feed: 'housing', effectiveDate: '2026-08-01', goldenId: null, linkRule: null, isWithdrawn: false };
     expect(json['evidence']).toEqual({ numbers: 2, records: [record] });
     expect(text).not.toContain(id);
   });

@@ -16,14 +16,16 @@ export function addGainedIdentifiers({ lib, staging }: ApplyScope): Query {
     on conflict do nothing`;
 }
 
-/** Identifiers of the touched golden records, computed anew; those that are gone are noted in `lost_identifier`. A number closed by a notice stays, as `former`, with day and reason. */
+/** Identifiers of the touched golden records, computed anew; those that are gone are noted in `lost_identifier`. The number of a record that a person took out of it identifies nobody. A number closed by a notice stays, as `former`, with day and reason. */
 export function recomputeIdentifiers(lib: LibrarySql): Query {
   const identifier = lib.table('identifier');
   const record = lib.table('source_record');
   const alias = lib.table('key_alias');
   return sql`
     with active as (
-      select r.golden_id, r.key, r.effective_date, r.other_keys from ${record} r
+      select r.golden_id, case when not exists (select from ${lib.table('decided')} d where d.kind = 'apart' and d.record_id = r.record_id) then r.key end as key,
+        r.effective_date, r.other_keys
+      from ${record} r
       where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
     ),
     number as (

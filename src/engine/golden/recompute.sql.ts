@@ -23,13 +23,26 @@ export function createComputed(lib: LibrarySql): Query[] {
   ];
 }
 
-/** The active records of the touched golden records: read once, used by every group. */
+/**
+ * The active records of the touched golden records: read once, used by every group. A record that a person took out of its number
+ * says nothing about numbers.
+ */
 export function fillSpeaking(lib: LibrarySql): Query {
+  const number = numberAttribute(lib);
+  const said = (name: string): Query => sql`case when apart.record_id is null then ${column('r', name)} end`;
   return sql`
     insert into speaking
-    select r.golden_id, r.record_id, r.source, r.effective_date, r.key, r.name_keys, ${join(lib.attributes.map((name) => column('r', name)))}
+    select r.golden_id, r.record_id, r.source, r.effective_date, ${said('key')}, r.name_keys,
+      ${join(lib.attributes.map((name) => (name === number ? said(name) : column('r', name))))}
     from ${lib.table('source_record')} r
+    left join (select distinct record_id from ${lib.table('decided')} where kind = 'apart') apart on apart.record_id = r.record_id
     where r.golden_id in (select golden_id from touched) and not r.is_withdrawn`;
+}
+
+/** The attribute that holds the unique number; null where the key is composed. */
+function numberAttribute({ library }: LibrarySql): string | null {
+  const { attributes } = library.matchRules.deterministic.key;
+  return library.identifiers.find(({ attribute, strength }) => strength === 'unique' && attributes.length === 1 && attribute === attributes[0])?.attribute ?? null;
 }
 
 /** Fills `computed` with one row a touched golden record that has active records. */

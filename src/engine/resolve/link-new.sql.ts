@@ -77,6 +77,15 @@ export function recordNew(scope: ApplyScope): Query {
     insert into moved (record_id) select record_id from recorded where golden_id is null and not is_withdrawn`;
 }
 
+/** Newcomers whose number's golden record a person has joined with another: which of the two their link owes is decided with the others. */
+export function noteJoined({ lib }: ApplyScope): Query {
+  const record = lib.table('source_record');
+  return sql`
+    insert into moved (record_id)
+    select gained.record_id from gained where gained.golden_id in (
+      select r.golden_id from ${lib.table('decided')} d join ${record} r on r.record_id in (d.record_id, d.other_id) where d.kind = 'same')`;
+}
+
 /** Composite keys of the records that are new or changed. */
 export function recordPointingKeys({ lib, staging }: ApplyScope): Query {
   return sql`

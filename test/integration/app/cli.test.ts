@@ -3,6 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decide } from '../../../src/engine/steward/decide.ts';
+import { systemClock } from '../../../src/kernel/clock.ts';
+import { createIdSource } from '../../../src/kernel/ids.ts';
+import { libraries } from '../../../src/libraries/index.ts';
 import { hubEnvironment, runHub, type CliResult } from '../../support/cli.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
@@ -68,6 +72,20 @@ describe('hub', () => {
     expect(lines.slice(1).every((line) => /^K\d,[0-9a-f-]{36},police,police_household,auto,/.test(line))).toBe(true);
     expect((await hub('rebuild', 'population')).out).toContain('主档 6 个，其中 0 个');
     expect((await hub('export', 'links', '--library', 'population')).out.split('\n').sort()).toEqual(before.out.split('\n').sort());
+  });
+
+  it('lists, shows and undoes decisions, and says which kinds need a second person', async () => {
+    const { rows: [golden] } = await database.pool.query<{ goldenId: string }>('select golden_id as "goldenId" from population.golden_record limit 1');
+    const deps = { pool: database.pool, clock: systemClock, newId: createIdSource(), libraries };
+    const made = await decide(deps, { kind: 'pin', library: 'population', reason: '核对', golden: golden!.goldenId, attribute: 'sex', value: '1', until: '2099-12-31' }, { clientId: 'c', operatorId: 'o' });
+    expect((await hub('decide', 'list', '--library', 'population', '--in-force')).out).toContain(made.decisionId);
+    expect(JSON.parse((await hub('decide', 'show', made.decisionId)).out)).toMatchObject({ kind: 'pin', attribute: 'sex', state: 'in_force' });
+    expect((await hub('decide', 'undo', made.decisionId, '--reason', '误')).out).toContain(`已撤销裁定 ${made.decisionId}`);
+    const again = await hub('decide', 'undo', made.decisionId, '--reason', '误');
+    expect([again.code, again.err]).toEqual([2, expect.stringContaining('DECISION_NOT_IN_FORCE')]);
+    expect((await hub('decide', 'four-eyes', '--library', 'population', '--kinds', 'same,undo')).out).toBe('same, undo\n');
+    expect((await hub('decide', 'four-eyes', '--library', 'population', '--kinds', 'none')).out).toBe('（无）\n');
+    expect((await hub('decide', 'four-eyes', '--library', 'population', '--kinds', 'all')).code).toBe(2);
   });
 
   it('refuses a whole file with its reason in both languages and another exit code', async () => {

@@ -146,7 +146,7 @@ describe('one golden record', () => {
     const { survivorshipGroups } = await import('../../../src/definition/columns.ts');
     const groups = survivorshipGroups(population);
     const record = (id: string, source: string, name: string) => insert(ownerPool, ['population', 'source_record'], {
-      record_id: id, source, feed: source, source_key: `${source}-1`, effective_date: '2026-08-01', content_hash: id, home_id: id, load_id: 1, line: 1,
+      record_id: id, source, feed: source, source_key: `${source}-1`, effective_date: '2026-08-01', content_hash: id, home_id: testId(99), load_id: 1, line: 1,
       recorded_at: '2026-09-01T00:00:00Z', golden_id: testId(1), link_rule: 'P1', link_origin: 'auto', definition_version: 1, full_name: name, sex: '1',
     });
     await ownerPool.query(`insert into hub.agency (code, name_zh, name_en, kind) values ('housing', '市住建局', 'City housing office', 'department')`);

@@ -7,9 +7,18 @@ create temporary table lost_identifier (type text not null, value text not null)
 
 create temporary table resubjected (library text not null, golden_id uuid not null) on commit drop;
 
+insert into touched (golden_id)
+    select r.golden_id from "legal_person"."pin" p join "legal_person"."source_record" r on r.record_id = p.record_id
+    where r.golden_id is not null and p.decision_id in (
+      select near.decision_id from "legal_person"."pin" near left join "legal_person"."source_record" n on n.record_id = near.record_id
+      where n.golden_id in (select golden_id from touched) or near.record_id in (select record_id from moved)
+    );
+
 insert into speaking
-    select r.golden_id, r.record_id, r.source, r.effective_date, r.key, r.name_keys, r."uscc", r."org_code", r."reg_no", r."tax_no", r."certificate_no", r."name", r."second_name", r."short_name", r."english_name", r."pinyin_abbr", r."ticker", r."listed_on", r."entity_type", r."industry_code", r."registration_status", r."is_suspended", r."established_on", r."approved_on", r."deregistered_on", r."term_from", r."term_to", r."registered_capital", r."capital_currency", r."funding_source", r."business_scope", r."province", r."city", r."address", r."division_code", r."registrar", r."supervisor", r."legal_rep_name", r."legal_rep_role", r."legal_rep_document_type", r."legal_rep_id_number", r."legal_rep_document_no", r."phone", r."parent_uscc", r."parent_name", r."predecessor_uscc", r."predecessor_name", r."tax_status", r."tax_registered_on"
+    select r.golden_id, r.record_id, r.source, r.effective_date, case when apart.record_id is null then r."key" end, r.name_keys,
+      case when apart.record_id is null then r."uscc" end, r."org_code", r."reg_no", r."tax_no", r."certificate_no", r."name", r."second_name", r."short_name", r."english_name", r."pinyin_abbr", r."ticker", r."listed_on", r."entity_type", r."industry_code", r."registration_status", r."is_suspended", r."established_on", r."approved_on", r."deregistered_on", r."term_from", r."term_to", r."registered_capital", r."capital_currency", r."funding_source", r."business_scope", r."province", r."city", r."address", r."division_code", r."registrar", r."supervisor", r."legal_rep_name", r."legal_rep_role", r."legal_rep_document_type", r."legal_rep_id_number", r."legal_rep_document_no", r."phone", r."parent_uscc", r."parent_name", r."predecessor_uscc", r."predecessor_name", r."tax_status", r."tax_registered_on"
     from "legal_person"."source_record" r
+    left join (select distinct record_id from "legal_person"."decided" where kind = 'apart') apart on apart.record_id = r.record_id
     where r.golden_id in (select golden_id from touched) and not r.is_withdrawn;
 
 analyze speaking;
@@ -188,6 +197,24 @@ left join "w27" using (golden_id);
 
 analyze computed;
 
+with home as (
+    select distinct on (p.decision_id) p.decision_id, r.golden_id
+    from "legal_person"."pin" p join "legal_person"."source_record" r on r.record_id = p.record_id
+    where p.valid_to >= $1::date and r.golden_id is not null and not r.is_withdrawn
+    order by p.decision_id, p.place),
+    chosen as (
+      select distinct on (home.golden_id, p.attribute) home.golden_id, p.attribute, p.value, p.name_keys
+      from home join "legal_person"."pin" p using (decision_id)
+      order by home.golden_id, p.attribute, p.decision_id desc
+    ),
+    given as (
+      select golden_id, jsonb_object_agg(attribute, value)
+        || coalesce(jsonb_object_agg('name_keys', name_keys) filter (where name_keys is not null), '{}') as held
+      from chosen group by golden_id
+    )
+    update computed c set ("uscc", "org_code", "reg_no", "tax_no", "certificate_no", "name", "second_name", "short_name", "english_name", "pinyin_abbr", "ticker", "listed_on", "entity_type", "industry_code", "registration_status", "is_suspended", "established_on", "approved_on", "deregistered_on", "term_from", "term_to", "registered_capital", "capital_currency", "funding_source", "business_scope", "province", "city", "address", "division_code", "registrar", "supervisor", "legal_rep_name", "legal_rep_role", "legal_rep_document_type", "legal_rep_id_number", "legal_rep_document_no", "phone", "parent_uscc", "parent_name", "predecessor_uscc", "predecessor_name", "tax_status", "tax_registered_on", "name_keys") = (select x."uscc", x."org_code", x."reg_no", x."tax_no", x."certificate_no", x."name", x."second_name", x."short_name", x."english_name", x."pinyin_abbr", x."ticker", x."listed_on", x."entity_type", x."industry_code", x."registration_status", x."is_suspended", x."established_on", x."approved_on", x."deregistered_on", x."term_from", x."term_to", x."registered_capital", x."capital_currency", x."funding_source", x."business_scope", x."province", x."city", x."address", x."division_code", x."registrar", x."supervisor", x."legal_rep_name", x."legal_rep_role", x."legal_rep_document_type", x."legal_rep_id_number", x."legal_rep_document_no", x."phone", x."parent_uscc", x."parent_name", x."predecessor_uscc", x."predecessor_name", x."tax_status", x."tax_registered_on", x."name_keys" from jsonb_populate_record(c, given.held) x)
+    from given where given.golden_id = c.golden_id;
+
 with changed as materialized (
       select g.golden_id from "legal_person"."golden_record" g join computed c on c.golden_id = g.golden_id where (g."state", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."uscc", g."org_code", g."reg_no", g."tax_no", g."certificate_no", g."name", g."second_name", g."short_name", g."english_name", g."pinyin_abbr", g."ticker", g."listed_on", g."entity_type", g."industry_code", g."registration_status", g."is_suspended", g."established_on", g."approved_on", g."deregistered_on", g."term_from", g."term_to", g."registered_capital", g."capital_currency", g."funding_source", g."business_scope", g."province", g."city", g."address", g."division_code", g."registrar", g."supervisor", g."legal_rep_name", g."legal_rep_role", g."legal_rep_document_type", g."legal_rep_id_number", g."legal_rep_document_no", g."phone", g."parent_uscc", g."parent_name", g."predecessor_uscc", g."predecessor_name", g."tax_status", g."tax_registered_on") is distinct from (c."state", c."key", c."name_keys", c."win_record", c."win_rank", c."win_date", c."conflicts", c."uscc", c."org_code", c."reg_no", c."tax_no", c."certificate_no", c."name", c."second_name", c."short_name", c."english_name", c."pinyin_abbr", c."ticker", c."listed_on", c."entity_type", c."industry_code", c."registration_status", c."is_suspended", c."established_on", c."approved_on", c."deregistered_on", c."term_from", c."term_to", c."registered_capital", c."capital_currency", c."funding_source", c."business_scope", c."province", c."city", c."address", c."division_code", c."registrar", c."supervisor", c."legal_rep_name", c."legal_rep_role", c."legal_rep_document_type", c."legal_rep_id_number", c."legal_rep_document_no", c."phone", c."parent_uscc", c."parent_name", c."predecessor_uscc", c."predecessor_name", c."tax_status", c."tax_registered_on")
     ),
@@ -226,7 +253,9 @@ with ended as materialized (
 update "legal_person"."golden_record" g set redirect_to = d.redirect_to from redirected d where g.redirect_to = d.golden_id;
 
 with active as (
-      select r.golden_id, r.key, r.effective_date, r.other_keys from "legal_person"."source_record" r
+      select r.golden_id, case when not exists (select from "legal_person"."decided" d where d.kind = 'apart' and d.record_id = r.record_id) then r.key end as key,
+        r.effective_date, r.other_keys
+      from "legal_person"."source_record" r
       where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
     ),
     number as (

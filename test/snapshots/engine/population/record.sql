@@ -249,6 +249,10 @@ insert into moved (record_id)
     join "population"."source_record" r on r.record_id = other.record_id and r.key is null and not r.is_withdrawn
     where s.pointing_keys is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced'));
 
+insert into moved (record_id)
+    select gained.record_id from gained where gained.golden_id in (
+      select r.golden_id from "population"."decided" d join "population"."source_record" r on r.record_id in (d.record_id, d.other_id) where d.kind = 'same');
+
 with named as (select key from touched_key union select s.key from "staging"."load_N" s left join seen using (record_id)
     where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), final as (select key from named union select a.new_key from named join "population"."key_alias" a on a.old_key = named.key), family as (select key from final union select a.old_key from final join "population"."key_alias" a on a.new_key = final.key)
       insert into moved (record_id)

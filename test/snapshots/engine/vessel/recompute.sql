@@ -7,9 +7,18 @@ create temporary table lost_identifier (type text not null, value text not null)
 
 create temporary table resubjected (library text not null, golden_id uuid not null) on commit drop;
 
+insert into touched (golden_id)
+    select r.golden_id from "vessel"."pin" p join "vessel"."source_record" r on r.record_id = p.record_id
+    where r.golden_id is not null and p.decision_id in (
+      select near.decision_id from "vessel"."pin" near left join "vessel"."source_record" n on n.record_id = near.record_id
+      where n.golden_id in (select golden_id from touched) or near.record_id in (select record_id from moved)
+    );
+
 insert into speaking
-    select r.golden_id, r.record_id, r.source, r.effective_date, r.key, r.name_keys, r."certificate_no", r."former_certificate_no", r."name", r."hull_no", r."tonnage", r."built_on", r."berth", r."owner_uscc", r."owner_name"
+    select r.golden_id, r.record_id, r.source, r.effective_date, case when apart.record_id is null then r."key" end, r.name_keys,
+      case when apart.record_id is null then r."certificate_no" end, r."former_certificate_no", r."name", r."hull_no", r."tonnage", r."built_on", r."berth", r."owner_uscc", r."owner_name"
     from "vessel"."source_record" r
+    left join (select distinct record_id from "vessel"."decided" where kind = 'apart') apart on apart.record_id = r.record_id
     where r.golden_id in (select golden_id from touched) and not r.is_withdrawn;
 
 analyze speaking;
@@ -68,6 +77,24 @@ left join "w7" using (golden_id);
 
 analyze computed;
 
+with home as (
+    select distinct on (p.decision_id) p.decision_id, r.golden_id
+    from "vessel"."pin" p join "vessel"."source_record" r on r.record_id = p.record_id
+    where p.valid_to >= $1::date and r.golden_id is not null and not r.is_withdrawn
+    order by p.decision_id, p.place),
+    chosen as (
+      select distinct on (home.golden_id, p.attribute) home.golden_id, p.attribute, p.value, p.name_keys
+      from home join "vessel"."pin" p using (decision_id)
+      order by home.golden_id, p.attribute, p.decision_id desc
+    ),
+    given as (
+      select golden_id, jsonb_object_agg(attribute, value)
+        || coalesce(jsonb_object_agg('name_keys', name_keys) filter (where name_keys is not null), '{}') as held
+      from chosen group by golden_id
+    )
+    update computed c set ("certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name", "name_keys") = (select x."certificate_no", x."former_certificate_no", x."name", x."hull_no", x."tonnage", x."built_on", x."berth", x."owner_uscc", x."owner_name", x."name_keys" from jsonb_populate_record(c, given.held) x)
+    from given where given.golden_id = c.golden_id;
+
 with changed as materialized (
       select g.golden_id from "vessel"."golden_record" g join computed c on c.golden_id = g.golden_id where (g."state", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."certificate_no", g."former_certificate_no", g."name", g."hull_no", g."tonnage", g."built_on", g."berth", g."owner_uscc", g."owner_name") is distinct from (c."state", c."key", c."name_keys", c."win_record", c."win_rank", c."win_date", c."conflicts", c."certificate_no", c."former_certificate_no", c."name", c."hull_no", c."tonnage", c."built_on", c."berth", c."owner_uscc", c."owner_name")
     ),
@@ -106,7 +133,9 @@ with ended as materialized (
 update "vessel"."golden_record" g set redirect_to = d.redirect_to from redirected d where g.redirect_to = d.golden_id;
 
 with active as (
-      select r.golden_id, r.key, r.effective_date, r.other_keys from "vessel"."source_record" r
+      select r.golden_id, case when not exists (select from "vessel"."decided" d where d.kind = 'apart' and d.record_id = r.record_id) then r.key end as key,
+        r.effective_date, r.other_keys
+      from "vessel"."source_record" r
       where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
     ),
     number as (
