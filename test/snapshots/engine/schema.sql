@@ -505,6 +505,44 @@ create table if not exists "population"."pointing_key" (
 comment on table "population"."pointing_key" is 'Composite keys by which records without a number join; derived';
 create index if not exists "pointing_key_record" on "population"."pointing_key" using btree (record_id);
 comment on index "population"."pointing_key_record" is 'using btree (record_id)';
+create table if not exists "population"."block_key" (
+  "key" bigint not null,
+  "record_id" uuid not null,
+  constraint "block_key_pkey" primary key ("key", "record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "population"."block_key" is 'Digests of the keys under which records are compared; derived';
+create index if not exists "block_key_record" on "population"."block_key" using btree (record_id);
+comment on index "population"."block_key_record" is 'using btree (record_id)';
+create table if not exists "population"."match_queue" (
+  "record_id" uuid not null,
+  "queued_at" timestamptz not null,
+  constraint "match_queue_pkey" primary key ("record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "population"."match_queue" is 'Records that are new or changed and not yet compared by score; the state of work';
+create table if not exists "population"."candidate" (
+  "record_id" uuid not null,
+  "other_id" uuid not null,
+  "score" real not null,
+  "levels" smallint[] not null,
+  "may_link" boolean not null,
+  "model_id" integer not null,
+  constraint "candidate_pkey" primary key ("record_id", "other_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "population"."candidate" is 'Pairs that the active model finds worth a look, record_id < other_id; derived';
+create index if not exists "candidate_other" on "population"."candidate" using btree (other_id);
+comment on index "population"."candidate_other" is 'using btree (other_id)';
+create table if not exists "population"."decided" (
+  "decision_id" uuid not null,
+  "kind" text not null,
+  "record_id" uuid not null,
+  "other_id" uuid not null,
+  constraint "decided_pkey" primary key ("decision_id", "kind", "record_id", "other_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "population"."decided" is 'What decisions in force say of records; derived from hub.decision';
+create index if not exists "decided_record" on "population"."decided" using btree (record_id);
+comment on index "population"."decided_record" is 'using btree (record_id)';
+create index if not exists "decided_other" on "population"."decided" using btree (other_id);
+comment on index "population"."decided_other" is 'using btree (other_id)';
 create table if not exists "population"."key_alias" (
   "old_key" text not null,
   "new_key" text not null,
@@ -1031,6 +1069,44 @@ create table if not exists "legal_person"."pointing_key" (
 comment on table "legal_person"."pointing_key" is 'Composite keys by which records without a number join; derived';
 create index if not exists "pointing_key_record" on "legal_person"."pointing_key" using btree (record_id);
 comment on index "legal_person"."pointing_key_record" is 'using btree (record_id)';
+create table if not exists "legal_person"."block_key" (
+  "key" bigint not null,
+  "record_id" uuid not null,
+  constraint "block_key_pkey" primary key ("key", "record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "legal_person"."block_key" is 'Digests of the keys under which records are compared; derived';
+create index if not exists "block_key_record" on "legal_person"."block_key" using btree (record_id);
+comment on index "legal_person"."block_key_record" is 'using btree (record_id)';
+create table if not exists "legal_person"."match_queue" (
+  "record_id" uuid not null,
+  "queued_at" timestamptz not null,
+  constraint "match_queue_pkey" primary key ("record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "legal_person"."match_queue" is 'Records that are new or changed and not yet compared by score; the state of work';
+create table if not exists "legal_person"."candidate" (
+  "record_id" uuid not null,
+  "other_id" uuid not null,
+  "score" real not null,
+  "levels" smallint[] not null,
+  "may_link" boolean not null,
+  "model_id" integer not null,
+  constraint "candidate_pkey" primary key ("record_id", "other_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "legal_person"."candidate" is 'Pairs that the active model finds worth a look, record_id < other_id; derived';
+create index if not exists "candidate_other" on "legal_person"."candidate" using btree (other_id);
+comment on index "legal_person"."candidate_other" is 'using btree (other_id)';
+create table if not exists "legal_person"."decided" (
+  "decision_id" uuid not null,
+  "kind" text not null,
+  "record_id" uuid not null,
+  "other_id" uuid not null,
+  constraint "decided_pkey" primary key ("decision_id", "kind", "record_id", "other_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "legal_person"."decided" is 'What decisions in force say of records; derived from hub.decision';
+create index if not exists "decided_record" on "legal_person"."decided" using btree (record_id);
+comment on index "legal_person"."decided_record" is 'using btree (record_id)';
+create index if not exists "decided_other" on "legal_person"."decided" using btree (other_id);
+comment on index "legal_person"."decided_other" is 'using btree (other_id)';
 create table if not exists "legal_person"."key_alias" (
   "old_key" text not null,
   "new_key" text not null,
@@ -1549,6 +1625,44 @@ create table if not exists "credit"."pointing_key" (
 comment on table "credit"."pointing_key" is 'Composite keys by which records without a number join; derived';
 create index if not exists "pointing_key_record" on "credit"."pointing_key" using btree (record_id);
 comment on index "credit"."pointing_key_record" is 'using btree (record_id)';
+create table if not exists "credit"."block_key" (
+  "key" bigint not null,
+  "record_id" uuid not null,
+  constraint "block_key_pkey" primary key ("key", "record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "credit"."block_key" is 'Digests of the keys under which records are compared; derived';
+create index if not exists "block_key_record" on "credit"."block_key" using btree (record_id);
+comment on index "credit"."block_key_record" is 'using btree (record_id)';
+create table if not exists "credit"."match_queue" (
+  "record_id" uuid not null,
+  "queued_at" timestamptz not null,
+  constraint "match_queue_pkey" primary key ("record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "credit"."match_queue" is 'Records that are new or changed and not yet compared by score; the state of work';
+create table if not exists "credit"."candidate" (
+  "record_id" uuid not null,
+  "other_id" uuid not null,
+  "score" real not null,
+  "levels" smallint[] not null,
+  "may_link" boolean not null,
+  "model_id" integer not null,
+  constraint "candidate_pkey" primary key ("record_id", "other_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "credit"."candidate" is 'Pairs that the active model finds worth a look, record_id < other_id; derived';
+create index if not exists "candidate_other" on "credit"."candidate" using btree (other_id);
+comment on index "credit"."candidate_other" is 'using btree (other_id)';
+create table if not exists "credit"."decided" (
+  "decision_id" uuid not null,
+  "kind" text not null,
+  "record_id" uuid not null,
+  "other_id" uuid not null,
+  constraint "decided_pkey" primary key ("decision_id", "kind", "record_id", "other_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "credit"."decided" is 'What decisions in force say of records; derived from hub.decision';
+create index if not exists "decided_record" on "credit"."decided" using btree (record_id);
+comment on index "credit"."decided_record" is 'using btree (record_id)';
+create index if not exists "decided_other" on "credit"."decided" using btree (other_id);
+comment on index "credit"."decided_other" is 'using btree (other_id)';
 create table if not exists "credit"."key_alias" (
   "old_key" text not null,
   "new_key" text not null,
