@@ -9,7 +9,10 @@ export const duplicateTask = 'possible_duplicate';
 
 const shared: Readonly<Record<string, Label>> = {
   [aloneRule]: { zh: '无可用号码，独立成档', en: 'no usable number, stands alone' },
-  [duplicateTask]: { zh: '疑似重复：同时指向多个主体', en: 'possible duplicate: points to several' },
+  [duplicateTask]: { zh: '疑似重复', en: 'possible duplicate' },
+  capped_block: { zh: '候选过多，未逐对比对', en: 'too many candidates, not compared' },
+  snapshot_guard: { zh: '全量快照缺失过多，等待批准', en: 'a snapshot lacks too much, waits for approval' },
+  challenged_value: { zh: '校核：使用部门对数值有异议', en: 'an agency doubts a value' },
 };
 
 /** The label of a match rule or a task kind; its code when the library gives none. */

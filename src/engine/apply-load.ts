@@ -17,6 +17,8 @@ import { noteFormerNumbers, noteRekeyed, recomputeAliases } from './resolve/alia
 import { foundGoldens, noteContradicted, notePointed, recordNew, recordPointingKeys } from './resolve/link-new.sql.ts';
 import { collectClashing, markNameRule } from './resolve/name-rule.sql.ts';
 import { relabelMoved } from './resolve/relabel.ts';
+import { settleChallenges } from './steward/challenges.ts';
+import { fillDueDates } from './steward/task-due.ts';
 import { createTaskTables, resettleSubjectTasks, settleTasks, wantTasks } from './steward/tasks.sql.ts';
 
 export interface ApplyRequest {
@@ -199,9 +201,11 @@ export async function settle(client: PoolClient, scope: RecomputeScope, librarie
   await runAll(client, collectClashing(lib));
   await runAll(client, markNameRule(lib));
   await runAll(client, createTaskTables());
+  await fillDueDates(client, libraries, scope.now);
   await runAll(client, wantTasks(lib));
   await runAll(client, settleTasks(lib, scope.now));
   for (const other of subjectLibraries(lib, all)) if (other !== lib) await runAll(client, resettleSubjectTasks(other, scope.now));
+  await settleChallenges(client, [lib.library], scope.now);
 }
 
 /** Own subjects when the library holds subject records; and the records of other libraries that are about what changed here. */
