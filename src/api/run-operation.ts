@@ -4,7 +4,7 @@ import { HubError } from '../kernel/errors.ts';
 import type { AuditEvent } from '../sharing/audit.ts';
 import type { Grant } from '../sharing/grant.ts';
 import type { CompiledOperation } from './contract/compile-contract.ts';
-import type { ApiDeps, Call, Caller, ClientHandler, Input, OpenHandler, Outcome, SubjectHandler } from './deps.ts';
+import type { ApiDeps, Call, Caller, ClientHandler, Input, Matter, OpenHandler, Outcome, SubjectHandler } from './deps.ts';
 import type { AnswerMessage, RequestMessage } from './http-message.ts';
 import { answerOnce } from './idempotency.ts';
 import type { LibraryService } from './library-service.ts';
@@ -29,18 +29,11 @@ export interface RunnerDeps extends ApiDeps {
   readonly codePattern: RegExp;
 }
 
-/** Why and for whom the caller asks. */
-interface Matter {
-  readonly purpose: string;
-  readonly matterCode: string;
-  readonly operatorId: string;
-}
-
 /**
  * What becomes known while a request runs; the audit event of a refusal says what was known by then. The id of the request is also
  * that of its audit event.
  */
-interface Trace extends Call {
+interface Trace extends Omit<Call, 'matter'> {
   readonly headers: Record<string, string>;
   caller: Caller | null;
   matter: Matter | null;
@@ -129,8 +122,8 @@ async function handleOnce(deps: RunnerDeps, operation: RunnableOperation, trace:
 
 function handle(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, input: Input): Promise<Outcome> {
   const { handler, service } = operation;
-  const { caller, grant, requestId, language, remoteAddress, authorization } = trace;
-  const call: Call = { requestId, language, remoteAddress, authorization };
+  const { caller, grant, requestId, language, remoteAddress, authorization, matter } = trace;
+  const call: Call = { requestId, language, remoteAddress, authorization, matter };
   if (handler.kind === 'open') return handler.handle(deps, call, input);
   if (caller === null) throw new Error(`operation ${operation.operation.operationId} reached its handler without a caller`);
   if (handler.kind === 'client') return handler.handle(deps, { ...call, caller }, input);

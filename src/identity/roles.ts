@@ -10,13 +10,16 @@ export type Role = (typeof roles)[number];
 
 /** `{entity}` and `{subject_record}` stand for the resource of every library of that kind. */
 const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
-  supplier: ['libraries:read', 'loads:read', 'loads:write', 'rejects:read'],
-  agency: ['libraries:read', '{entity}:read', '{entity}:search', '{entity}:verify', '{subject_record}:read', '{subject_record}:search'],
+  supplier: ['libraries:read', 'loads:read', 'loads:write', 'rejects:read', 'challenges:read', 'challenges:answer'],
+  agency: [
+    'libraries:read', 'challenges:read', '{entity}:read', '{entity}:search', '{entity}:verify', '{entity}:challenge',
+    '{subject_record}:read', '{subject_record}:search', '{subject_record}:challenge',
+  ],
   'verify-only': ['{entity}:verify'],
   'credit-check': ['libraries:read', '{subject_record}:search'],
   bureau: ['libraries:read', '{subject_record}:read', '{subject_record}:search'],
   steward: [
-    'export:links', 'libraries:read', 'loads:read', 'rejects:read', 'tasks:read',
+    'export:links', 'libraries:read', 'loads:read', 'rejects:read', 'tasks:read', 'tasks:write', 'challenges:read', 'challenges:answer',
     '{entity}:read', '{entity}:search', '{subject_record}:read', '{subject_record}:search',
   ],
   'catalogue-admin': ['libraries:read'],
