@@ -8,6 +8,8 @@ import { addDatabaseCommands } from './commands/database.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addLoadCommands } from './commands/loads.ts';
 import { addServeCommands } from './commands/serve.ts';
+import { addStewardCommands } from './commands/steward.ts';
+import { addTermCommands } from './commands/terms.ts';
 import { readConfig } from './config.ts';
 import type { Language } from './messages.ts';
 import { Terminal } from './terminal.ts';
@@ -20,7 +22,7 @@ function createProgram(session: Session): Command {
   program.hook('preAction', (_, command) => {
     session.terminal.language = (command.optsWithGlobals() as { lang: Language }).lang;
   });
-  for (const add of [addServeCommands, addDatabaseCommands, addIngestCommand, addLoadCommands, addAccessCommands]) add(program, session);
+  for (const add of [addServeCommands, addDatabaseCommands, addIngestCommand, addLoadCommands, addAccessCommands, addStewardCommands, addTermCommands]) add(program, session);
   return program;
 }
 

@@ -1,6 +1,7 @@
 // The worker of a hub: works off open loads and runs what goes by the clock. Any number of processes may run it at once.
 import { processOpenLoads } from '../engine/load.ts';
 import { removeOldFiles } from '../engine/spool-retention.ts';
+import { keepTasks } from '../engine/steward/task-upkeep.ts';
 import { sql } from '../store/sql.ts';
 import type { Hub } from './compose.ts';
 import { startJobs, type Job } from './schedule.ts';
@@ -43,6 +44,7 @@ function pollLoads({ loads, log }: Hub): () => Promise<void> {
 function jobsOf(hub: Hub): Job[] {
   const jobs: Job[] = [
     { code: 'rotate-keys', cron: '0 0 3 * * 1', run: () => rotateKeys(hub) },
+    { code: 'task-upkeep', cron: '0 30 6 * * *', run: () => keepQueue(hub) },
     { code: 'clean-up', cron: '0 */10 * * * *', run: () => cleanUp(hub) },
   ];
   if (hub.config.watchDir !== null) {
@@ -60,6 +62,12 @@ async function rotateKeys({ keys }: Hub): Promise<string> {
   await keys.ensureKeys();
   await keys.rotate();
   return 'rotated';
+}
+
+/** Due dates, reminders and what is overdue by department, before the stewards begin. */
+async function keepQueue({ pool, clock, libraries }: Hub): Promise<string> {
+  const overdue = await keepTasks({ pool, clock, libraries });
+  return overdue.length === 0 ? 'overdue 0' : `overdue ${overdue.map(({ department, tasks, challenges }) => `${department} ${tasks} (challenges ${challenges})`).join(', ')}`;
 }
 
 /** What has expired: assertions that were used once, answers kept for Idempotency-Key (a day), and files of loads that ended long ago. */
