@@ -23,14 +23,25 @@ function known(attributes: Readonly<Record<string, unknown>>, codes: readonly (s
   return [...new Set(codes.filter((code): code is string => code !== undefined && Object.hasOwn(attributes, code)))].sort();
 }
 
-/** Digest of one row's judged values; under the scored rule, of its compared ones too. */
-function digestOf(lib: LibrarySql, alias: string, id: string): Query {
-  const values = (codes: readonly string[]): Query => sql`jsonb_build_array(${join([id, ...codes].map((code) => column(alias, code)))})`;
-  const plain = values(judgedAttributes(lib));
+/** One row's judged values; under the scored rule, its compared ones too. */
+function judgedValues(lib: LibrarySql, alias: string, id: string): Query {
+  const plain = valuesOf(alias, [id, ...judgedAttributes(lib)]);
   const { scored } = lib.library.matchRules;
-  if (!scored) return sql`md5(${plain}::text)`;
-  const whole = values([...new Set([...judgedAttributes(lib), ...comparedAttributes(lib)])]);
-  return sql`md5(case when w.rule = ${scored.rule} then ${whole} else ${plain} end::text)`;
+  if (!scored) return plain;
+  return sql`case when w.rule = ${scored.rule} then ${valuesOf(alias, [id, ...new Set([...judgedAttributes(lib), ...comparedAttributes(lib)])])} else ${plain} end`;
+}
+
+/**
+ * What a golden record adds. Beside records, only which one it is and when its life ended: which of the same statements wins is no new
+ * evidence. Alone, all its judged values.
+ */
+function goldenValues(lib: LibrarySql): Query {
+  const ends = lib.library.matchRules.deterministic.cases.flatMap((entry) => (entry.kind === 'active_after_end' ? [entry.endDate] : []));
+  return sql`case when w.evidence -> 'records' is null then ${judgedValues(lib, 'g', 'golden_id')} else ${valuesOf('g', ['golden_id', ...ends])} end`;
+}
+
+function valuesOf(alias: string, codes: readonly string[]): Query {
+  return sql`jsonb_build_array(${join(codes.map((code) => column(alias, code)))})`;
 }
 
 /**
@@ -47,13 +58,13 @@ export function weighEvidence(lib: LibrarySql): Query {
       from wanted w
       -- said: the records that the evidence names
       left join lateral (
-        select array_agg(distinct r.source order by r.source) as departments, string_agg(${digestOf(lib, 'r', 'record_id')}, ',' order by r.record_id) as content
+        select array_agg(distinct r.source order by r.source) as departments, string_agg(md5((${judgedValues(lib, 'r', 'record_id')})::text), ',' order by r.record_id) as content
         from ${record} r
         where r.record_id = any (array(select jsonb_array_elements_text(w.evidence -> 'records')::uuid))
       ) said on true
       -- held: the golden records, with the sources of their records where the evidence names none
       left join lateral (
-        select string_agg(${digestOf(lib, 'g', 'golden_id')}, ',' order by g.golden_id) as content,
+        select string_agg(md5((${goldenValues(lib)})::text), ',' order by g.golden_id) as content,
           (select array_agg(distinct r.source order by r.source) from ${record} r
             where w.evidence -> 'records' is null and r.golden_id = any (w.golden_ids) and not r.is_withdrawn) as departments
         from ${lib.table('golden_record')} g where g.golden_id = any (w.golden_ids)

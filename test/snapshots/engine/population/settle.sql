@@ -188,13 +188,13 @@ update wanted w set digest = weighed.digest, departments = weighed.departments
       from wanted w
       -- said: the records that the evidence names
       left join lateral (
-        select array_agg(distinct r.source order by r.source) as departments, string_agg(md5(jsonb_build_array(r."record_id", r."birth_certificate_no", r."birth_date", r."death_date", r."full_name", r."hm_travel_permit_no", r."id_number", r."passport_no", r."pr_card_no", r."sex", r."tw_travel_permit_no", r."used_name")::text), ',' order by r.record_id) as content
+        select array_agg(distinct r.source order by r.source) as departments, string_agg(md5((jsonb_build_array(r."record_id", r."birth_certificate_no", r."birth_date", r."death_date", r."full_name", r."hm_travel_permit_no", r."id_number", r."passport_no", r."pr_card_no", r."sex", r."tw_travel_permit_no", r."used_name"))::text), ',' order by r.record_id) as content
         from "population"."source_record" r
         where r.record_id = any (array(select jsonb_array_elements_text(w.evidence -> 'records')::uuid))
       ) said on true
       -- held: the golden records, with the sources of their records where the evidence names none
       left join lateral (
-        select string_agg(md5(jsonb_build_array(g."golden_id", g."birth_certificate_no", g."birth_date", g."death_date", g."full_name", g."hm_travel_permit_no", g."id_number", g."passport_no", g."pr_card_no", g."sex", g."tw_travel_permit_no", g."used_name")::text), ',' order by g.golden_id) as content,
+        select string_agg(md5((case when w.evidence -> 'records' is null then jsonb_build_array(g."golden_id", g."birth_certificate_no", g."birth_date", g."death_date", g."full_name", g."hm_travel_permit_no", g."id_number", g."passport_no", g."pr_card_no", g."sex", g."tw_travel_permit_no", g."used_name") else jsonb_build_array(g."golden_id", g."death_date") end)::text), ',' order by g.golden_id) as content,
           (select array_agg(distinct r.source order by r.source) from "population"."source_record" r
             where w.evidence -> 'records' is null and r.golden_id = any (w.golden_ids) and not r.is_withdrawn) as departments
         from "population"."golden_record" g where g.golden_id = any (w.golden_ids)
@@ -248,13 +248,13 @@ update wanted w set digest = weighed.digest, departments = weighed.departments
       from wanted w
       -- said: the records that the evidence names
       left join lateral (
-        select array_agg(distinct r.source order by r.source) as departments, string_agg(md5(jsonb_build_array(r."record_id", r."decided_by", r."document_no", r."record_class", r."subject_id_number", r."subject_name", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_uscc")::text), ',' order by r.record_id) as content
+        select array_agg(distinct r.source order by r.source) as departments, string_agg(md5((jsonb_build_array(r."record_id", r."decided_by", r."document_no", r."record_class", r."subject_id_number", r."subject_name", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_uscc"))::text), ',' order by r.record_id) as content
         from "credit"."source_record" r
         where r.record_id = any (array(select jsonb_array_elements_text(w.evidence -> 'records')::uuid))
       ) said on true
       -- held: the golden records, with the sources of their records where the evidence names none
       left join lateral (
-        select string_agg(md5(jsonb_build_array(g."golden_id", g."decided_by", g."document_no", g."record_class", g."subject_id_number", g."subject_name", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_uscc")::text), ',' order by g.golden_id) as content,
+        select string_agg(md5((case when w.evidence -> 'records' is null then jsonb_build_array(g."golden_id", g."decided_by", g."document_no", g."record_class", g."subject_id_number", g."subject_name", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_uscc") else jsonb_build_array(g."golden_id") end)::text), ',' order by g.golden_id) as content,
           (select array_agg(distinct r.source order by r.source) from "credit"."source_record" r
             where w.evidence -> 'records' is null and r.golden_id = any (w.golden_ids) and not r.is_withdrawn) as departments
         from "credit"."golden_record" g where g.golden_id = any (w.golden_ids)

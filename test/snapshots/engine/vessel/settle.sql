@@ -71,13 +71,13 @@ update wanted w set digest = weighed.digest, departments = weighed.departments
       from wanted w
       -- said: the records that the evidence names
       left join lateral (
-        select array_agg(distinct r.source order by r.source) as departments, string_agg(md5(jsonb_build_array(r."record_id", r."certificate_no", r."hull_no", r."name")::text), ',' order by r.record_id) as content
+        select array_agg(distinct r.source order by r.source) as departments, string_agg(md5((jsonb_build_array(r."record_id", r."certificate_no", r."hull_no", r."name"))::text), ',' order by r.record_id) as content
         from "vessel"."source_record" r
         where r.record_id = any (array(select jsonb_array_elements_text(w.evidence -> 'records')::uuid))
       ) said on true
       -- held: the golden records, with the sources of their records where the evidence names none
       left join lateral (
-        select string_agg(md5(jsonb_build_array(g."golden_id", g."certificate_no", g."hull_no", g."name")::text), ',' order by g.golden_id) as content,
+        select string_agg(md5((case when w.evidence -> 'records' is null then jsonb_build_array(g."golden_id", g."certificate_no", g."hull_no", g."name") else jsonb_build_array(g."golden_id") end)::text), ',' order by g.golden_id) as content,
           (select array_agg(distinct r.source order by r.source) from "vessel"."source_record" r
             where w.evidence -> 'records' is null and r.golden_id = any (w.golden_ids) and not r.is_withdrawn) as departments
         from "vessel"."golden_record" g where g.golden_id = any (w.golden_ids)
