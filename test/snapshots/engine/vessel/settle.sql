@@ -125,10 +125,18 @@ with recursive
         when md5(coalesce((to_jsonb("g".*) -> (c.attribute::text))::text, 'null')) <> c.value_digest then
           case when to_jsonb(g.*) ->> c.attribute in (c.proposed_value, c.corrected_value) then 'changed_as_proposed' else 'changed' end end as ended
       from hub.challenge c join stand using (challenge_id) left join "vessel"."golden_record" g on g.golden_id = stand.golden_id
+    ),
+    -- told: an agency that challenged both of two records that are one now keeps the challenge of the record that stayed
+    told as (
+      select judged.challenge_id, judged.golden_id, case when judged.ended is null and row_number() over (
+        partition by c.challenger_agency, c.attribute, judged.golden_id, judged.ended is null order by judged.golden_id <> c.golden_id, c.created_at, c.challenge_id) > 1
+        then 'same_as_other' else judged.ended end as ended
+      from judged join hub.challenge c using (challenge_id)
     )
-    update hub.challenge c set golden_id = coalesce(judged.golden_id, c.golden_id), state = case when judged.ended is null then c.state else 'resolved' end,
-      ended_reason = judged.ended, ended_at = case when judged.ended is not null then $2::timestamptz end
-    from judged where c.challenge_id = judged.challenge_id and (judged.ended is not null or judged.golden_id <> c.golden_id);
+    update hub.challenge c set golden_id = case when told.ended is null then told.golden_id else c.golden_id end,
+      state = case when told.ended is null then c.state else 'resolved' end,
+      ended_reason = told.ended, ended_at = case when told.ended is not null then $2::timestamptz end
+    from told where c.challenge_id = told.challenge_id and (told.ended is not null or told.golden_id <> c.golden_id);
 
 update hub.task t set golden_ids = array[c.golden_id], updated_at = $1::timestamptz,
       state = case when c.state in ('open', 'accepted') then t.state else 'closed' end, closed_reason = case when not c.state in ('open', 'accepted') then 'reason_gone' end,
