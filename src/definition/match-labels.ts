@@ -12,6 +12,8 @@ const shared: Readonly<Record<string, Label>> = {
   [duplicateTask]: { zh: '疑似重复', en: 'possible duplicate' },
   capped_block: { zh: '候选过多，未逐对比对', en: 'too many candidates, not compared' },
   snapshot_guard: { zh: '全量快照缺失过多，等待批准', en: 'a snapshot lacks too much, waits for approval' },
+  SNAPSHOT_GUARD: { zh: '快照缺失超过允许比例', en: 'the snapshot lacks more than its guard allows' },
+  CHALLENGE: { zh: '使用部门提出校核', en: 'raised by an agency' },
   challenged_value: { zh: '校核：使用部门对数值有异议', en: 'an agency doubts a value' },
 };
 

@@ -19,13 +19,13 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
   'credit-check': ['libraries:read', '{subject_record}:search'],
   bureau: ['libraries:read', '{subject_record}:read', '{subject_record}:search'],
   steward: [
-    'export:links', 'libraries:read', 'loads:read', 'rejects:read', 'tasks:read', 'tasks:write', 'challenges:read', 'challenges:answer',
+    'export:links', 'libraries:read', 'loads:read', 'loads:decide', 'rejects:read', 'tasks:read', 'tasks:write', 'challenges:read', 'challenges:answer',
     '{entity}:read', '{entity}:search', '{subject_record}:read', '{subject_record}:search',
   ],
   'catalogue-admin': ['libraries:read'],
   'security-auditor': ['audit:read'],
   'subject-service': ['libraries:read', '{entity}:read', '{subject_record}:search'],
-  operator: ['export:links', 'libraries:read', 'loads:read', 'loads:write', 'rejects:read', 'tasks:read'],
+  operator: ['export:links', 'libraries:read', 'loads:read', 'loads:write', 'loads:decide', 'rejects:read', 'tasks:read'],
 };
 
 export function isRole(text: string): text is Role {

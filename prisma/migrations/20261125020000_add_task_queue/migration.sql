@@ -18,7 +18,9 @@ drop index hub.task_queue;
 create index task_queue on hub.task (priority, created_at, task_id) where state in ('open', 'claimed');
 create index task_due on hub.task (coalesce(due_on, 'infinity'::date), priority, created_at, task_id) where state in ('open', 'claimed');
 create index task_golden on hub.task using gin (golden_ids);
-create index task_ended on hub.task (closed_at, task_id) where state in ('done', 'closed');
+create index task_claimed on hub.task (claimed_operator) where state in ('open', 'claimed') and claimed_until is not null;
+create index task_ended on hub.task (closed_at) where state in ('done', 'closed');
+create index task_done on hub.task (done_operator, done_client) where state in ('done', 'closed') and done_operator is not null;
 create index task_no_action on hub.task (library, kind, subject_key) where closed_reason = 'no_action';
 
 -- Days that are not what their weekday says: public holidays and the weekend days worked in exchange (调休).

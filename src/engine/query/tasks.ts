@@ -103,9 +103,9 @@ export async function followGolden(pool: Pool, libraries: readonly LibraryDefini
   return rows.map((row) => row.id);
 }
 
-/** The task with the label of its kind. */
-export function labelTask(libraries: readonly LibraryDefinition[], task: TaskRow): TaskRow & { readonly kindLabel: Label } {
-  return { ...task, kindLabel: kindLabel(libraries, task.library, task.kind) };
+/** The task with the labels of its kind and rule. */
+export function labelTask(libraries: readonly LibraryDefinition[], task: TaskRow): TaskRow & { readonly kindLabel: Label; readonly ruleLabel: Label } {
+  return { ...task, kindLabel: kindLabel(libraries, task.library, task.kind), ruleLabel: kindLabel(libraries, task.library, task.rule) };
 }
 
 function encodeCursor({ priority, taskId, dueOn }: TaskRow): string {

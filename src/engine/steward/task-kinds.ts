@@ -50,7 +50,7 @@ export function taskKinds(library: LibraryDefinition): TaskKind[] {
     .sort((a, b) => a.priority - b.priority);
 }
 
-/** The label of a kind in its library; its code for a library that the hub does not have any more. */
+/** The label of a kind or rule in its library; its code for a library that the hub does not have any more. */
 export function kindLabel(libraries: readonly LibraryDefinition[], library: string, kind: string): Label {
   const definition = libraries.find(({ code }) => code === library);
   return definition ? matchLabel(definition, kind) : { zh: kind, en: kind };

@@ -36,13 +36,16 @@ export interface QueueView {
   readonly me: Worker;
 }
 
+/** As the partial indexes say it. */
 export const waiting = trustedSql(`t.state in ('open', 'claimed')`);
+const hasEndedSql = trustedSql(`t.state in ('done', 'closed')`);
 
 const isHeld = ({ now }: Pick<QueueView, 'now'>): Query => sql`coalesce(t.claimed_until > ${now}::timestamptz, false)`;
 const isMine = ({ me }: Pick<QueueView, 'me'>): Query => sql`(t.claimed_client = ${me.clientId} and t.claimed_operator = ${me.operatorId})`;
 
 export function taskColumns(view: Pick<QueueView, 'now' | 'today'>): Query {
   return sql`t.task_id as "taskId", t.library, t.kind, t.rule, t.priority, t.golden_ids as "goldenIds", t.departments,
+    (t.evidence ->> 'loadId')::bigint as "loadId", t.evidence ->> 'challengeId' as "challengeId",
     case when ${waiting} then case when ${isHeld(view)} then 'claimed' else 'open' end else t.state end as state,
     case when ${waiting} and ${isHeld(view)} then jsonb_build_object('clientId', t.claimed_client, 'operatorId', t.claimed_operator) end as "claimedBy",
     case when ${waiting} and ${isHeld(view)} then t.claimed_until end as "claimedUntil",
@@ -56,15 +59,15 @@ export function taskColumns(view: Pick<QueueView, 'now' | 'today'>): Query {
 function stateCondition(state: TaskFilter['state'], view: QueueView): Query {
   if (state === 'waiting') return waiting;
   if (state === 'open') return sql`${waiting} and not ${isHeld(view)}`;
-  if (state === 'claimed') return sql`${waiting} and ${isHeld(view)}`;
-  return sql`t.state = ${state}`;
+  if (state === 'claimed') return sql`${waiting} and t.claimed_until is not null and ${isHeld(view)}`;
+  return sql`${hasEndedSql} and t.state = ${state}`;
 }
 
 /** Conditions of a filter on the task called `t`. Without a state: what I or one operator hold, else what nobody does. */
 export function filterConditions(filter: TaskFilter, view: QueueView): Query[] {
   const state = filter.state ?? (filter.mine === true || filter.claimedBy !== undefined ? 'claimed' : 'open');
   const hasEnded = state === 'done' || state === 'closed';
-  const doneByMe = sql`(t.done_client = ${view.me.clientId} and t.done_operator = ${view.me.operatorId})`;
+  const doneByMe = sql`(t.done_operator is not null and t.done_client = ${view.me.clientId} and t.done_operator = ${view.me.operatorId})`;
   const holder = hasEnded ? trustedSql('t.done_operator') : trustedSql('t.claimed_operator');
   const given = <T>(value: T | undefined, condition: (value: T) => Query): Query[] => (value === undefined ? [] : [condition(value)]);
   return [
@@ -106,31 +109,30 @@ export function listTasksSql(filter: TaskFilter, view: QueueView, page: { sort: 
   return sql`select ${taskColumns(view)} from hub.task t where ${join(conditions, ' and ')} order by ${orders[page.sort]} limit ${page.limit + 1}`;
 }
 
-/** Open, claimed and overdue tasks that fit, by kind, priority and department, and in all; one pass over what waits. */
+/** Waiting, claimed and overdue tasks that fit, by kind, priority and department, and in all: one pass over what waits, then few rows. */
 export function countTasksSql(filter: TaskFilter, view: QueueView): Query {
+  const sum = (condition: string): Query => trustedSql(`coalesce(sum(n) filter (where ${condition}), 0)::bigint`);
+  const sums = sql`${sum('true')} as waiting, ${sum('is_held')} as claimed, ${sum('is_mine')} as mine, ${sum('is_overdue')} as overdue, ${sum('is_due_today')} as "dueToday"`;
   return sql`
     with fitting as materialized (
       select t.library, t.kind, t.priority, t.departments, ${isHeld(view)} as is_held, ${isHeld(view)} and ${isMine(view)} as is_mine,
-        coalesce(t.due_on < ${view.today}::date, false) as is_overdue, coalesce(t.due_on = ${view.today}::date, false) as is_due_today
+        coalesce(t.due_on < ${view.today}::date, false) as is_overdue, coalesce(t.due_on = ${view.today}::date, false) as is_due_today, count(*) as n
       from hub.task t where ${join(filterConditions({ ...filter, state: filter.state ?? 'waiting' }, view), ' and ')}
+      group by 1, 2, 3, 4, 5, 6, 7, 8
     ),
-    sums as (
-      select library, kind, priority, null::text as department, count(*) as waiting, count(*) filter (where is_held) as claimed,
-        count(*) filter (where is_mine) as mine, count(*) filter (where is_overdue) as overdue, count(*) filter (where is_due_today) as "dueToday"
-      from fitting group by grouping sets ((), (library, kind), (priority))
+    grouped as (
+      select library, kind, priority, null::text as department, ${sums} from fitting group by grouping sets ((), (library, kind), (priority))
       union all
-      select null, null, null, department, count(*), count(*) filter (where is_held), count(*) filter (where is_mine),
-        count(*) filter (where is_overdue), count(*) filter (where is_due_today)
-      from fitting cross join unnest(departments) as department group by department
+      select null, null, null, department, ${sums} from fitting cross join unnest(departments) as department group by department
     )
-    select * from sums order by library nulls first, kind nulls first, priority nulls first, department nulls first`;
+    select * from grouped order by library nulls first, kind nulls first, priority nulls first, department nulls first`;
 }
 
 /** How many tasks were ended since an instant: by this worker, and by everyone. */
 export function countDoneSql(view: QueueView, since: string): Query {
   return sql`
     select count(*) filter (where t.done_operator is not null) as "doneToday", count(*) filter (where t.done_client = ${view.me.clientId} and t.done_operator = ${view.me.operatorId}) as "doneTodayByMe"
-    from hub.task t where t.state in ('done', 'closed') and t.closed_at >= ${since}::timestamptz`;
+    from hub.task t where ${hasEndedSql} and t.closed_at >= ${since}::timestamptz`;
 }
 
 const free = (view: QueueView): Query => sql`(not ${isHeld(view)} or ${isMine(view)})`;

@@ -25,6 +25,9 @@ export interface TaskRow {
   readonly priority: number;
   readonly goldenIds: readonly string[];
   readonly departments: readonly string[];
+  /** The held load or the challenge that the task stands for. */
+  readonly loadId: number | null;
+  readonly challengeId: string | null;
   readonly claimedBy: Worker | null;
   readonly claimedUntil: Date | null;
   readonly dueOn: string | null;
