@@ -12,7 +12,7 @@ export type Role = (typeof roles)[number];
 const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
   supplier: ['libraries:read', 'loads:read', 'loads:write', 'rejects:read', 'challenges:read', 'challenges:answer'],
   agency: [
-    'libraries:read', 'challenges:read', '{entity}:read', '{entity}:search', '{entity}:verify', '{entity}:challenge',
+    'libraries:read', 'challenges:read', 'challenges:withdraw', '{entity}:read', '{entity}:search', '{entity}:verify', '{entity}:challenge',
     '{subject_record}:read', '{subject_record}:search', '{subject_record}:challenge',
   ],
   'verify-only': ['{entity}:verify'],

@@ -71,6 +71,7 @@ describe('raised', () => {
     expect((await record())['disputed']).toEqual(['full_name']);
     expect((await as('housing', `/v1/persons/golden/${goldenId}`)).headers.get('etag')).not.toBe(tag);
     expect((await as('housing', `/v1/persons/golden/${goldenId}/provenance`)).json['attributes']).toMatchObject({ full_name: { isDisputed: true }, sex: { isDisputed: false } });
+    expect((await as('steward', '/v1/tasks/next', {})).json).toEqual({ task: null });
     expect(await waiting()).toMatchObject([{ kind: 'challenged_value', departments: ['police'], dueOn: '2026-10-26', goldenIds: [goldenId] }]);
     const { rows } = await database.pool.query('select outcome, golden_id, attributes, details from hub.audit_event where event_id = $1', [made.headers.get('x-audit-event-id')]);
     expect(rows).toEqual([{ outcome: 'answered', golden_id: goldenId, attributes: ['full_name'], details: { challengeId: made.json['challengeId'] } }]);
@@ -172,6 +173,7 @@ describe('answered', () => {
     const overdue = await keepTasks({ pool: database.pool, clock: hub.deps.clock, libraries: hub.deps.libraries });
     expect(overdue).toEqual([{ department: 'police', tasks: 1, challenges: 1 }]);
     expect(await waiting()).toMatchObject([{ kind: 'challenged_value', isOverdue: true, priority: 1 }]);
+    expect((await as('steward', '/v1/tasks/next', {})).json).toMatchObject({ task: { kind: 'challenged_value', challengeId, ruleLabel: { zh: '使用部门提出校核' } } });
     expect((await as('steward', '/v1/challenges?overdue=true')).json['items']).toMatchObject([{ challengeId, isOverdue: true }]);
     expect((await api.ask('GET', '/metrics')).text).toMatch(/jiku_overdue\{department="police",matter="(task|challenge)"\} \d/);
     expect((await as('steward', `/v1/challenges/${challengeId}/answer`, { answer: 'refused', reason: '已查' })).json).toMatchObject({ state: 'refused', answerAgency: 'hub' });
@@ -179,7 +181,8 @@ describe('answered', () => {
 
   it('taken back by its challenger alone', async () => {
     const { challengeId } = (await raise()).json;
-    expect((await post('police', `/v1/challenges/${challengeId}/withdraw`)).status).toBe(404);
+    expect((await post('police', `/v1/challenges/${challengeId}/withdraw`)).status).toBe(403);
+    expect((await post('other', `/v1/challenges/${challengeId}/withdraw`)).status).toBe(404);
     expect((await post('housing', `/v1/challenges/${challengeId}/withdraw`)).json['state']).toBe('withdrawn');
     expect((await post('housing', `/v1/challenges/${challengeId}/withdraw`)).json['code']).toBe('CHALLENGE_CLOSED');
     expect([(await record())['disputed'], await waiting()]).toEqual([[], []]);

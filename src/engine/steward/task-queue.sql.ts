@@ -153,6 +153,8 @@ export function claimNextSql(filter: TaskFilter, view: QueueView, how: { sort: T
   const conditions = [
     ...filterConditions({ ...filter, state: 'open' }, view),
     ...(how.withSkipped ? [] : [sql`not t.skipped_by @> array[${skipper(view.me)}::text]`]),
+    // A department that is in time to answer: nothing for a steward to do yet, unless one asks for that kind.
+    ...(filter.kind === undefined ? [sql`not (t.evidence @> '{"waitsFor": "department"}' and coalesce(t.due_on >= ${view.today}::date, true))`] : []),
   ];
   return sql`
     with first as (

@@ -116,7 +116,7 @@ async function readTask({ pool }: QueueDeps, taskId: string, view: QueueView): P
 function refuse(task: TaskRow, about: { view: QueueView; seen: string | undefined; ends: boolean }): never {
   const { taskId, state, closedReason, closedAt, claimedBy, claimedUntil } = task;
   if (state === 'done' || state === 'closed') {
-    throw new HubError('TASK_CLOSED', `task ${taskId} has ended`, { taskId, state, closedReason, closedAt, doneBy: task.doneBy?.operatorId ?? null });
+    throw new HubError('TASK_CLOSED', `task ${taskId} has ended`, { taskId, state, closedReason, closedAt, doneBy: task.doneBy?.operatorId ?? task.doneBy?.clientId ?? null });
   }
   const { me } = about.view;
   if (claimedBy !== null && (claimedBy.clientId !== me.clientId || claimedBy.operatorId !== me.operatorId)) {
