@@ -58,8 +58,11 @@ export interface DecisionRequest {
 
 /** The engine's decisions, as the tasks use them. */
 export interface DecideService {
-  /** Durable when it resolves, and the task of the request is done. */
-  decide(request: DecisionRequest, by: { readonly clientId: string; readonly operatorId: string; readonly agencyCode: string }): Promise<{ readonly decisionId: string }>;
+  /** Durable when it resolves. The task of the request is done with it, unless the decision waits for a second person (`proposed`). */
+  decide(
+    request: DecisionRequest,
+    by: { readonly clientId: string; readonly operatorId: string; readonly agencyCode: string },
+  ): Promise<{ readonly decisionId: string; readonly state: string }>;
 }
 
 /** Why and for whom a caller asks: X-Purpose, X-Matter-Code, X-Operator-Id. */

@@ -22,7 +22,7 @@ const everyRole = ['supplier', 'agency', 'verify-only', 'credit-check', 'steward
 const decisions: DecideService = {
   async decide({ taskId }) {
     await database.pool.query(`update hub.task set state = 'done', closed_at = now(), closed_reason = 'decision' where task_id = $1`, [taskId]);
-    return { decisionId: testId(900) };
+    return { decisionId: testId(900), state: 'in_force' };
   },
 };
 const loadId = 1;

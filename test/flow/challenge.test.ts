@@ -18,7 +18,7 @@ const decisions: DecideService = {
   async decide(request) {
     decided.push(request);
     await database.pool.query(`update hub.task set state = 'done', closed_at = now(), closed_reason = 'decision' where task_id = $1`, [request.taskId]);
-    return { decisionId: '01900000-0000-7000-8000-000000000777' };
+    return { decisionId: '01900000-0000-7000-8000-000000000777', state: 'in_force' };
   },
 };
 
@@ -161,8 +161,8 @@ describe('answered', () => {
     const closing = await as('steward', `/v1/tasks/${taskId}/close`, { outcome: 'no_action', reason: '无需处理' });
     expect([closing.status, closing.json['code']]).toEqual([409, 'TASK_BOUND']);
     const resolved = await as('steward', `/v1/tasks/${taskId}/resolve`, { decision: { kind: 'pin', attribute: 'full_name', value: '王晓明', reason: '公安来函' } });
-    expect(resolved.json).toMatchObject({ decisionId: '01900000-0000-7000-8000-000000000777', task: { state: 'done', doneBy: { operatorId: 'clerk-7' } } });
-    expect(decided).toMatchObject([{ kind: 'pin', taskId }]);
+    expect(resolved.json).toMatchObject({ decisionId: '01900000-0000-7000-8000-000000000777', decisionState: 'in_force', task: { state: 'done', doneBy: { operatorId: 'clerk-7' } } });
+    expect(decided).toMatchObject([{ kind: 'pin', taskId, library: 'population' }]);
   });
 
   it('late, it comes first in the queue, and the steward may answer in the department’s place, not before', async () => {

@@ -1,8 +1,6 @@
 // Claim, next, release, skip, close, resolve and bulk: what a steward does with tasks.
 import { labelTask, readTask } from '../../engine/query/tasks.ts';
 import { forEachTask } from '../../engine/steward/bulk-tasks.ts';
-import { settleChallenges } from '../../engine/steward/challenges.ts';
-import { challengeTask } from '../../engine/steward/task-kinds.ts';
 import type { TaskClosing, TaskSort } from '../../engine/steward/task-queue.sql.ts';
 import { claimNext, claimTask as claim, closeTask as close, noteDecision, releaseTask as release, viewOf, type TaskRow } from '../../engine/steward/task-queue.ts';
 import { errorLabels, HubError, type ErrorCode } from '../../kernel/errors.ts';
@@ -34,24 +32,27 @@ export const claimNextTask: ClientHandler = async (deps, call, { body }) => {
 };
 
 export const resolveTask: ClientHandler = async (deps, call, { parameters, body }) => {
-  const { task, decisionId } = await decideTask(deps, call, { taskId: String(parameters['taskId']), decision: (body as Decided).decision });
-  return { ...told(deps, task), body: withoutSubjectData({ task: labelTask(deps.libraries, task), decisionId }), details: { taskId: task.taskId, decisionId } };
+  const { task, decisionId, state } = await decideTask(deps, call, { taskId: String(parameters['taskId']), decision: (body as Decided).decision });
+  const answer = { task: labelTask(deps.libraries, task), decisionId, decisionState: state };
+  return { ...told(deps, task), body: withoutSubjectData(answer), details: { taskId: task.taskId, decisionId } };
 };
 
 interface Decided {
   readonly decision: DecisionRequest;
 }
 
-/** Claimed first, so that nobody comes between; the decision ends the task in its own transaction. */
-async function decideTask(deps: ApiDeps, call: ClientCall, ask: Decided & { readonly taskId: string }): Promise<{ task: TaskRow; decisionId: string | null }> {
+/**
+ * Claimed first, so that nobody comes between; the decision ends the task in its own transaction. One that waits for a second person
+ * leaves it open. What is about an earlier decision names that alone; all else is of the task's library unless it says so.
+ */
+async function decideTask(deps: ApiDeps, call: ClientCall, ask: Decided & { readonly taskId: string }): Promise<{ task: TaskRow; decisionId: string; state: string }> {
   const { decisions } = deps;
   if (decisions === undefined) throw new HubError('DECISIONS_UNAVAILABLE', 'no decision service is built in');
   const me = workerOf(call);
-  const { kind, library } = await claim(deps, ask.taskId, me);
-  const { decisionId } = await decisions.decide({ ...ask.decision, taskId: ask.taskId }, { ...me, agencyCode: call.caller.agencyCode });
-  const task = await noteDecision(deps, ask.taskId, { me, decisionId });
-  if (kind === challengeTask) await settleChallenges(deps.pool, deps.libraries.filter(({ code }) => code === library), deps.clock.now());
-  return { task, decisionId };
+  const { library } = await claim(deps, ask.taskId, me);
+  const request = 'decisionId' in ask.decision ? ask.decision : { library, ...ask.decision, taskId: ask.taskId };
+  const { decisionId, state } = await decisions.decide(request, { ...me, agencyCode: call.caller.agencyCode });
+  return { task: await noteDecision(deps, ask.taskId, { me, decisionId }), decisionId, state };
 }
 
 export const actOnTasks: ClientHandler = async (deps, call, { body }) => {

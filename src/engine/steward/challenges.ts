@@ -139,6 +139,22 @@ export async function withdrawChallenge(deps: ChallengeDeps, challenge: Challeng
   });
 }
 
+/**
+ * A steward's decision on the challenge, in the decision's own transaction: refused, it ends; accepted, it ends when the golden value is
+ * another, which it is already where the decision pinned one. A challenge that has ended meanwhile stays as it is.
+ */
+export async function answerByDecision(
+  client: PoolClient,
+  decision: { readonly challengeId: string; readonly isAccepted: boolean; readonly reason: string },
+  by: Worker & { readonly agencyCode: string; readonly clock: Clock },
+): Promise<void> {
+  const { challengeId, isAccepted, reason } = decision;
+  const moment = at(by);
+  const answer = { answer: isAccepted ? 'accepted' : 'refused', reason, by, from: ['open', 'accepted'], dueOn: null } as const;
+  const { rows: [answered] } = await client.query<ChallengeRow>(answerChallengeSql(challengeId, answer, moment));
+  if (answered?.state === 'refused') await endTask(client, challengeId, { reason: 'challenge_refused', by, now: moment.now });
+}
+
 async function endTask(client: PoolClient, challengeId: string, end: { reason: string; by: Worker; now: Date }): Promise<void> {
   await client.query(endBoundTask(challengeKey(challengeId), { ...end, by: { client: end.by.clientId, operator: end.by.operatorId } }));
 }

@@ -191,7 +191,7 @@ export function closeTaskSql(taskId: string, view: QueueView, closing: TaskClosi
 }
 
 /** What the decision's own transaction left unsaid of a task that it ended. */
-export function noteDecisionSql(taskId: string, view: QueueView, decisionId: string | null): Query {
+export function noteDecisionSql(taskId: string, view: QueueView, decisionId: string): Query {
   return sql`
     update hub.task t set decision_id = coalesce(t.decision_id, ${decisionId}::uuid), done_client = coalesce(t.done_client, ${view.me.clientId}),
       done_operator = coalesce(t.done_operator, ${view.me.operatorId})

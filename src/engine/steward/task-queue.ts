@@ -85,8 +85,8 @@ export function closeTask(deps: QueueDeps, taskId: string, closing: TaskClosing 
 }
 
 
-/** The task after its decision, with who decided it. */
-export async function noteDecision(deps: QueueDeps, taskId: string, done: { readonly me: Worker; readonly decisionId: string | null }): Promise<TaskRow> {
+/** The task after its decision, with who decided it; as it is when the decision left it open. */
+export async function noteDecision(deps: QueueDeps, taskId: string, done: { readonly me: Worker; readonly decisionId: string }): Promise<TaskRow> {
   const view = viewOf(deps, done.me);
   const { rows } = await deps.pool.query<TaskRow>(noteDecisionSql(taskId, view, done.decisionId));
   return rows[0] ?? (await readTask(deps, taskId, view));
