@@ -12,8 +12,10 @@ const groups: readonly { readonly names: readonly string[]; readonly load: () =>
   { names: ['serve', 'work'], load: async () => (await import('./commands/serve.ts')).addServeCommands },
   { names: ['migrate', 'schema', 'feeds', 'new-library'], load: async () => (await import('./commands/database.ts')).addDatabaseCommands },
   { names: ['ingest'], load: async () => (await import('./commands/ingest.ts')).addIngestCommand },
-  { names: ['load', 'rejects', 'rebuild', 'export', 'task'], load: async () => (await import('./commands/loads.ts')).addLoadCommands },
+  { names: ['load', 'rejects', 'rebuild', 'export'], load: async () => (await import('./commands/loads.ts')).addLoadCommands },
   { names: ['model'], load: async () => (await import('./commands/model.ts')).addModelCommands },
+  { names: ['task', 'challenge'], load: async () => (await import('./commands/steward.ts')).addStewardCommands },
+  { names: ['term', 'calendar'], load: async () => (await import('./commands/terms.ts')).addTermCommands },
   { names: ['decide'], load: async () => (await import('./commands/decisions.ts')).addDecisionCommands },
   { names: ['agency', 'client', 'agreement'], load: async () => (await import('./commands/access.ts')).addAccessCommands },
 ];

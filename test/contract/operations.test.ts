@@ -2,6 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DecideService } from '../../src/api/deps.ts';
 import { buildContract } from '../../src/api/contract/build-contract.ts';
 import { listOperations, resolveReference, type OperationObject, type ResponseObject } from '../../src/api/contract/document.ts';
 import { libraries } from '../../src/libraries/index.ts';
@@ -17,9 +18,20 @@ const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true 
 addFormats.default(ajv);
 ajv.addSchema(document, 'contract');
 
-const everyRole = ['agency', 'verify-only', 'credit-check', 'steward', 'security-auditor', 'operator'];
+const everyRole = ['supplier', 'agency', 'verify-only', 'credit-check', 'steward', 'security-auditor', 'operator'];
+/** Ends the task as the engine's decisions do. */
+const decisions: DecideService = {
+  async decide({ taskId }) {
+    await database.pool.query(`update hub.task set state = 'done', closed_at = now(), closed_reason = 'decision' where task_id = $1`, [taskId]);
+    return { decisionId: testId(900), state: 'in_force' };
+  },
+};
 const loadId = 1;
 const taskId = testId(500);
+/** Operations that end what they name have one of their own. */
+const taskOf: Readonly<Record<string, string>> = { closeTask: testId(510), resolveTask: testId(511) };
+const challengeId = testId(520);
+const challengeOf: Readonly<Record<string, string>> = { answerChallenge: testId(521), withdrawChallenge: testId(522) };
 const uscc = '91110000FAKE00013H';
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
@@ -31,7 +43,7 @@ let withoutScope: string;
 
 beforeAll(async () => {
   database = await testDatabase();
-  api = await startApi(database);
+  api = await startApi(database, { decisions });
   const { ownerPool } = database;
   for (const library of libraries) {
     await insertGolden(ownerPool, library, { goldenId: testId(1), values: library.attributes['uscc'] ? { uscc } : {}, identifiers: library.attributes['uscc'] ? { uscc } : {} });
@@ -46,7 +58,15 @@ beforeAll(async () => {
       reject_id: testId(600 + line), load_id: loadId, feed: 'x', line, rule: 'REQUIRED_MISSING', field: 'full_name', header: ['姓名', '备注', 'reject_id'], cells: ['', 'a "b", c', 'old'], created_at: '2026-09-01T00:00:00Z',
     });
   }
-  await insert(ownerPool, ['hub', 'task'], { task_id: taskId, library: 'population', kind: 'k', rule: 'P3', subject_key: 's' });
+  for (const id of [taskId, ...Object.values(taskOf)]) {
+    await insert(ownerPool, ['hub', 'task'], { task_id: id, library: 'population', kind: 'k', rule: 'P3', subject_key: id, due_on: '2026-09-01' });
+  }
+  for (const id of [challengeId, ...Object.values(challengeOf)]) {
+    await insert(ownerPool, ['hub', 'challenge'], {
+      challenge_id: id, library: 'population', golden_id: id, attribute: 'full_name', doubt: 'wrong', reason: 'x', challenger_agency: 'everything', challenger_client: 'c',
+      challenger_operator: 'o', purpose: 'p', matter_code: 'm', value_digest: 'x', created_at: '2026-08-01T00:00:00Z', due_on: '2026-08-15',
+    });
+  }
   await insertDecisions(ownerPool);
   all = await api.addClient('everything', everyRole);
   withoutAgreement = (await api.addClient('nothing', everyRole)).token;
@@ -65,7 +85,8 @@ afterAll(async () => {
 /** The path with the examples of the contract, and what exists in this database where an id is needed. */
 function pathOf(path: string, operation: OperationObject): string {
   const filled = path
-    .replace('{goldenId}', testId(1)).replace('{loadId}', String(loadId)).replace('{taskId}', taskId)
+    .replace('{goldenId}', testId(1)).replace('{loadId}', String(loadId))
+    .replace('{taskId}', taskOf[operation.operationId] ?? taskId).replace('{challengeId}', challengeOf[operation.operationId] ?? challengeId)
     .replace('{code}', 'population').replace('{uscc}', uscc).replace('{decisionId}', decisionPath(operation.operationId));
   const query = new URLSearchParams();
   for (const entry of operation.parameters ?? []) {
@@ -162,7 +183,7 @@ describe('refusals', () => {
 
   const withPathId = secured.filter(({ path }) => path.includes('{'));
   it.each(withPathId)('$operation.operationId of what is not there: 404', async ({ path, method, operation }) => {
-    const missing = path.replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{decisionId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3');
+    const missing = path.replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{challengeId}', testId(999)).replace('{decisionId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3');
     await expectProblem(operation, await api.ask(method.toUpperCase(), missing, askOf(operation, all.token)), 404, 'NOT_FOUND');
   });
 

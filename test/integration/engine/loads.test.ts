@@ -169,9 +169,10 @@ describe('a snapshot over its guard', () => {
     const before = await hub.state('vessel');
     const view = await hub.deliver('berth_list', [berth('B1', { tonnage: '5' }), berth('B9')], { declaredDate: '2026-03-02' });
     expect(view).toMatchObject({ state: 'held', problem: { code: 'SNAPSHOT_GUARD', details: { missing: 3, held: 4, guard: 0.5 } } });
-    expect(await hub.state('vessel')).toEqual(before);
+    expect(await hub.state('vessel')).toEqual({ ...before, tasks: [`snapshot_guard SNAPSHOT_GUARD load:${view.loadId} → `] });
     expect(await count('hub.snapshot')).toBe(1);
     await decideHeldLoad(hub.deps, view.loadId, 'approve', 'steward');
+    expect((await hub.state('vessel')).tasks).toEqual([]);
     expect((await hub.process(view.loadId)).counts).toMatchObject({ rows: 2, new: 1, withdrawn: 3 });
     await expect(decideHeldLoad(hub.deps, view.loadId, 'approve', 'steward')).rejects.toThrow(HubError);
     expect(Object.values((await hub.state('vessel')).records).filter((text) => text.endsWith('withdrawn'))).toHaveLength(3);
