@@ -6,6 +6,8 @@ import { ApiMetrics } from '../api/metrics.ts';
 import { createServer } from '../api/server.ts';
 import { decideHeldLoad, readLoad, receiveLoad, type LoadDeps } from '../engine/load.ts';
 import type { Encoding } from '../engine/readers/encoding.ts';
+import { decide } from '../engine/steward/decide.ts';
+import type { DecisionRequest } from '../engine/steward/decision.ts';
 import { TokenAuthenticator } from '../identity/authenticate.ts';
 import { serverMetadata } from '../identity/metadata.ts';
 import { createScopesOf } from '../identity/roles.ts';
@@ -42,6 +44,8 @@ export async function openApi(hub: Hub): Promise<Api> {
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(auditPool),
     loads: loadService(hub.loads),
+    // The contract has checked the form of what a task is resolved with; its forms are those of decisions.
+    decisions: { decide: (request, by) => decide(hub.loads, request as unknown as DecisionRequest, by) },
     tokens: {
       endpoint: new TokenEndpoint({
         prisma, pool, hasher: clients.hasher, clock, keys, scopesOf, newId,
