@@ -35,7 +35,8 @@ export function attributeColumns(library: LibraryDefinition): ColumnPlan[] {
 }
 
 /**
- * What the row pass computes beside the attributes. `key`: look-up key of the valid unique number, or of the composite key.
+ * What the row pass computes beside the attributes. `row_hash`: digest of a row without findings as it was written, by which the same
+ * text is known again. `key`: look-up key of the valid unique number, or of the composite key.
  * `other_keys`: `type:value` of every other valid identifier. `pointing_keys`: `rule|…` composites by which records join.
  * `raw`: cells whose stored value differs from what was sent; an unusable cell is stored as null and stands only here.
  */
@@ -47,6 +48,7 @@ export function recordColumns(library: LibraryDefinition): ColumnPlan[] {
     required('source_key', 'text'),
     required('effective_date', 'date'),
     required('content_hash', 'uuid'),
+    optional('row_hash', 'uuid'),
     required('home_id', 'uuid'),
     optional('key', 'text'),
     optional('other_keys', 'text[]'),

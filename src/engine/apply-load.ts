@@ -10,7 +10,7 @@ import { computeGoldens, createComputed, fillSpeaking, writeComputed, type Recom
 import { resolveTargets, writeRelations } from './golden/relations.sql.ts';
 import { decideNameless, decideSubjects, noteSubjects } from './golden/subjects.sql.ts';
 import * as record from './ingest/record-sources.sql.ts';
-import { stagingTable } from './ingest/staging.sql.ts';
+import { knownTable, stagingTable } from './ingest/staging.sql.ts';
 import { librarySql, type LibrarySql } from './library-sql.ts';
 import { refreshStatistics } from './statistics.ts';
 import { noteFormerNumbers, noteRekeyed, recomputeAliases } from './resolve/aliases.sql.ts';
@@ -27,6 +27,9 @@ export interface ApplyRequest {
   /** Attributes that the file's columns fill. */
   readonly supplied: ReadonlySet<string>;
   readonly sources: readonly string[];
+  /** Rows that were staged as known, and how many loads of the feed were done then. */
+  readonly known: number;
+  readonly doneLoads: number;
   /** A person approved a snapshot over its guard. */
   readonly isApproved: boolean;
   readonly now: Date;
@@ -51,12 +54,15 @@ export type ApplyOutcome =
   | { readonly state: 'done'; readonly counts: ApplyCounts }
   | { readonly state: 'held'; readonly missing: number; readonly of: number; readonly guard: number };
 
+/** What was staged as known cannot be relied on any more: the file must be staged with every row read. Nothing was recorded. */
+export class RowsUnread extends Error {}
+
 const defaultGuard = 0.05;
 
 /** Name of the lock that everyone holds who changes a library. Taken in the order of the libraries' definition. */
 export const libraryLock = (code: string): string => `library:${code}`;
 
-/** Runs inside the caller's transaction. The staging tables are complete; afterwards they may be dropped. */
+/** Runs inside the caller's transaction. The staging tables are complete; afterwards they may be dropped. Throws RowsUnread. */
 export async function applyLoad(client: PoolClient, request: ApplyRequest): Promise<ApplyOutcome> {
   const { library, feed, loadId, now } = request;
   for (const code of librariesToLock(library, request.libraries)) await lockInTransaction(client, libraryLock(code));
@@ -64,6 +70,7 @@ export async function applyLoad(client: PoolClient, request: ApplyRequest): Prom
   const scope: record.ApplyScope = {
     lib, loadId, now,
     staging: ident('staging', stagingTable(loadId)),
+    known: ident('staging', knownTable(loadId)),
     isSnapshot: feed.mode === 'snapshot',
     declaredDate: request.declaredDate,
     feed: feed.code,
@@ -73,18 +80,27 @@ export async function applyLoad(client: PoolClient, request: ApplyRequest): Prom
   // Large work tables are joined in memory; small samples of them tell the planner enough.
   await client.query(sql`set local work_mem = '256MB'`);
   await client.query(sql`set local default_statistics_target = 10`);
+  const known = await takeKnown(client, scope, request);
   const repeated = await countsOf(client, record.removeRepeated(scope));
   await client.query(sql`analyze ${scope.staging} (record_id, key)`);
   const isWhole = scope.isSnapshot && !(await isCorrection(client, scope));
   const { missing = 0, held = 0 } = isWhole ? await countsOf(client, record.countMissing(scope, request.sources)) : {};
   const guard = feed.guard ?? defaultGuard;
   if (missing > held * guard && !request.isApproved) return { state: 'held', missing, of: held, guard };
-  const counts = await recordRows(client, scope, { sources: request.sources, isWhole, missing }, repeated);
+  const counts = await recordRows(client, scope, { sources: request.sources, isWhole, missing }, [repeated, known]);
   if (!(await isAnythingMoved(client))) return { state: 'done', counts: { ...counts, linked: 0, held: 0, unlinked: 0 } };
   await resolve(client, scope);
   await mergeGoldens(client, scope, request, counts.new);
   const links = await countsOf(client, countLinks(scope));
   return { state: 'done', counts: { ...counts, linked: links.linked ?? 0, held: links.held ?? 0, unlinked: links.unlinked ?? 0 } };
+}
+
+/** Counts of the rows that were staged as known, as classifyRows has them. */
+async function takeKnown(client: PoolClient, scope: record.ApplyScope, request: ApplyRequest): Promise<Record<string, number>> {
+  if (request.known === 0) return {};
+  const { records = 0, repeated = 0, doubtful = 0, done } = await countsOf(client, record.judgeKnown(scope));
+  if (doubtful > 0 || done !== request.doneLoads) throw new RowsUnread();
+  return { unchanged: records, duplicate: repeated };
 }
 
 type RowCounts = Omit<ApplyCounts, 'linked' | 'held' | 'unlinked'>;
@@ -102,7 +118,7 @@ interface SnapshotScope {
   readonly missing: number;
 }
 
-async function recordRows(client: PoolClient, scope: record.ApplyScope, snapshot: SnapshotScope, repeated: Record<string, number>): Promise<RowCounts> {
+async function recordRows(client: PoolClient, scope: record.ApplyScope, snapshot: SnapshotScope, before: readonly Record<string, number>[]): Promise<RowCounts> {
   await runAll(client, record.createWorkTables());
   const rows = await countsOf(client, record.classifyRows(scope));
   const { new: added = 0, changed = 0, unchanged = 0, stale = 0, same = 0 } = rows;
@@ -113,7 +129,7 @@ async function recordRows(client: PoolClient, scope: record.ApplyScope, snapshot
   if (snapshot.missing > 0) withdrawn += (await countsOf(client, record.withdrawMissing(scope, snapshot.sources))).withdrawn ?? 0;
   if (snapshot.isWhole) await client.query(record.rememberSnapshot(scope, snapshot.sources));
   await runAll(client, [record.keepRejects(scope), ...record.closeRejects(scope)]);
-  const sum = (name: string): number => (rows[name] ?? 0) + (deleted[name] ?? 0) + (repeated[name] ?? 0);
+  const sum = (name: string): number => [rows, deleted, ...before].reduce((all, counts) => all + (counts[name] ?? 0), 0);
   return { new: sum('new'), changed: sum('changed'), unchanged: sum('unchanged'), stale: sum('stale'), duplicate: sum('duplicate'), withdrawn };
 }
 

@@ -8,11 +8,11 @@ import { HubError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { ident, sql } from '../store/sql.ts';
 import { lockInTransaction, withTransaction } from '../store/transaction.ts';
-import { applyLoad } from './apply-load.ts';
+import { applyLoad, RowsUnread } from './apply-load.ts';
 import { keepRejects } from './ingest/record-sources.sql.ts';
 import { stageFile, type Staged, type StageProgress } from './ingest/stage-file.ts';
 import type { StageFile } from './ingest/stage-pool.ts';
-import { dropStaging, stagingTable } from './ingest/staging.sql.ts';
+import { dropStaging, knownTable, stagingTable } from './ingest/staging.sql.ts';
 import { librarySql } from './library-sql.ts';
 import { findOpenLoads, insertLoad, keepLease, leaseLoad, LeaseLost, markLoad, readLoad, type LoadCounts, type LoadMark, type LoadOrigin, type LoadView, type LoadWork, type NewLoad } from './load-store.ts';
 import type { FileFormat } from './readers/read-rows.ts';
@@ -115,7 +115,10 @@ export async function processLoad(hub: LoadDeps, loadId: number, onProgress?: (p
       progress = { rows: step.rows, rejected: step.rejected };
       onProgress?.(step);
     });
-    return await apply(deps, load, staged);
+    return await apply(deps, load, staged).catch(async (error: unknown) => {
+      if (!(error instanceof RowsUnread)) throw error;
+      return apply(deps, load, await stageAnew(deps, load, { readsAll: true, onProgress }));
+    });
   } catch (error) {
     return await endLoad(deps, load, error);
   } finally {
@@ -165,13 +168,22 @@ async function unlessLost(marked: Promise<LoadView>): Promise<LoadView | null> {
 /** Stages the file, or finds it staged already: an unlogged table that lost its rows in a crash is filled again from the spool. */
 async function stage(deps: LoadDeps, load: LoadWork, onProgress: (progress: StageProgress) => void): Promise<Staged> {
   const before = load.options.staged as Staged | undefined;
-  if (before && (await countStaged(deps.pool, load.loadId)) === before.staged) return before;
+  if (before && (await countStaged(deps.pool, load.loadId)) === before.staged + (before.known ?? 0)) return before;
+  return stageAnew(deps, load, { readsAll: false, onProgress });
+}
+
+interface StageOptions {
+  readonly readsAll: boolean;
+  readonly onProgress?: (progress: StageProgress) => void;
+}
+
+async function stageAnew(deps: LoadDeps, load: LoadWork, { readsAll, onProgress = () => undefined }: StageOptions): Promise<Staged> {
   const { library, feed } = findFeed(deps.libraries, load.library, load.feed);
   await markLoad(deps.pool, load.loadId, { state: 'staging' }, deps.owner);
   const here: StageFile = (request, progress) => stageFile(deps, request, progress);
   const run = deps.stage && load.bytes >= threadWorthBytes ? deps.stage : here;
   const staged = await run({
-    library, feed, loadId: load.loadId, path: load.spoolPath, fileName: load.fileName,
+    library, feed, loadId: load.loadId, path: load.spoolPath, fileName: load.fileName, readsAll,
     format: load.options.format as FileFormat | undefined, declaredDate: load.declaredDate,
   }, onProgress);
   await markLoad(deps.pool, load.loadId, {
@@ -183,9 +195,11 @@ async function stage(deps: LoadDeps, load: LoadWork, onProgress: (progress: Stag
 
 async function countStaged(pool: Pool, loadId: number): Promise<number | null> {
   const table = ident('staging', stagingTable(loadId));
-  const { rows: [found] } = await pool.query<{ is_there: boolean }>(sql`select to_regclass(${table.text}) is not null as is_there`);
+  const known = ident('staging', knownTable(loadId));
+  const { rows: [found] } = await pool.query<{ is_there: boolean }>(sql`
+    select to_regclass(${table.text}) is not null and to_regclass(${known.text}) is not null as is_there`);
   if (!found?.is_there) return null;
-  const { rows } = await pool.query<{ count: number }>(sql`select count(*) as count from ${table}`);
+  const { rows } = await pool.query<{ count: number }>(sql`select (select count(*) from ${table}) + (select count(*) from ${known}) as count`);
   return rows[0]?.count ?? null;
 }
 
@@ -194,6 +208,7 @@ async function apply(deps: LoadDeps, load: LoadWork, staged: Staged): Promise<Lo
   const view = await withTransaction(deps.pool, async (client) => {
     const outcome = await applyLoad(client, {
       library, feed, loadId: load.loadId, declaredDate: load.declaredDate, supplied: new Set(staged.supplied), sources: staged.sources,
+      known: staged.known ?? 0, doneLoads: staged.doneLoads ?? 0,
       isApproved: load.options.isApproved === true, now: deps.clock.now(), libraries: deps.libraries,
     });
     if (outcome.state === 'held') {
