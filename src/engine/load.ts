@@ -1,22 +1,26 @@
 // A load from delivery to golden records: received and spooled, staged, applied. Every step leaves a mark, and whoever finds a load
 // whose worker died goes on from its last mark; nothing is lost and nothing is done twice.
 import type { Readable } from 'node:stream';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { FeedDefinition, LibraryDefinition } from '../definition/types.ts';
 import { civilDate, type Clock } from '../kernel/clock.ts';
 import { HubError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { ident, sql } from '../store/sql.ts';
 import { lockInTransaction, withTransaction } from '../store/transaction.ts';
-import { applyLoad, RowsUnread } from './apply-load.ts';
+import { applyLoads, lockLibrary, type ApplyOutcome, type LoadToApply } from './apply-load.ts';
 import { keepRejects } from './ingest/record-sources.sql.ts';
 import { stageFile, type Staged, type StageProgress } from './ingest/stage-file.ts';
 import type { StageFile } from './ingest/stage-pool.ts';
 import { dropStaging, knownTable, stagingTable } from './ingest/staging.sql.ts';
 import { librarySql } from './library-sql.ts';
-import { findOpenLoads, insertLoad, keepLease, leaseLoad, LeaseLost, markLoad, readLoad, type LoadCounts, type LoadMark, type LoadOrigin, type LoadView, type LoadWork, type NewLoad } from './load-store.ts';
+import {
+  findOpenLoads, findStaged, findStagedBeside, insertLoad, keepLease, leaseLoad, LeaseLost, markLoad, readLoad,
+  type LoadCounts, type LoadMark, type LoadOrigin, type LoadView, type LoadWork, type NewLoad, type StagedWork,
+} from './load-store.ts';
 import type { FileFormat } from './readers/read-rows.ts';
 import { spoolFile, type SpooledFile } from './readers/spool.ts';
+import { RowsUnread } from './record-load.ts';
 import { spoolLock } from './spool-retention.ts';
 
 export { readLoad, type LoadCounts, type LoadView } from './load-store.ts';
@@ -51,8 +55,10 @@ const heartbeatMs = 5_000;
 const overLimit = 'LOAD_REJECTS_OVER_LIMIT';
 /** A smaller file is staged sooner than a thread has started. */
 const threadWorthBytes = 4 * 1024 * 1024;
-/** Loads worked on at once: two are staged while a third is applied. */
-const parallelLoads = 3;
+/** Loads worked on at once: two are staged while others wait for the one that is applied. */
+const parallelLoads = 4;
+/** Loads applied together at most: each holds its rows in memory for the fold. */
+const batchLoads = 4;
 
 /** Keeps the file and the load's row; both are durable when it returns. Throws HubError FEED_UNKNOWN, DECLARED_DATE_FUTURE, FILE_*. */
 export async function receiveLoad(deps: LoadDeps, request: LoadRequest): Promise<LoadView> {
@@ -111,13 +117,14 @@ export async function processLoad(hub: LoadDeps, loadId: number, onProgress?: (p
     keepLease(deps.pool, loadId, deps.owner, leaseSeconds, progress).catch((error: unknown) => deps.log.warn({ loadId, error: String((error as Error).name) }, 'heartbeat missed'));
   }, heartbeatMs);
   try {
-    const staged = await stage(deps, load, (step) => {
+    await stage(deps, load, (step) => {
       progress = { rows: step.rows, rejected: step.rejected };
       onProgress?.(step);
     });
-    return await apply(deps, load, staged).catch(async (error: unknown) => {
+    return await apply(deps, load).catch(async (error: unknown) => {
       if (!(error instanceof RowsUnread)) throw error;
-      return apply(deps, load, await stageAnew(deps, load, { readsAll: true, onProgress }));
+      await stageAnew(deps, load, { readsAll: true, onProgress });
+      return apply(deps, load);
     });
   } catch (error) {
     return await endLoad(deps, load, error);
@@ -166,10 +173,8 @@ async function unlessLost(marked: Promise<LoadView>): Promise<LoadView | null> {
 }
 
 /** Stages the file, or finds it staged already: an unlogged table that lost its rows in a crash is filled again from the spool. */
-async function stage(deps: LoadDeps, load: LoadWork, onProgress: (progress: StageProgress) => void): Promise<Staged> {
-  const before = load.options.staged as Staged | undefined;
-  if (before && (await countStaged(deps.pool, load.loadId)) === before.staged + (before.known ?? 0)) return before;
-  return stageAnew(deps, load, { readsAll: false, onProgress });
+async function stage(deps: LoadDeps, load: LoadWork, onProgress: (progress: StageProgress) => void): Promise<void> {
+  if (!(await isStagedWhole(deps.pool, load))) await stageAnew(deps, load, { readsAll: false, onProgress });
 }
 
 interface StageOptions {
@@ -177,7 +182,7 @@ interface StageOptions {
   readonly onProgress?: (progress: StageProgress) => void;
 }
 
-async function stageAnew(deps: LoadDeps, load: LoadWork, { readsAll, onProgress = () => undefined }: StageOptions): Promise<Staged> {
+async function stageAnew(deps: LoadDeps, load: LoadWork, { readsAll, onProgress = () => undefined }: StageOptions): Promise<void> {
   const { library, feed } = findFeed(deps.libraries, load.library, load.feed);
   await markLoad(deps.pool, load.loadId, { state: 'staging' }, deps.owner);
   const here: StageFile = (request, progress) => stageFile(deps, request, progress);
@@ -190,37 +195,89 @@ async function stageAnew(deps: LoadDeps, load: LoadWork, { readsAll, onProgress 
     state: 'staged', isStaged: true, options: { staged },
     counts: { rows: staged.rows, rejected: staged.rejected, issues: staged.issues, rejects: staged.rejects, unknownColumns: staged.columns },
   }, deps.owner);
-  return staged;
 }
 
-async function countStaged(pool: Pool, loadId: number): Promise<number | null> {
-  const table = ident('staging', stagingTable(loadId));
-  const known = ident('staging', knownTable(loadId));
+/** Whether the staging tables hold what staging found. */
+async function isStagedWhole(pool: Pool, { loadId, state, options }: LoadWork): Promise<boolean> {
+  const before = options.staged as Staged | undefined;
+  if (state !== 'staged' || !before) return false;
+  const [table, known] = [ident('staging', stagingTable(loadId)), ident('staging', knownTable(loadId))];
   const { rows: [found] } = await pool.query<{ is_there: boolean }>(sql`
     select to_regclass(${table.text}) is not null and to_regclass(${known.text}) is not null as is_there`);
-  if (!found?.is_there) return null;
+  if (!found?.is_there) return false;
   const { rows } = await pool.query<{ count: number }>(sql`select (select count(*) from ${table}) + (select count(*) from ${known}) as count`);
-  return rows[0]?.count ?? null;
+  return rows[0]?.count === before.staged + (before.known ?? 0);
 }
 
-async function apply(deps: LoadDeps, load: LoadWork, staged: Staged): Promise<LoadView> {
-  const { library, feed } = findFeed(deps.libraries, load.library, load.feed);
-  const view = await withTransaction(deps.pool, async (client) => {
-    const outcome = await applyLoad(client, {
-      library, feed, loadId: load.loadId, declaredDate: load.declaredDate, supplied: new Set(staged.supplied), sources: staged.sources,
-      known: staged.known ?? 0, doneLoads: staged.doneLoads ?? 0,
-      isApproved: load.options.isApproved === true, now: deps.clock.now(), libraries: deps.libraries,
-    });
-    if (outcome.state === 'held') {
-      return markLoad(client, load.loadId, {
-        state: 'held', counts: { missing: outcome.missing },
-        problem: { code: 'SNAPSHOT_GUARD', details: { missing: outcome.missing, held: outcome.of, guard: outcome.guard } },
-      }, deps.owner);
-    }
-    return markLoad(client, load.loadId, { state: 'done', isFinished: true, counts: outcome.counts }, deps.owner);
+/** Applies the load with those that wait beside it; alone where that fails, so that no load fails for another's sake. */
+async function apply(deps: LoadDeps, load: LoadWork): Promise<LoadView | null> {
+  const views = await applyWaiting(deps, load, { most: batchLoads }).catch((error: unknown) => {
+    if (!(error instanceof BatchFailed)) throw error;
+    deps.log.warn({ loadId: load.loadId, err: error.cause }, 'loads could not be applied together');
+    return applyWaiting(deps, load, { most: 1 });
   });
-  if (view.state === 'done') for (const statement of dropStaging(load.loadId)) await deps.pool.query(statement);
-  return view;
+  for (const { state, loadId } of views) if (state === 'done') for (const statement of dropStaging(loadId)) await deps.pool.query(statement);
+  const view = views.find(({ loadId }) => loadId === load.loadId) ?? (await readLoad(deps, load.loadId));
+  return view && !isOpen(view) ? view : null;
+}
+
+/** Whether somebody still has to work on the load. */
+const isOpen = ({ state }: LoadView): boolean => state === 'received' || state === 'staging' || state === 'staged' || state === 'applying';
+
+/** Some load of several could not be applied; the transaction took nothing. */
+class BatchFailed extends Error {}
+
+/** One transaction: the views of the loads that it applied; none when another's transaction applied this one already. */
+async function applyWaiting(deps: LoadDeps, load: LoadWork, { most }: { most: number }): Promise<LoadView[]> {
+  const { library } = findFeed(deps.libraries, load.library, load.feed);
+  let isBatch = false;
+  return withTransaction(deps.pool, async (client) => {
+    await lockLibrary(client, library, deps.libraries);
+    const own = await findStaged(client, load.loadId);
+    if (own === null) return [];
+    const waiting = [own, ...(await findBeside(deps, client, { own, library, most }))];
+    isBatch = waiting.length > 1;
+    const outcomes = await applyLoads(client, {
+      library, now: deps.clock.now(), libraries: deps.libraries,
+      loads: waiting.map((each) => loadToApply(library, each)),
+    });
+    const views: LoadView[] = [];
+    for (const [place, { loadId, stagedMark }] of waiting.entries()) {
+      const [owner, of] = place === 0 ? [deps.owner, {}] : [undefined, { from: 'staged', stagedMark } as const];
+      views.push(await markLoad(client, loadId, { ...of, ...markOf(outcomes[place]!) }, owner));
+    }
+    return views;
+  }).catch((error: unknown) => {
+    throw isBatch ? new BatchFailed('a batch of loads failed', { cause: error }) : error;
+  });
+}
+
+/** What else is staged of the library. Subject records are counted by all that a load moves, and so they are applied one load at a time. */
+async function findBeside(
+  deps: LoadDeps, client: PoolClient, { own, library, most }: { own: StagedWork; library: LibraryDefinition; most: number },
+): Promise<StagedWork[]> {
+  if (library.subject || most < 2) return [];
+  const found: StagedWork[] = [];
+  for (const each of await findStagedBeside(client, own, most - 1)) {
+    if (library.feeds[each.feed] && (await isStagedWhole(deps.pool, each))) found.push(each);
+  }
+  return found;
+}
+
+function loadToApply(library: LibraryDefinition, { loadId, feed, declaredDate, options }: LoadWork): LoadToApply {
+  const staged = options.staged as Staged;
+  return {
+    feed: library.feeds[feed]!, loadId, declaredDate, supplied: new Set(staged.supplied), sources: staged.sources,
+    known: staged.known ?? 0, doneLoads: staged.doneLoads ?? 0, isApproved: options.isApproved === true,
+  };
+}
+
+function markOf(outcome: ApplyOutcome): LoadMark {
+  if (outcome.state === 'done') return { state: 'done', isFinished: true, counts: outcome.counts };
+  return {
+    state: 'held', counts: { missing: outcome.missing },
+    problem: { code: 'SNAPSHOT_GUARD', details: { missing: outcome.missing, held: outcome.of, guard: outcome.guard } },
+  };
 }
 
 /** A person's word on a held snapshot: the first counts. Approved, it is applied by whoever works next. Throws LOAD_UNKNOWN, LOAD_NOT_HELD. */

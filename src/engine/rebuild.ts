@@ -3,8 +3,8 @@
 import type { PoolClient } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
 import { sql, type Query } from '../store/sql.ts';
-import { lockInTransaction, withTransaction } from '../store/transaction.ts';
-import { librariesToLock, libraryLock, recomputeTouched, runAll, settle } from './apply-load.ts';
+import { withTransaction } from '../store/transaction.ts';
+import { lockLibrary, recomputeTouched, settle } from './apply-load.ts';
 import type { RecomputeScope } from './golden/recompute.sql.ts';
 import { writeRelations } from './golden/relations.sql.ts';
 import { createWorkTables } from './ingest/record-sources.sql.ts';
@@ -12,6 +12,7 @@ import { librarySql, type LibrarySql } from './library-sql.ts';
 import type { LoadDeps } from './load.ts';
 import { recomputeAliases } from './resolve/aliases.sql.ts';
 import { relabelMoved } from './resolve/relabel.ts';
+import { runAll } from './run-statements.ts';
 
 export interface RebuildResult {
   readonly goldens: number;
@@ -27,7 +28,7 @@ export async function rebuildLibrary(deps: Pick<LoadDeps, 'pool' | 'clock' | 'li
 }
 
 async function rebuild(client: PoolClient, library: LibraryDefinition, libraries: readonly LibraryDefinition[], now: Date): Promise<RebuildResult> {
-  for (const name of librariesToLock(library, libraries)) await lockInTransaction(client, libraryLock(name));
+  await lockLibrary(client, library, libraries);
   await client.query(sql`set local work_mem = '256MB'`);
   const lib = librarySql(library);
   const scope: RecomputeScope = { lib, now, cause: 'rebuild' };

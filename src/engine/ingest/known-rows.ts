@@ -38,6 +38,8 @@ export interface KnownRowsOptions {
 export class KnownRows {
   private readonly slots: Int32Array;
   private readonly mask: number;
+  /** The digest that is looked for: one buffer for all. */
+  private readonly wanted = Buffer.alloc(16);
 
   private constructor(private readonly held: Buffer, readonly doneLoads: number) {
     const count = held.length / recordBytes;
@@ -72,7 +74,8 @@ export class KnownRows {
 
   /** The record that holds the text with this digest, or null. */
   find(rowHash: string): string | null {
-    const wanted = Buffer.from(rowHash, 'hex');
+    const { wanted } = this;
+    wanted.write(rowHash, 'hex');
     let slot = wanted.readUInt32LE(0) & this.mask;
     for (let at = this.slots[slot]!; at !== -1; at = this.slots[slot]!) {
       if (this.held.compare(wanted, 0, 16, at, at + 16) === 0) return this.held.toString('hex', at + 16, at + recordBytes);

@@ -1,5 +1,6 @@
 // Statements that bring a staged load into the source records: what is new, changed, unchanged or older than what is held.
-// Work tables are temporary and live for the transaction: `seen` (rows whose record exists), `gained` (records newly linked),
+// Work tables are temporary and live for the transaction: `seen` (rows whose record exists; of one load at a time), `gained` (records newly
+// linked), `reworded` (records that say something else now),
 // `moved` (records whose cluster must be decided again), `touched` (golden records to compute anew), `touched_key`, `restated` (records whose relations were written).
 import { columnList, nameList, type LibrarySql } from '../library-sql.ts';
 import { ident, sql, trustedSql, type Query } from '../../store/sql.ts';
@@ -26,7 +27,8 @@ const never = trustedSql(`'-infinity'::date`);
 export function createWorkTables(): Query[] {
   return [
     sql`create temporary table seen (record_id uuid not null, outcome text not null, revives boolean not null) on commit drop`,
-    sql`create temporary table gained (record_id uuid not null, golden_id uuid not null) on commit drop`,
+    sql`create temporary table gained (record_id uuid not null, golden_id uuid not null, load_id bigint not null) on commit drop`,
+    sql`create temporary table reworded (record_id uuid not null, load_id bigint not null) on commit drop`,
     sql`create temporary table moved (record_id uuid not null) on commit drop`,
     sql`create temporary table touched (golden_id uuid not null) on commit drop`,
     sql`create temporary table touched_key (key text not null) on commit drop`,
@@ -125,6 +127,14 @@ export function keepFormer(scope: ApplyScope): Query {
     from ${lib.table('source_record')} r join seen using (record_id)
     where outcome = 'changed'
     on conflict do nothing`;
+}
+
+/** Makes room for the next load of a batch. */
+export function forgetSeen({ loadId }: ApplyScope): Query[] {
+  return [
+    sql`insert into reworded (record_id, load_id) select record_id, ${loadId}::bigint from seen where outcome = 'changed'`,
+    sql`truncate seen`,
+  ];
 }
 
 /** Notes what a change may move: keys before the change, records whose keys, names or contradiction differ after it, and who pointed to them. */

@@ -6,9 +6,34 @@ select pg_advisory_xact_lock(hashtextextended($1, 0));
 
 select pg_advisory_xact_lock(hashtextextended($1, 0));
 
+select load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
+  origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
+  file_removed_at as "fileRemovedAt", spool_path as "spoolPath", options, staged_at::text as "stagedMark" from hub.load
+  where state = 'staged' and options ? 'staged' and load_id = $1;
+
+select * from (select distinct on (feed) * from (select load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
+  origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
+  file_removed_at as "fileRemovedAt", spool_path as "spoolPath", options, staged_at::text as "stagedMark" from hub.load
+  where state = 'staged' and options ? 'staged' and library = $1 and feed <> $2) waiting order by feed, "loadId") oldest
+    order by "loadId" limit $3;
+
 set local work_mem = '256MB';
 
 set local default_statistics_target = 10;
+
+create temporary table seen (record_id uuid not null, outcome text not null, revives boolean not null) on commit drop;
+
+create temporary table gained (record_id uuid not null, golden_id uuid not null, load_id bigint not null) on commit drop;
+
+create temporary table reworded (record_id uuid not null, load_id bigint not null) on commit drop;
+
+create temporary table moved (record_id uuid not null) on commit drop;
+
+create temporary table touched (golden_id uuid not null) on commit drop;
+
+create temporary table touched_key (key text not null) on commit drop;
+
+create temporary table restated (record_id uuid not null) on commit drop;
 
 -- repeated: records that more than one row of the file speaks of
     with repeated as (
@@ -47,18 +72,6 @@ with present as materialized (select distinct record_id from (select record_id f
     left join present on present.record_id = r.record_id
     left join hub.snapshot sn on sn.library = $2 and sn.feed = r.feed and sn.source = r.source
     where r.feed = $3 and r.source = any ($4) and not r.is_withdrawn;
-
-create temporary table seen (record_id uuid not null, outcome text not null, revives boolean not null) on commit drop;
-
-create temporary table gained (record_id uuid not null, golden_id uuid not null) on commit drop;
-
-create temporary table moved (record_id uuid not null) on commit drop;
-
-create temporary table touched (golden_id uuid not null) on commit drop;
-
-create temporary table touched_key (key text not null) on commit drop;
-
-create temporary table restated (record_id uuid not null) on commit drop;
 
 with judged as (
       insert into seen (record_id, outcome, revives)
@@ -133,7 +146,7 @@ update "vessel"."source_record" r set effective_date = greatest(r.effective_date
       where r.record_id = s.record_id and not s.is_delete and (outcome = 'confirmed' or (revives and outcome in ('unchanged', 'stale')));
 
 insert into "vessel"."identifier" (type, value, golden_id)
-    select $1, n.effective_key, min(n.home_id::text)::uuid
+    select distinct on (n.effective_key) $1, n.effective_key, n.home_id
     from (
     select s.*, coalesce(alias.new_key, s.key) as effective_key, sn.declared_date as withdrawn_on
     from "staging"."load_N" s
@@ -145,7 +158,8 @@ insert into "vessel"."identifier" (type, value, golden_id)
     where seen.record_id is null and not s.is_delete) n
     where n.effective_key is not null and not n.is_contradicting and n.withdrawn_on is null
       and not exists (select from "vessel"."identifier" i where i.type = $4 and i.value = n.effective_key and i.status = 'current')
-    group by n.effective_key;
+    -- in the order of the index that takes them in
+    order by n.effective_key, n.home_id;
 
 select hub.analyze_table(c.oid::regclass, $1::text[])
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -180,7 +194,7 @@ with arriving as (
       from arriving a
       returning record_id, golden_id, is_withdrawn
     ),
-    linked as (insert into gained (record_id, golden_id) select record_id, golden_id from recorded where golden_id is not null)
+    linked as (insert into gained (record_id, golden_id, load_id) select record_id, golden_id, $9::bigint from recorded where golden_id is not null)
     insert into moved (record_id) select record_id from recorded where golden_id is null and not is_withdrawn;
 
 analyze gained;
@@ -264,10 +278,25 @@ insert into moved (record_id)
     join "vessel"."source_record" r on r.record_id = other.record_id and r.key is null and not r.is_withdrawn
     where s.pointing_keys is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced'));
 
-with named as (select key from touched_key union select s.key from "staging"."load_N" s left join seen using (record_id)
-    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), final as (select coalesce(a.new_key, named.key) as key from named left join "vessel"."key_alias" a on a.old_key = named.key), family as (select key from final union select a.old_key from final join "vessel"."key_alias" a on a.new_key = final.key)
-      insert into moved (record_id)
-      select r.record_id from "vessel"."source_record" r join family on family.key = r.key where r.is_contradicting and not r.is_withdrawn
+with named as (select key from touched_key union all select s.key from "staging"."load_N" s left join seen using (record_id)
+    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)),
+    final as (select coalesce(a.new_key, named.key) as key from named left join "vessel"."key_alias" a on a.old_key = named.key),
+    suspect as materialized (
+      select r.record_id, r.key from "vessel"."source_record" r where r.is_contradicting and not r.is_withdrawn and r.key is not null
       union
-      select r.record_id from "vessel"."source_record" r join family on family.key = r.key where r.golden_id is null and not r.is_withdrawn;
+      select r.record_id, r.key from "vessel"."source_record" r where r.golden_id is null and not r.is_withdrawn and r.key is not null),
+    known_as as materialized (
+      select record_id, key from suspect union select s.record_id, a.new_key from suspect s join "vessel"."key_alias" a on a.old_key = s.key
+    )
+    insert into moved (record_id) select distinct known_as.record_id from known_as join final on final.key = known_as.key;
+
+select hub.analyze_table(c.oid::regclass, $1::text[])
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = $2 and c.relname = $3 and c.relkind = 'r' and $4 > $5 * greatest(c.reltuples, 0);
+
+insert into reworded (record_id, load_id) select record_id, $1::bigint from seen where outcome = 'changed';
+
+truncate seen;
+
+select exists (select from gained) or exists (select from moved) or exists (select from touched) or exists (select from touched_key) as is_moved;
 
