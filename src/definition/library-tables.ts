@@ -61,11 +61,24 @@ export function recordColumns(library: LibraryDefinition): ColumnPlan[] {
   ];
 }
 
+const widths: Readonly<Record<string, number>> = { uuid: 16, bigint: 8, timestamptz: 8, date: 4, integer: 4, boolean: 1 };
+
+/**
+ * PostgreSQL walks a row from its first column to the one it needs, and knows where a column lies only while all before it are of fixed
+ * width and not null. Those come first, the widest before the others; then what else is the hub's own; the attributes last.
+ */
+function quickestFirst(columns: readonly ColumnPlan[], library: LibraryDefinition): ColumnPlan[] {
+  const placeOf = ({ name, type, notNull }: ColumnPlan): number =>
+    name in library.attributes ? 2 : notNull && widths[type] ? -widths[type] : 1;
+  // The sort is stable: within a place the order is as planned.
+  return [...columns].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
 function sourceRecord(library: LibraryDefinition): TablePlan {
   return {
     name: 'source_record',
     comment: 'What each source says now about one of its rows; a truth',
-    columns: [
+    columns: quickestFirst([
       ...recordColumns(library),
       required('load_id', 'bigint'),
       required('line', 'integer'),
@@ -77,7 +90,7 @@ function sourceRecord(library: LibraryDefinition): TablePlan {
       optional('link_origin', 'text'),
       optional('link_score', 'real'),
       required('definition_version', 'integer'),
-    ],
+    ], library),
     primaryKey: ['record_id'],
     indexes: [
       { name: 'source_record_golden', on: 'golden_id' },

@@ -107,6 +107,13 @@ export async function findStagedBeside(client: PoolClient, { library, feed }: Lo
   return rows;
 }
 
+/** Whether a live process stages a load of another of the library's feeds. */
+export async function isStagingBeside(pool: Pool, { library, feed }: LoadView): Promise<boolean> {
+  const { rows } = await pool.query<{ is_staging: boolean }>(sql`
+    select exists (select from hub.load where library = ${library} and feed <> ${feed} and state in ('received', 'staging') and lease_until > now()) as is_staging`);
+  return rows[0]!.is_staging;
+}
+
 /** Loads that wait for work and that no live process has taken, oldest first. */
 export async function findOpenLoads(pool: Pool, limit: number): Promise<number[]> {
   const { rows } = await pool.query<{ loadId: number }>(sql`

@@ -15,7 +15,7 @@ import type { StageFile } from './ingest/stage-pool.ts';
 import { dropStaging, knownTable, stagingTable } from './ingest/staging.sql.ts';
 import { librarySql } from './library-sql.ts';
 import {
-  findOpenLoads, findStaged, findStagedBeside, insertLoad, keepLease, leaseLoad, LeaseLost, markLoad, readLoad,
+  findOpenLoads, findStaged, findStagedBeside, insertLoad, isStagingBeside, keepLease, leaseLoad, LeaseLost, markLoad, readLoad,
   type LoadCounts, type LoadMark, type LoadOrigin, type LoadView, type LoadWork, type NewLoad, type StagedWork,
 } from './load-store.ts';
 import type { FileFormat } from './readers/read-rows.ts';
@@ -52,6 +52,7 @@ export interface LoadRequest {
 
 const leaseSeconds = 30;
 const heartbeatMs = 5_000;
+const pollMs = 50;
 const overLimit = 'LOAD_REJECTS_OVER_LIMIT';
 /** A smaller file is staged sooner than a thread has started. */
 const threadWorthBytes = 4 * 1024 * 1024;
@@ -117,10 +118,12 @@ export async function processLoad(hub: LoadDeps, loadId: number, onProgress?: (p
     keepLease(deps.pool, loadId, deps.owner, leaseSeconds, progress).catch((error: unknown) => deps.log.warn({ loadId, error: String((error as Error).name) }, 'heartbeat missed'));
   }, heartbeatMs);
   try {
+    const startedAt = performance.now();
     await stage(deps, load, (step) => {
       progress = { rows: step.rows, rejected: step.rejected };
       onProgress?.(step);
     });
+    await waitForOthers(deps, load, performance.now() - startedAt);
     return await apply(deps, load).catch(async (error: unknown) => {
       if (!(error instanceof RowsUnread)) throw error;
       await stageAnew(deps, load, { readsAll: true, onProgress });
@@ -130,6 +133,17 @@ export async function processLoad(hub: LoadDeps, loadId: number, onProgress?: (p
     return await endLoad(deps, load, error);
   } finally {
     clearInterval(heartbeat);
+  }
+}
+
+/**
+ * Loads that are being staged beside this one are waited for, to be applied together with it: at most for as long as its own staging
+ * took, so that a small file never waits long for a large one.
+ */
+async function waitForOthers(deps: LoadDeps, load: LoadWork, most: number): Promise<void> {
+  if (findFeed(deps.libraries, load.library, load.feed).library.subject) return;
+  for (const until = performance.now() + most; performance.now() < until && (await isStagingBeside(deps.pool, load));) {
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }
 

@@ -1,5 +1,4 @@
 // The far side of the stage pool: a thread that stages one file at a time with connections of its own.
-import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../../kernel/clock.ts';
 import { HubError } from '../../kernel/errors.ts';
@@ -8,8 +7,6 @@ import { createPool } from '../../store/pool.ts';
 import { stageFile, type StageRequest } from './stage-file.ts';
 import type { StageAnswer } from './stage-pool.ts';
 
-/** Reading gives way to look-ups and to the load that is applied, which others wait for. Only Linux has priorities of single threads. */
-if (process.platform === 'linux') setPriority(0, 5);
 /** One connection for the rows, one for the rejects, one for what is known. */
 const pool = createPool((workerData as { url: string }).url, { max: 3, applicationName: 'jiku stage' });
 const deps = { pool, clock: systemClock, newId: createIdSource() };
