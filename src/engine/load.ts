@@ -1,22 +1,21 @@
 // A load from delivery to golden records: received and spooled, staged, applied. Every step leaves a mark, and whoever finds a load
 // whose worker died goes on from its last mark; nothing is lost and nothing is done twice.
 import type { Readable } from 'node:stream';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import type { FeedDefinition, LibraryDefinition } from '../definition/types.ts';
 import { civilDate, type Clock } from '../kernel/clock.ts';
 import { HubError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
-import { ident, sql } from '../store/sql.ts';
 import { lockInTransaction, withTransaction } from '../store/transaction.ts';
-import { applyLoads, lockLibrary, type ApplyOutcome, type LoadToApply } from './apply-load.ts';
+import { applyStaged, isStagedWhole, waitForOthers } from './apply-waiting.ts';
 import { keepRejects } from './ingest/record-sources.sql.ts';
 import { stageFile, type Staged, type StageProgress } from './ingest/stage-file.ts';
 import type { StageFile } from './ingest/stage-pool.ts';
-import { dropStaging, knownTable, stagingTable } from './ingest/staging.sql.ts';
+import { dropStaging } from './ingest/staging.sql.ts';
 import { librarySql } from './library-sql.ts';
 import {
-  findOpenLoads, findStaged, findStagedBeside, insertLoad, isStagingBeside, keepLease, leaseLoad, LeaseLost, markLoad, readLoad,
-  type LoadCounts, type LoadMark, type LoadOrigin, type LoadView, type LoadWork, type NewLoad, type StagedWork,
+  findOpenLoads, insertLoad, keepLease, leaseLoad, LeaseLost, markLoad, readLoad,
+  type LoadCounts, type LoadMark, type LoadOrigin, type LoadView, type LoadWork, type NewLoad,
 } from './load-store.ts';
 import type { FileFormat } from './readers/read-rows.ts';
 import { spoolFile, type SpooledFile } from './readers/spool.ts';
@@ -52,14 +51,11 @@ export interface LoadRequest {
 
 const leaseSeconds = 30;
 const heartbeatMs = 5_000;
-const pollMs = 50;
 const overLimit = 'LOAD_REJECTS_OVER_LIMIT';
 /** A smaller file is staged sooner than a thread has started. */
 const threadWorthBytes = 4 * 1024 * 1024;
 /** Loads worked on at once: two are staged while others wait for the one that is applied. */
 const parallelLoads = 4;
-/** Loads applied together at most: each holds its rows in memory for the fold. */
-const batchLoads = 4;
 
 /** Keeps the file and the load's row; both are durable when it returns. Throws HubError FEED_UNKNOWN, DECLARED_DATE_FUTURE, FILE_*. */
 export async function receiveLoad(deps: LoadDeps, request: LoadRequest): Promise<LoadView> {
@@ -124,26 +120,15 @@ export async function processLoad(hub: LoadDeps, loadId: number, onProgress?: (p
       onProgress?.(step);
     });
     await waitForOthers(deps, load, performance.now() - startedAt);
-    return await apply(deps, load).catch(async (error: unknown) => {
+    return await applyStaged(deps, load).catch(async (error: unknown) => {
       if (!(error instanceof RowsUnread)) throw error;
       await stageAnew(deps, load, { readsAll: true, onProgress });
-      return apply(deps, load);
+      return applyStaged(deps, load);
     });
   } catch (error) {
     return await endLoad(deps, load, error);
   } finally {
     clearInterval(heartbeat);
-  }
-}
-
-/**
- * Loads that are being staged beside this one are waited for, to be applied together with it: at most for as long as its own staging
- * took, so that a small file never waits long for a large one.
- */
-async function waitForOthers(deps: LoadDeps, load: LoadWork, most: number): Promise<void> {
-  if (findFeed(deps.libraries, load.library, load.feed).library.subject) return;
-  for (const until = performance.now() + most; performance.now() < until && (await isStagingBeside(deps.pool, load));) {
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }
 
@@ -209,89 +194,6 @@ async function stageAnew(deps: LoadDeps, load: LoadWork, { readsAll, onProgress 
     state: 'staged', isStaged: true, options: { staged },
     counts: { rows: staged.rows, rejected: staged.rejected, issues: staged.issues, rejects: staged.rejects, unknownColumns: staged.columns },
   }, deps.owner);
-}
-
-/** Whether the staging tables hold what staging found. */
-async function isStagedWhole(pool: Pool, { loadId, state, options }: LoadWork): Promise<boolean> {
-  const before = options.staged as Staged | undefined;
-  if (state !== 'staged' || !before) return false;
-  const [table, known] = [ident('staging', stagingTable(loadId)), ident('staging', knownTable(loadId))];
-  const { rows: [found] } = await pool.query<{ is_there: boolean }>(sql`
-    select to_regclass(${table.text}) is not null and to_regclass(${known.text}) is not null as is_there`);
-  if (!found?.is_there) return false;
-  const { rows } = await pool.query<{ count: number }>(sql`select (select count(*) from ${table}) + (select count(*) from ${known}) as count`);
-  return rows[0]?.count === before.staged + (before.known ?? 0);
-}
-
-/** Applies the load with those that wait beside it; alone where that fails, so that no load fails for another's sake. */
-async function apply(deps: LoadDeps, load: LoadWork): Promise<LoadView | null> {
-  const views = await applyWaiting(deps, load, { most: batchLoads }).catch((error: unknown) => {
-    if (!(error instanceof BatchFailed)) throw error;
-    deps.log.warn({ loadId: load.loadId, err: error.cause }, 'loads could not be applied together');
-    return applyWaiting(deps, load, { most: 1 });
-  });
-  for (const { state, loadId } of views) if (state === 'done') for (const statement of dropStaging(loadId)) await deps.pool.query(statement);
-  const view = views.find(({ loadId }) => loadId === load.loadId) ?? (await readLoad(deps, load.loadId));
-  return view && !isOpen(view) ? view : null;
-}
-
-/** Whether somebody still has to work on the load. */
-const isOpen = ({ state }: LoadView): boolean => state === 'received' || state === 'staging' || state === 'staged' || state === 'applying';
-
-/** Some load of several could not be applied; the transaction took nothing. */
-class BatchFailed extends Error {}
-
-/** One transaction: the views of the loads that it applied; none when another's transaction applied this one already. */
-async function applyWaiting(deps: LoadDeps, load: LoadWork, { most }: { most: number }): Promise<LoadView[]> {
-  const { library } = findFeed(deps.libraries, load.library, load.feed);
-  let isBatch = false;
-  return withTransaction(deps.pool, async (client) => {
-    await lockLibrary(client, library, deps.libraries);
-    const own = await findStaged(client, load.loadId);
-    if (own === null) return [];
-    const waiting = [own, ...(await findBeside(deps, client, { own, library, most }))];
-    isBatch = waiting.length > 1;
-    const outcomes = await applyLoads(client, {
-      library, now: deps.clock.now(), libraries: deps.libraries,
-      loads: waiting.map((each) => loadToApply(library, each)),
-    });
-    const views: LoadView[] = [];
-    for (const [place, { loadId, stagedMark }] of waiting.entries()) {
-      const [owner, of] = place === 0 ? [deps.owner, {}] : [undefined, { from: 'staged', stagedMark } as const];
-      views.push(await markLoad(client, loadId, { ...of, ...markOf(outcomes[place]!) }, owner));
-    }
-    return views;
-  }).catch((error: unknown) => {
-    throw isBatch ? new BatchFailed('a batch of loads failed', { cause: error }) : error;
-  });
-}
-
-/** What else is staged of the library. Subject records are counted by all that a load moves, and so they are applied one load at a time. */
-async function findBeside(
-  deps: LoadDeps, client: PoolClient, { own, library, most }: { own: StagedWork; library: LibraryDefinition; most: number },
-): Promise<StagedWork[]> {
-  if (library.subject || most < 2) return [];
-  const found: StagedWork[] = [];
-  for (const each of await findStagedBeside(client, own, most - 1)) {
-    if (library.feeds[each.feed] && (await isStagedWhole(deps.pool, each))) found.push(each);
-  }
-  return found;
-}
-
-function loadToApply(library: LibraryDefinition, { loadId, feed, declaredDate, options }: LoadWork): LoadToApply {
-  const staged = options.staged as Staged;
-  return {
-    feed: library.feeds[feed]!, loadId, declaredDate, supplied: new Set(staged.supplied), sources: staged.sources,
-    known: staged.known ?? 0, doneLoads: staged.doneLoads ?? 0, isApproved: options.isApproved === true,
-  };
-}
-
-function markOf(outcome: ApplyOutcome): LoadMark {
-  if (outcome.state === 'done') return { state: 'done', isFinished: true, counts: outcome.counts };
-  return {
-    state: 'held', counts: { missing: outcome.missing },
-    problem: { code: 'SNAPSHOT_GUARD', details: { missing: outcome.missing, held: outcome.of, guard: outcome.guard } },
-  };
 }
 
 /** A person's word on a held snapshot: the first counts. Approved, it is applied by whoever works next. Throws LOAD_UNKNOWN, LOAD_NOT_HELD. */
