@@ -15,6 +15,8 @@ import type { LoadDeps } from './load.ts';
 /** Loads applied together at most: each holds its rows in memory for the fold. */
 const batchLoads = 4;
 const pollMs = 50;
+/** Files of one size that are read two at a time are staged at once and twice that: waiting for just as long would miss the second two. */
+const patience = 1.5;
 
 function libraryOf({ libraries }: LoadDeps, load: LoadView): LibraryDefinition {
   const found = libraries.find(({ code }) => code === load.library);
@@ -23,12 +25,12 @@ function libraryOf({ libraries }: LoadDeps, load: LoadView): LibraryDefinition {
 }
 
 /**
- * Loads that are being staged beside this one are waited for, to be applied together with it: at most for as long as its own staging
+ * Loads that are being staged beside this one are waited for, to be applied together with it: for little longer than its own staging
  * took, so that a small file never waits long for a large one.
  */
-export async function waitForOthers(deps: LoadDeps, load: LoadWork, most: number): Promise<void> {
+export async function waitForOthers(deps: LoadDeps, load: LoadWork, stagingMs: number): Promise<void> {
   if (libraryOf(deps, load).subject) return;
-  for (const until = performance.now() + most; performance.now() < until && (await isStagingBeside(deps.pool, load));) {
+  for (const until = performance.now() + stagingMs * patience; performance.now() < until && (await isStagingBeside(deps.pool, load));) {
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }
