@@ -5,6 +5,7 @@ import type { FeedDefinition, LibraryDefinition } from '../../definition/types.t
 import { HubError } from '../../kernel/errors.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { copyArray, copyField } from '../../store/copy.ts';
+import { trustedSql } from '../../store/sql.ts';
 import { readRows, type FileFormat } from '../readers/read-rows.ts';
 import type { RowBatch } from '../readers/row-batch.ts';
 import { bindHeader } from './bind-header.ts';
@@ -63,7 +64,9 @@ export interface StageDeps {
  * feed's limit); what was staged is then dropped by whoever ends the load.
  */
 export async function stageFile(deps: StageDeps, request: StageRequest, onProgress?: (progress: StageProgress) => void): Promise<Staged> {
-  for (const statement of createStaging(request.library, request.loadId)) await deps.pool.query(statement);
+  // One text is one transaction: a process that lost its lease a moment ago may be making the same tables.
+  const alone = trustedSql(`select pg_advisory_xact_lock(hashtextextended('staging:${request.loadId}', 0))`);
+  await deps.pool.query([alone, ...createStaging(request.library, request.loadId)].map(({ text }) => text).join(';\n'));
   const rows = new RowSink(deps.pool, `staging.${stagingTable(request.loadId)}`);
   const rejects = new RowSink(deps.pool, `staging.${stagedRejectTable(request.loadId)}`);
   const known = new RowSink(deps.pool, `staging.${knownTable(request.loadId)}`);
