@@ -5,8 +5,8 @@ import type { LibraryDefinition } from '../definition/types.ts';
 import { civilDate } from '../kernel/clock.ts';
 import { HubError } from '../kernel/errors.ts';
 import { sql, type Query } from '../store/sql.ts';
-import { lockInTransaction, withTransaction } from '../store/transaction.ts';
-import { librariesToLock, libraryLock, recomputeTouched, runAll, settle } from './apply-load.ts';
+import { withTransaction } from '../store/transaction.ts';
+import { lockLibrary, recomputeTouched, settle } from './apply-load.ts';
 import type { RecomputeScope } from './golden/recompute.sql.ts';
 import { writeRelations } from './golden/relations.sql.ts';
 import { createWorkTables } from './ingest/record-sources.sql.ts';
@@ -15,6 +15,7 @@ import { recomputeAliases } from './resolve/aliases.sql.ts';
 import { relabelMoved } from './resolve/relabel.ts';
 import { rematchLibrary, type MatchDeps } from './resolve/scored/match-queue.ts';
 import { rewriteEffects } from './steward/decisions.sql.ts';
+import { runAll } from './run-statements.ts';
 
 export interface RebuildResult {
   readonly goldens: number;
@@ -34,7 +35,7 @@ export async function rebuildLibrary(deps: MatchDeps, code: string): Promise<Reb
 }
 
 async function rebuild(client: PoolClient, library: LibraryDefinition, libraries: readonly LibraryDefinition[], now: Date): Promise<RebuildResult> {
-  for (const name of librariesToLock(library, libraries)) await lockInTransaction(client, libraryLock(name));
+  await lockLibrary(client, library, libraries);
   await client.query(sql`set local work_mem = '256MB'`);
   const lib = librarySql(library);
   const scope: RecomputeScope = { lib, now, cause: 'rebuild' };
