@@ -7,6 +7,7 @@ import type { Session } from './commands/command.ts';
 import { addDatabaseCommands } from './commands/database.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addLoadCommands } from './commands/loads.ts';
+import { addModelCommands } from './commands/model.ts';
 import { addServeCommands } from './commands/serve.ts';
 import { addStewardCommands } from './commands/steward.ts';
 import { addTermCommands } from './commands/terms.ts';
@@ -22,7 +23,10 @@ function createProgram(session: Session): Command {
   program.hook('preAction', (_, command) => {
     session.terminal.language = (command.optsWithGlobals() as { lang: Language }).lang;
   });
-  for (const add of [addServeCommands, addDatabaseCommands, addIngestCommand, addLoadCommands, addAccessCommands, addStewardCommands, addTermCommands]) add(program, session);
+  const groups = [
+    addServeCommands, addDatabaseCommands, addIngestCommand, addLoadCommands, addModelCommands, addAccessCommands, addStewardCommands, addTermCommands,
+  ];
+  for (const add of groups) add(program, session);
   return program;
 }
 

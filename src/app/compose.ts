@@ -10,6 +10,7 @@ import { ApiMetrics } from '../api/metrics.ts';
 import { createServer } from '../api/server.ts';
 import type { LibraryDefinition } from '../definition/types.ts';
 import { decideHeldLoad, readLoad, receiveLoad, type LoadDeps } from '../engine/load.ts';
+import type { MatchDeps } from '../engine/resolve/scored/match-queue.ts';
 import { createStagePool } from '../engine/ingest/stage-pool.ts';
 import type { Encoding } from '../engine/readers/encoding.ts';
 import { TokenAuthenticator } from '../identity/authenticate.ts';
@@ -48,6 +49,8 @@ export interface Hub {
   readonly clients: ClientDeps;
   /** What loads are received and worked off with; a pool of their own, so that they cannot starve look-ups. */
   readonly loads: LoadDeps;
+  /** What the match queues are worked off with. */
+  readonly matching: MatchDeps;
   readonly ruleOf: RuleOf;
   /** What opening changed in the database; null when the runtime role may not, and the owner has to. */
   readonly migrated: MigrateResult | null;
@@ -95,6 +98,7 @@ export async function openHub(config: Config): Promise<Hub> {
     return {
       config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop,
       clients: { prisma, hasher: new SecretHasher() },
+      matching: { pool: loads.pool, clock, libraries, databaseUrl: database.url },
       ruleOf: createRuleCatalog(), databaseUrl: database.url,
     };
   } catch (error) {

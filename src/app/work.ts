@@ -1,9 +1,10 @@
-// The worker of a hub: works off open loads and runs what goes by the clock. Any number of processes may run it at once.
+// The worker of a hub: works off open loads and match queues, and runs what goes by the clock. Any number of processes may run it at once.
 import { processOpenLoads } from '../engine/load.ts';
 import { removeOldFiles } from '../engine/spool-retention.ts';
 import { keepTasks } from '../engine/steward/task-upkeep.ts';
 import { sql } from '../store/sql.ts';
 import type { Hub } from './compose.ts';
+import { matchLibraries } from './match-libraries.ts';
 import { startJobs, type Job } from './schedule.ts';
 import { FolderWatch } from './watch-folder.ts';
 
@@ -19,12 +20,14 @@ export async function startWork(hub: Hub): Promise<() => Promise<void>> {
 }
 
 /** Every process polls: a load's own lease says who works on it, so several stage side by side. */
-function pollLoads({ loads, log }: Hub): () => Promise<void> {
+function pollLoads(hub: Hub): () => Promise<void> {
+  const { loads, log } = hub;
   let isStopped = false;
   let wake = (): void => {};
   const loop = (async () => {
     while (!isStopped) {
       await processOpenLoads(loads).catch((error: unknown) => log.error({ err: error }, 'a load failed'));
+      await matchLibraries(hub);
       if (!isStopped) await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, pollEvery);
         wake = () => {

@@ -194,9 +194,11 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
     {
       name: 'block_key',
       comment: 'Digests of the keys under which records are compared; derived',
-      columns: [required('key', 'bigint'), required('record_id', 'uuid')],
+      // The low four bits of a key are the block's place in the definition.
+      columns: [required('key', 'bigint'), required('record_id', 'uuid'), required('is_numbered', 'boolean')],
       primaryKey: ['key', 'record_id'],
-      indexes: [{ name: 'block_key_record', on: 'record_id' }],
+      // Keys that a record has no more stay until a rebuild: a pair counts only where both records still have the key.
+      indexes: [],
     },
     {
       name: 'match_queue',
@@ -214,8 +216,10 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
         required('score', 'real'),
         // Levels of the comparisons in the definition's order, -1 where a value is missing.
         required('levels', 'smallint[]'),
-        // The pair fulfils all that an automatic link needs but the absence of a rival.
-        required('may_link', 'boolean'),
+        // match: all that an automatic link needs but the absence of a rival · review · veto: never one entity, whatever the score.
+        required('outcome', 'text'),
+        // Relation that a veto proposes instead (a branch and its parent).
+        optional('relation', 'text'),
         required('model_id', 'integer'),
       ],
       primaryKey: ['record_id', 'other_id'],

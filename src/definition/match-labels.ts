@@ -4,13 +4,19 @@ import type { LibraryDefinition } from './types.ts';
 
 /** Rule of a record that carries no usable key and stands alone. */
 export const aloneRule = 'ALONE';
+/** Rules of links that a person made. */
+export const decidedRule = { same: 'SAME', apart: 'APART' } as const;
 /** Task of a record that points to several numbers. */
 export const duplicateTask = 'possible_duplicate';
+/** Task of a key under which more records stand than may be compared. */
+export const cappedTask = 'capped_block';
 
 const shared: Readonly<Record<string, Label>> = {
   [aloneRule]: { zh: '无可用号码，独立成档', en: 'no usable number, stands alone' },
+  [decidedRule.same]: { zh: '人工认定为同一主体', en: 'one entity by decision' },
+  [decidedRule.apart]: { zh: '人工移出原号码', en: 'taken out of its number by decision' },
   [duplicateTask]: { zh: '疑似重复', en: 'possible duplicate' },
-  capped_block: { zh: '候选过多，未逐对比对', en: 'too many candidates, not compared' },
+  [cappedTask]: { zh: '分组过大，未逐对比较', en: 'block too large to compare' },
   snapshot_guard: { zh: '全量快照缺失过多，等待批准', en: 'a snapshot lacks too much, waits for approval' },
   SNAPSHOT_GUARD: { zh: '快照缺失超过允许比例', en: 'the snapshot lacks more than its guard allows' },
   CHALLENGE: { zh: '使用部门提出校核', en: 'raised by an agency' },
@@ -26,7 +32,9 @@ export function matchLabel(library: LibraryDefinition, code: string): Label {
 export function matchCodes(library: LibraryDefinition): string[] {
   const { key, pointing, rekey, cases } = library.matchRules.deterministic;
   const { subject } = library;
+  const { scored } = library.matchRules;
   const named = [
+    scored?.rule,
     key.rule, key.name?.differs, key.name?.task, key.contradiction?.rule, key.contradiction?.task, rekey?.rule,
     ...pointing.map(({ rule }) => rule), ...cases.flatMap(({ rule, task }) => [rule, task]),
     ...(subject ? [...Object.values(subject.rules), ...Object.values(subject.tasks)] : []),

@@ -1,5 +1,7 @@
 // The language in which a library is declared: plain data, equal to its own JSON. The engine runs it and names no library.
 import type { Label } from '../kernel/labels.ts';
+import type { BlockForm } from '../text/compare/block-keys.ts';
+import type { ComparatorCode } from '../text/compare/comparator.ts';
 
 /** How a cell is read, stored and compared; see value-types/ for each reader. */
 export type ValueTypeName =
@@ -28,15 +30,6 @@ export interface AttributeDefinition {
   /** This edition of the list or rule behind the attribute is not confirmed by an official text. */
   readonly unverified?: boolean;
 }
-
-/** How two values are compared in levels; text/compare/ holds one comparator each. */
-export type ComparatorCode =
-  | 'person_name' | 'organisation_name' | 'identifier' | 'date' | 'address' | 'phone' | 'code' | 'text' | 'latin_name' | 'number';
-
-export type BlockForm =
-  | 'value' | 'name' | 'sound' | 'fuzzy_sound' | 'sound_less_one' | 'surname_sound' | 'initials' | 'trade_name' | 'trade_sound'
-  | 'organisation_core' | 'branch_parent' | 'head' | 'tail' | 'head_tail' | 'birth' | 'year' | 'month_day' | 'door' | 'road' | 'word'
-  | 'digits' | 'phonetic';
 
 /** An attribute whose value finds a golden record. Exactly one is `unique`: it names the entity; the others only point to it. */
 export interface IdentifierDefinition {
@@ -113,6 +106,8 @@ export interface DeterministicRules {
 /** The form of a value under which records share a block; text/compare/block-keys.ts says what each gives. */
 export interface BlockPart {
   readonly attribute: string;
+  /** Further attributes of the same kind (a former name): a value of each gives keys. */
+  readonly also?: readonly string[];
   readonly form: BlockForm;
   /** Characters that `head` and `tail` take. */
   readonly length?: number;
@@ -125,6 +120,8 @@ export interface BlockDefinition {
   readonly parts: readonly BlockPart[];
   /** A key that more records hold is not compared: it is queued for a person (`capped_block`). 100 unless stated. */
   readonly cap?: number;
+  /** Records that both have a number are compared here too: nothing links them, but a person or a relation may. */
+  readonly betweenNumbers?: boolean;
 }
 
 /** What is compared of two records: the best agreement that any of the attributes of one has with any of the other. */
@@ -156,13 +153,14 @@ export interface ScoredRules {
   readonly compare: readonly ComparisonDefinition[];
   readonly never: readonly Veto[];
   /**
-   * A pair links by itself when its score band is expected to be this precise, no rival is within `margin` (bits), each comparison
-   * in `agree` is at one of the levels named, one of the two has no usable unique number, and the library's autoLink is on.
+   * A pair links by itself when its score band is expected to be this precise among the pairs of its class, no rival is within `margin`
+   * (bits), one of the two has no usable unique number, and the library's autoLink is on. Classes (`agree`): comparison → levels that
+   * a pair must show; it belongs to the first class that it fits, and to none it does not link.
    */
   readonly link: {
     readonly precision: number;
     readonly margin: number;
-    readonly agree: Readonly<Record<string, readonly string[]>>;
+    readonly agree: readonly Readonly<Record<string, readonly string[]>>[];
   };
   /** A pair waits for a person when its score band is expected to be at least this precise. */
   readonly review: { readonly precision: number; readonly task: string };

@@ -16,7 +16,9 @@ import { refreshStatistics } from './statistics.ts';
 import { noteFormerNumbers, noteRekeyed, recomputeAliases } from './resolve/aliases.sql.ts';
 import { foundGoldens, noteContradicted, notePointed, recordNew, recordPointingKeys } from './resolve/link-new.sql.ts';
 import { collectClashing, markNameRule } from './resolve/name-rule.sql.ts';
+import { readMatchSetting } from './resolve/match-setting.ts';
 import { relabelMoved } from './resolve/relabel.ts';
+import { queueStaged } from './resolve/scored/queue.sql.ts';
 import { settleChallenges } from './steward/challenges.ts';
 import { fillDueDates } from './steward/task-due.ts';
 import { createTaskTables, resettleSubjectTasks, settleTasks, wantTasks } from './steward/tasks.sql.ts';
@@ -131,7 +133,15 @@ async function takeRows(client: PoolClient, scope: record.ApplyScope, added: num
   await client.query(recordNew(scope));
   await client.query(sql`analyze gained`);
   await client.query(recordPointingKeys(scope));
+  await queueForScoring(client, scope);
   await refreshStatistics(client, scope.lib, added, ['source_record', 'pointing_key']);
+}
+
+/** What is new or changed waits for its comparison by score, where a model is active. */
+async function queueForScoring(client: PoolClient, scope: record.ApplyScope): Promise<void> {
+  const { library } = scope.lib;
+  if (!library.matchRules.scored || (await readMatchSetting(client, library.code)).modelId === null) return;
+  await client.query(queueStaged(scope));
 }
 
 /** Whether the load gave anything to decide or to compute. */
@@ -189,8 +199,8 @@ export async function recomputeTouched(client: PoolClient, scope: RecomputeScope
   await runAll(client, writeRelations(lib, sql`select record_id from scope`, new Set(lib.attributes)));
 }
 
-/** What follows from the merge: relations' targets, subjects, the rule that links carry, tasks. */
-export async function settle(client: PoolClient, scope: RecomputeScope, libraries: readonly LibraryDefinition[]): Promise<void> {
+/** What follows from the merge: relations' targets, subjects, the rule that links carry, tasks; `more` adds to the tasks that are wanted. */
+export async function settle(client: PoolClient, scope: RecomputeScope, libraries: readonly LibraryDefinition[], more: readonly Query[] = []): Promise<void> {
   const { lib } = scope;
   await client.query(sql`create temporary table settled on commit drop as select golden_id from touched union select golden_id from gained`);
   await client.query(sql`analyze settled`);
@@ -203,6 +213,7 @@ export async function settle(client: PoolClient, scope: RecomputeScope, librarie
   await runAll(client, createTaskTables());
   await fillDueDates(client, libraries, scope.now);
   await runAll(client, wantTasks(lib));
+  await runAll(client, more);
   await runAll(client, settleTasks(lib, scope.now));
   for (const other of subjectLibraries(lib, all)) if (other !== lib) await runAll(client, resettleSubjectTasks(other, scope.now));
   await settleChallenges(client, [lib.library], scope.now);

@@ -36,6 +36,10 @@ export type ErrorCode =
   | 'LOAD_NOT_HELD'
   | 'LOAD_REJECTS_OVER_LIMIT'
   | 'LOAD_UNKNOWN'
+  // Match models (engine/resolve/model)
+  | 'MODEL_RULES_MISSING'
+  | 'MODEL_UNFIT'
+  | 'MODEL_UNKNOWN'
   // Tokens and clients (identity)
   | 'UNAUTHENTICATED'
   | 'TOKEN_EXPIRED'
@@ -245,6 +249,18 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   LOAD_UNKNOWN: {
     title: { zh: '没有这个批次', en: 'There is no such load' },
     remedy: { zh: '核对批次号。', en: 'Check the load id.' },
+  },
+  MODEL_RULES_MISSING: {
+    title: { zh: '该库没有评分匹配规则', en: 'The library has no scored match rules' },
+    remedy: { zh: '请在该库定义的 matchRules.scored 中声明分块与比较项。', en: 'Declare blocks and comparisons under matchRules.scored of its definition.' },
+  },
+  MODEL_UNFIT: {
+    title: { zh: '模型与该库现行规则不符', en: 'The model does not fit the rules of the library' },
+    remedy: { zh: '规则变更后须重新训练：hub model train。', en: 'After a change of rules train a new one: hub model train.' },
+  },
+  MODEL_UNKNOWN: {
+    title: { zh: '没有这个模型', en: 'There is no such model' },
+    remedy: { zh: '用 hub model list 查看现有模型。', en: 'See the models with `hub model list`.' },
   },
   UNAUTHENTICATED: {
     title: { zh: '未通过身份认证', en: 'The caller is not authenticated' },

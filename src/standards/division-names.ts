@@ -42,7 +42,6 @@ function groupAtEnd(name: string): string | undefined {
 /** Builds a matcher over a table of divisions. */
 export function buildDivisionMatcher(table: Divisions): DivisionMatcher {
   const index = new Map<string, NamedDivision[]>();
-  let longest = 0;
   for (const division of table.all()) {
     if (isFillerName(division.name) || division.code.startsWith('83')) continue;
     const short = shortDivisionName(division.name);
@@ -50,13 +49,13 @@ export function buildDivisionMatcher(table: Divisions): DivisionMatcher {
     if (short !== division.name) addName(index, short, { division, needsParent: division.level === 'county' });
     const autonomous = /自治([州县旗])$/.exec(division.name);
     if (autonomous && short !== division.name) addName(index, short + autonomous[1], { division, needsParent: false });
-    longest = Math.max(longest, division.name.length);
   }
+  const lengths = lengthsByStart(index.keys());
   return (text) => {
     let found: Division[] = [];
     let length = 0;
     for (;;) {
-      const next = matchAt(index, { text, from: length, longest, parents: found });
+      const next = matchAt(index, { text, from: length, lengths: lengths.get(text.slice(length, length + 2)) ?? [], parents: found });
       if (next === null) break;
       found = next.found;
       length += next.length;
@@ -71,17 +70,31 @@ function addName(index: Map<string, NamedDivision[]>, name: string, entry: Named
   else index.set(name, [entry]);
 }
 
+/** By the first two characters of the names, the lengths that occur: most texts begin with no division, and one look-up tells. */
+function lengthsByStart(names: Iterable<string>): ReadonlyMap<string, readonly number[]> {
+  const lengths = new Map<string, number[]>();
+  for (const name of names) {
+    const held = lengths.get(name.slice(0, 2));
+    if (held === undefined) lengths.set(name.slice(0, 2), [name.length]);
+    else if (!held.includes(name.length)) held.push(name.length);
+  }
+  for (const held of lengths.values()) held.sort((a, b) => b - a);
+  return lengths;
+}
+
 interface MatchInput {
   readonly text: string;
   readonly from: number;
-  readonly longest: number;
+  /** Lengths of the names that begin as the text does at `from`, longest first. */
+  readonly lengths: readonly number[];
   readonly parents: readonly Division[];
 }
 
 /** The longest name at `from` that lies under one of `parents` (anywhere when there are none yet). */
 function matchAt(index: ReadonlyMap<string, NamedDivision[]>, input: MatchInput): { found: Division[]; length: number } | null {
-  const { text, from, longest, parents } = input;
-  for (let length = Math.min(longest, text.length - from); length >= 2; length--) {
+  const { text, from, lengths, parents } = input;
+  for (const length of lengths) {
+    if (from + length > text.length) continue;
     const named = index.get(text.slice(from, from + length));
     if (named === undefined) continue;
     const found = named

@@ -59,6 +59,12 @@ export const id15Upgraded: Rule = {
   label: { zh: '15 位旧号码已升为 18 位', en: 'The old 15-digit number was upgraded to 18 digits' },
   remedy: { zh: '已自动升位；15 位证件已于 2013 年停止使用，请更新源系统。', en: 'Upgraded; 15-digit cards ended in 2013, please update the source.' },
 };
+export const id15Century: Rule = {
+  code: 'ID15_CENTURY',
+  effect: 'unusable',
+  label: { zh: '出生日期在 2000 年以后的人没有 15 位号码，疑为漏填世纪', en: 'Nobody born after 1999 has a number of 15 digits; the century was left out' },
+  remedy: { zh: '请对照证件填报 18 位号码。', en: 'Send the 18-digit number from the card.' },
+};
 export const notResidentId: Rule = {
   code: 'NOT_RESIDENT_ID',
   effect: 'issue',
@@ -68,7 +74,7 @@ export const notResidentId: Rule = {
 
 export const residentIdRules: readonly Rule[] = [
   ...sharedIdentifierRules, letterForDigit, excelTruncated, idForm, idCheck, idDate, idDateFuture, idDateTooOld, idProvince,
-  id15Upgraded, notResidentId, divisionUnknown,
+  id15Upgraded, id15Century, notResidentId, divisionUnknown,
 ];
 
 /** ISO 7064 MOD 11-2 check character (0-9 or X) over the first 17 digits of `text`, which must be digits. */

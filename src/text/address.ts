@@ -1,6 +1,7 @@
 // Addresses: how they are stored, taken apart (levels of GA/T 2000.32 and GB/T 39609) and compared. An ordinary address parses
 // whole; what a level does not claim stays in `rest`, so nothing is lost. Addresses score conflicts, they never merge.
 import { matchDivisionPrefix } from '../standards/division-names.ts';
+import type { DivisionMatch } from '../standards/division-names.ts';
 import { findDivision, isFillerName } from '../standards/divisions.ts';
 import type { Note, Rule } from '../standards/rule.ts';
 import { cleanText } from './characters.ts';
@@ -39,8 +40,11 @@ export interface Address {
 const BLANK_BESIDE_HAN = /(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu;
 const HAN = /\p{Script=Han}/u;
 const NUMERAL_BEFORE_WORD = new RegExp(`[${CHINESE_NUMERAL}]+(?=号|栋|幢|座|单元|层|楼|室|组|弄|社|队)`, 'g');
+/** What makes a road of the short name before it: 南京东路, 中山八路, 延安大道, 杭州新村. */
+const ROAD_WORD = /^[东西南北中新老一二三四五六七八九十\d]{0,2}(?:路|街(?!道)|大道|大街|巷|胡同|里弄|道(?!县|外|里)|新村|小区|花园|大厦|广场)/;
+const DIVISION_WORD = /(?:[省市县区盟旗]|自治州)$/;
 const ZONE = /^[^\d]{2,12}?(?:开发区|高新区|产业园区|工业园区|工业区|保税区|新区)/;
-const TOWN = /^[^\d]{1,8}?(?:街道办事处|街道|镇|乡|苏木)(?![路街巷村])/;
+const TOWN = /^[^\d]{1,8}?(?:街道办事处|办事处|街道|镇乡|镇|乡|苏木)(?![路街巷村])/;
 const COMMUNITY = /^[^\d号]{1,12}?(?:社区居委会|居委会|村委会|行政村|社区|村)(?![路街巷大])(?:\d+(?:组|社|队)|[^\d路街]{0,4}(?:小组|组))?|^\d+(?:组|社|队)/;
 const ROAD = /^[^\d号]{1,12}?(?:大道|大街|公路|路|街|巷|胡同|弄|道|里)(?![村庄])(?:[东南西北中一二三四五六七八九十]{1,2}[段路街])?/;
 const NUMBER = /^((?:\d+弄)?[甲乙丙丁]?\d+(?:[-之]\d+)*)号(?!楼|房|院)(?:附(\d+)号?)?/;
@@ -60,12 +64,22 @@ export function cleanAddress(raw: string, note: Note): string | null {
 }
 
 /**
+ * The divisions at the front of an address. 南京路 and 中山大道 are roads: a short name with a road's word behind it is none, unless
+ * another division stands before it.
+ */
+export function matchAddressFront(text: string): DivisionMatch | null {
+  const found = matchDivisionPrefix(text);
+  if (found === null || !ROAD_WORD.test(text.slice(found.length)) || DIVISION_WORD.test(text.slice(0, found.length))) return found;
+  return matchDivisionPrefix(text.slice(0, found.length - 1));
+}
+
+/**
  * Takes an address apart. Divisions above the first one named come from the table; `divisionCode` (six digits) fills them when the
  * text names none, or decides between divisions of one name. Chinese numerals and 3-2-501 count as numbers of their level.
  */
 export function parseAddress(text: string, divisionCode?: string): Address {
-  const normal = foldNumerals(foldCharacters(text));
-  const found = matchDivisionPrefix(normal);
+  const normal = foldAddress(text);
+  const found = matchAddressFront(normal);
   const code = chooseDivision(found?.codes ?? [], divisionCode);
   const named = code === null ? ['', '', found === null ? '' : normal.slice(0, found.length)] : divisionNames(code);
   const cursor = { text: normal.slice(found?.length ?? 0) };
@@ -87,8 +101,13 @@ export function parseAddress(text: string, divisionCode?: string): Address {
 export function addressMatchForm(text: string): string {
   const bare = foldCharacters(text).replace(/[,，、。.;；:：()（）·]/g, '');
   const normal = foldNumerals(bare).replace(/号楼|幢/g, '栋').replace(/号房|(?<=\d)房$/g, '室');
-  const found = matchDivisionPrefix(normal);
+  const found = matchAddressFront(normal);
   return found !== null && found.codes.length === 1 ? `${found.codes[0]}/${normal.slice(found.length)}` : normal;
+}
+
+/** The text simplified, in one width and case, without blanks, numerals before a word of address as digits. Idempotent. */
+export function foldAddress(text: string): string {
+  return foldNumerals(foldCharacters(text));
 }
 
 function foldCharacters(text: string): string {

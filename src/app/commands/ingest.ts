@@ -8,6 +8,7 @@ import { openFile } from '../../engine/readers/open-file.ts';
 import type { FileFormat } from '../../engine/readers/read-rows.ts';
 import type { Hub } from '../compose.ts';
 import { inferFeed } from '../libraries.ts';
+import { matchLibraries } from '../match-libraries.ts';
 import { reportLines } from '../load-report.ts';
 import { encodings } from '../manifest.ts';
 import { writeRejects } from '../rejects-csv.ts';
@@ -46,7 +47,13 @@ async function ingest(session: Session, hub: Hub, { feed, file, options }: { fee
   });
   const load = await follow(hub, terminal, { received, bytes });
   for (const line of reportLines(load, { language: terminal.language, ruleOf: hub.ruleOf })) terminal.print(line);
+  await tellMatches(session, hub);
   await tellWhatNext(session, hub, load, options.rejects);
+}
+
+/** What the load brought is compared at once where a model is active; nobody has to wait for the next worker. */
+async function tellMatches({ terminal }: Session, hub: Hub): Promise<void> {
+  for (const [library, { records, pairs, candidates }] of await matchLibraries(hub)) terminal.say('matched', { library, records, pairs, candidates });
 }
 
 /** FILE_UNREADABLE for what is not there, may not be read, or is no file. */

@@ -33,6 +33,10 @@ export const faultCodes = {
   SOURCE_UNKNOWN: 'a source is named that no feed of the library brings',
   FEED_UNKNOWN: 'a rule names a feed that the library does not have',
   SUBJECT_MISMATCH: 'only a library of subject records has a subject, and it must have one',
+  TOO_MANY_BLOCKS: 'there are more blocks than the 16 that a block key can name',
+  COMPARISON_UNKNOWN: 'a comparison is named that the scored rules do not have',
+  LEVEL_UNKNOWN: 'a level is named that the comparison does not know',
+  RELATION_UNKNOWN: 'a relation is named that the library does not have',
   LIBRARY_TWICE: 'two libraries have the same code or resource',
   TARGET_UNKNOWN: 'a relation or subject leads to a library or identifier that is not there',
 } as const;

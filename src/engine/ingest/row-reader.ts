@@ -1,5 +1,6 @@
 // The one pass over a row: cells are read, checked against each other and hashed, and leave as a line of COPY text or a reject.
 import { createHash, hash } from 'node:crypto';
+import { id15Century, id15Upgraded } from '../../standards/resident-id.ts';
 import { keyFacts } from '../../definition/key-facts.ts';
 import { matchForm } from '../../definition/match-forms.ts';
 import { rowRuleTable as rules } from '../../definition/row-rules.ts';
@@ -190,6 +191,7 @@ export class RowReader {
   private settle(cells: readonly string[]): { line: string; hash: string } {
     const { plan, values, findings } = this;
     this.adoptKey();
+    this.dropImpossibleShort();
     const number = plan.keyType === null ? null : values[plan.keySlots[0]!.index]!;
     const facts = number !== null && plan.keyType !== null ? keyFacts(plan.keyType, number) : null;
     this.dropPlaceholderBirthDate(facts);
@@ -231,6 +233,20 @@ export class RowReader {
       const value = values[slot.index]!;
       if (value !== null && value.length === 18 && isUsable({ slot, read: plan.keyReader }, value)) values[plan.keySlots[0]!.index] = value;
     }
+  }
+
+  /** Numbers of 15 digits ended in 1999 (GB 11643-1999): one whose stated birth date is a century later lacks its century, and is nobody's. */
+  private dropImpossibleShort(): void {
+    const { plan, values, findings } = this;
+    const [slot] = plan.keySlots;
+    if (plan.keyType === null || slot === undefined || findings.ruleOf(slot.code, 'fixed') === null) return;
+    if (!findings.found.some(({ attribute, rule }) => attribute === slot.code && rule === id15Upgraded)) return;
+    const born = keyFacts(plan.keyType, values[slot.index]!).birth_date;
+    const stated = plan.contradictions.find(({ fact }) => fact === 'birth_date');
+    const value = stated ? values[stated.slot.index]! : null;
+    if (born === undefined || value === null || !value.startsWith('20') || value.slice(2) !== born.slice(2)) return;
+    values[slot.index] = null;
+    findings.add(slot.code, id15Century);
   }
 
   /** 19000101 is a placeholder unless the valid number says the same (fault catalogue). */

@@ -1,32 +1,42 @@
-// Decides clusters anew for the records in `moved` and everything their clusters hang together with. The label of a cluster is
-// `k:` and the number, `c:` and the least record of those that only point to each other, or `r:` and the record that stands alone.
+// Decides clusters anew for the records in `moved` and everything their clusters hang together with. What keys alone say of a record is
+// its atom: `k:` and the number, `c:` and the least record of those that only point to each other, `r:` and the record that stands
+// alone, `d:` and the decision that took it out of its number. join-atoms.ts makes clusters of atoms by decisions and scores.
 // The result is a function of the records in `scope`, never of the order in which they came.
-import { aloneRule } from '../../definition/match-labels.ts';
+import { aloneRule, decidedRule } from '../../definition/match-labels.ts';
 import { column, type LibrarySql } from '../library-sql.ts';
 import { ident, sql, type Query } from '../../store/sql.ts';
 
 export function createRelabelTables(): Query[] {
   return [
     sql`create temporary table scope (record_id uuid primary key, key text, is_active boolean not null, is_pointing boolean not null,
-      old_golden_id uuid, component text, label text, rule text) on commit drop`,
+      placed text, old_golden_id uuid, component text, label text, cluster text, rule text, origin text not null default 'auto', score real) on commit drop`,
     sql`create temporary table claim (golden_id uuid not null, label text not null, members bigint not null, holds boolean not null,
       first_at timestamptz not null) on commit drop`,
     sql`create temporary table assigned (label text primary key, golden_id uuid not null) on commit drop`,
     sql`create temporary table redirected (golden_id uuid primary key, redirect_to uuid not null) on commit drop`,
+    sql`create temporary table if not exists reclaimed (golden_id uuid not null, record_id uuid not null) on commit drop`,
     sql`create temporary table contested (record_id uuid primary key, rule text not null, keys text[] not null) on commit drop`,
   ];
 }
 
-/** A record as a row of `scope`; the number is the one after all change notices. */
+/**
+ * A record as a row of `scope`; the number is the one after all change notices. `placed` is the decision that took the record out of
+ * its number, or `out` where it was withdrawn by a person: such a record has neither number nor pointing keys.
+ */
 function scopeRows(lib: LibrarySql): Query {
   return sql`
-    select distinct r.record_id, coalesce(alias.new_key, r.key) as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn as is_pointing, r.golden_id as old_golden_id
+    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
+      r.golden_id as old_golden_id
     from ${lib.table('source_record')} r
-    left join ${lib.table('key_alias')} alias on alias.old_key = r.key`;
+    left join ${lib.table('key_alias')} alias on alias.old_key = r.key
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from ${lib.table('decided')} where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id`;
 }
 
-const scopeColumns = sql`record_id, key, is_active, is_pointing, old_golden_id`;
+const scopeColumns = sql`record_id, key, is_active, is_pointing, placed, old_golden_id`;
 
 export function startScope(lib: LibrarySql): Query {
   return sql`insert into scope (${scopeColumns}) ${scopeRows(lib)} where r.record_id in (select record_id from moved) on conflict do nothing`;
@@ -60,6 +70,37 @@ export function growByPointing(lib: LibrarySql): Query {
       join ${lib.table('source_record')} o on o.record_id = other.record_id
       where s.is_pointing or o.key is null
     )
+    on conflict do nothing`;
+}
+
+/** Records of which a decision says something together with one in scope. Repeat likewise. */
+export function growByDecisions(lib: LibrarySql): Query {
+  const decided = lib.table('decided');
+  return sql`
+    insert into scope (${scopeColumns})
+    ${scopeRows(lib)}
+    where r.record_id in (
+      select d.other_id from scope s join ${decided} d on d.record_id = s.record_id
+      union
+      select d.record_id from scope s join ${decided} d on d.other_id = s.record_id
+      union
+      select beside.record_id from scope s join ${decided} d on d.record_id = s.record_id and d.kind = 'apart'
+      join ${decided} beside on beside.decision_id = d.decision_id and beside.kind = 'apart'
+    )
+    on conflict do nothing`;
+}
+
+/** Records without a number and those that a score brings near them: links and rivals alike. Repeat likewise. */
+export function growByCandidates(lib: LibrarySql): Query {
+  const candidate = lib.table('candidate');
+  const near = (mine: string, other: string): Query => sql`
+    select c.${ident(other)} from scope s join ${candidate} c on c.${ident(mine)} = s.record_id
+    join ${lib.table('source_record')} o on o.record_id = c.${ident(other)}
+    where s.key is null or o.key is null`;
+  return sql`
+    insert into scope (${scopeColumns})
+    ${scopeRows(lib)}
+    where r.record_id in (${near('record_id', 'other_id')} union ${near('other_id', 'record_id')})
     on conflict do nothing`;
 }
 
@@ -182,7 +223,22 @@ export function labelByPointing(lib: LibrarySql): Query[] {
   ];
 }
 
-/** Which golden id each cluster may keep: the ids its members bear, and the one that its number bears. */
+/** Records that decisions have placed: apart from their number, or in no golden record. */
+export function labelPlaced(): Query {
+  return sql`
+    update scope set label = case when placed <> 'out' then 'd:' || placed end, rule = case when placed <> 'out' then ${decidedRule.apart} end, origin = 'manual'
+    where is_active and placed is not null`;
+}
+
+/** A number that would put together what a person keeps apart holds the record that was named first: it gives no value to anyone. */
+export function holdForbidden(lib: LibrarySql): Query {
+  return sql`
+    update scope s set label = null, rule = null
+    from ${lib.table('decided')} d join scope other on other.record_id = d.other_id
+    where d.kind = 'never' and d.record_id = s.record_id and s.label = other.label`;
+}
+
+/** Which golden id each cluster may keep: the ids its members bear, the one that its number bears, and the one that an undone decision gives back. */
 export function fillClaims(lib: LibrarySql): Query {
   return sql`
     insert into claim (golden_id, label, members, holds, first_at)
@@ -196,8 +252,13 @@ export function fillClaims(lib: LibrarySql): Query {
       from scope s
       join ${lib.table('source_record')} r on r.record_id = s.record_id
       join ${lib.table('identifier')} i on i.type = ${lib.keyType} and i.value = s.key and i.status = 'current'
-      where s.label = 'k:' || s.key
+      where s.label is not null and s.key is not null
       group by i.golden_id, s.label
+      union all
+      select back.golden_id, s.label, 1000000, true, r.recorded_at
+      from reclaimed back join scope s on s.record_id = back.record_id
+      join ${lib.table('source_record')} r on r.record_id = s.record_id
+      where s.label is not null
     ) candidate
     group by golden_id, label`;
 }
@@ -248,14 +309,14 @@ export function assignGoldens(lib: LibrarySql): Query[] {
 export function writeLinks(lib: LibrarySql): Query {
   return sql`
     with target as (
-      select s.record_id, a.golden_id, s.rule from scope s left join assigned a on a.label = s.label
+      select s.record_id, a.golden_id, s.rule, s.origin, s.score from scope s left join assigned a on a.label = s.label
     ),
     relinked as (
       update ${lib.table('source_record')} r
-      set golden_id = target.golden_id, link_rule = target.rule, link_origin = 'auto'
+      set golden_id = target.golden_id, link_rule = target.rule, link_origin = target.origin, link_score = target.score
       from target
       where r.record_id = target.record_id
-        and (r.golden_id is distinct from target.golden_id or r.link_rule is distinct from target.rule)
+        and (r.golden_id, r.link_rule, r.link_origin, r.link_score) is distinct from (target.golden_id, target.rule, target.origin, target.score)
       returning r.record_id
     )
     insert into touched (golden_id)

@@ -2,9 +2,10 @@
 import type { PoolClient } from 'pg';
 import type { LibrarySql } from '../library-sql.ts';
 import { sql, type Query } from '../../store/sql.ts';
+import { joinAtoms } from './join-atoms.ts';
 import {
-  assignGoldens, createRelabelTables, fillClaims, growByClusters, growByHeld, growByPointing, labelByKey, labelByPointing, spreadComponents,
-  startComponents, startScope, writeLinks,
+  assignGoldens, createRelabelTables, fillClaims, growByCandidates, growByClusters, growByDecisions, growByHeld, growByPointing, holdForbidden, labelByKey,
+  labelByPointing, labelPlaced, spreadComponents, startComponents, startScope, writeLinks,
 } from './relabel.sql.ts';
 
 /** Decides the clusters of everything in `moved` again. The tables scope, contested and redirected stay for the stages after it. */
@@ -14,13 +15,17 @@ export async function relabelMoved(client: PoolClient, lib: LibrarySql): Promise
   if (rowCount === 0) return;
   await client.query(startScope(lib));
   await client.query(sql`analyze scope`);
-  await untilStable(client, [growByClusters(lib), growByHeld(lib), growByPointing(lib)]);
+  const byScore = lib.library.matchRules.scored ? [growByCandidates(lib)] : [];
+  await untilStable(client, [growByClusters(lib), growByHeld(lib), growByPointing(lib), growByDecisions(lib), ...byScore]);
   await client.query(sql`analyze scope`);
   await client.query(labelByKey(lib));
   await client.query(startComponents());
   await untilStable(client, [spreadComponents(lib)]);
   for (const statement of labelByPointing(lib)) await client.query(statement);
+  await client.query(labelPlaced());
+  await client.query(holdForbidden(lib));
   await client.query(sql`analyze scope`);
+  await joinAtoms(client, lib);
   await client.query(fillClaims(lib));
   for (const statement of assignGoldens(lib)) await client.query(statement);
   await client.query(writeLinks(lib));

@@ -1,10 +1,9 @@
 // The kinds of tasks: what a library declares and what the engine itself asks of a steward, each with its label and urgency. Terms are
 // not here: they are dated configuration (terms.ts).
-import { duplicateTask, matchLabel } from '../../definition/match-labels.ts';
+import { cappedTask, duplicateTask, matchLabel } from '../../definition/match-labels.ts';
 import type { LibraryDefinition } from '../../definition/types.ts';
 import type { Label } from '../../kernel/labels.ts';
 
-export const cappedTask = 'capped_block';
 export const guardTask = 'snapshot_guard';
 export const challengeTask = 'challenged_value';
 

@@ -1,9 +1,9 @@
 // Steward tasks are derived: each statement says which tasks there should be for what a load touched. One that is wanted and not open
 // is opened; one that is open, was judged and is not wanted any more closes itself.
-import { duplicateTask } from '../../definition/match-labels.ts';
+import { cappedTask, duplicateTask } from '../../definition/match-labels.ts';
 import { groupOf } from '../golden/merge-gained.sql.ts';
 import { column, type LibrarySql } from '../library-sql.ts';
-import { join, sql, trustedSql, type Query } from '../../store/sql.ts';
+import { ident, join, sql, trustedSql, type Query } from '../../store/sql.ts';
 import { priorities } from './task-kinds.ts';
 import { dropJudgedBefore, weighEvidence } from './task-evidence.sql.ts';
 
@@ -114,9 +114,56 @@ export function subjectTasks(lib: LibrarySql): Query[] {
   return [task('doubtful', subject.tasks.doubtful, subject.rules.doubtful, priorities.doubtfulSubject), task('unlinked', subject.tasks.unlinked, subject.rules.unlinked, priorities.unlinkedSubject)];
 }
 
+/**
+ * Pairs that a score brings near and nothing joined: one task for two golden records, with the best pair of their records. Two that a
+ * person has told apart are no task.
+ */
+function scoredDuplicates(lib: LibrarySql): Query[] {
+  const { scored } = lib.library.matchRules;
+  if (!scored) return [];
+  const record = lib.table('source_record');
+  const candidate = lib.table('candidate');
+  const near = (mine: string): Query => sql`
+    select c.record_id, c.other_id, c.score, c.outcome from settled join ${record} r using (golden_id) join ${candidate} c on c.${ident(mine)} = r.record_id
+    where c.outcome in ('match', 'review') and not r.is_withdrawn`;
+  return [sql`
+    insert into wanted
+    with near as materialized (${near('record_id')} union ${near('other_id')}),
+    told_apart as materialized (
+      select x.golden_id as a, y.golden_id as b from ${lib.table('decided')} d
+      join ${record} x on x.record_id = d.record_id join ${record} y on y.record_id = d.other_id where d.kind = 'never'
+    ),
+    pair as (
+      select distinct on (least(a.golden_id, b.golden_id), greatest(a.golden_id, b.golden_id))
+        least(a.golden_id, b.golden_id) as a, greatest(a.golden_id, b.golden_id) as b, near.record_id, near.other_id, near.score, near.outcome
+      from near join ${record} a on a.record_id = near.record_id join ${record} b on b.record_id = near.other_id
+      where a.golden_id <> b.golden_id and not a.is_withdrawn and not b.is_withdrawn
+        and not exists (select from told_apart t where (t.a, t.b) in ((a.golden_id, b.golden_id), (b.golden_id, a.golden_id)))
+      order by 1, 2, near.score desc, near.record_id, near.other_id
+    ),
+    matter as (
+      select pair.*, (select ${matterOfGolden} from ${lib.table('golden_record')} g where g.golden_id = pair.a) as matter_a,
+        (select ${matterOfGolden} from ${lib.table('golden_record')} g where g.golden_id = pair.b) as matter_b
+      from pair
+    )
+    select ${scored.review.task}, ${scored.rule}, 'p:' || md5(least(matter_a, matter_b) || greatest(matter_a, matter_b)), array[a, b],
+      jsonb_build_object('records', array[record_id, other_id], 'score', round(score::numeric, 1)), case outcome when 'match' then 4 else 5 end
+    from matter`];
+}
+
+/** Keys under which too many records stand to be compared: of the keys in `keys`, those noted in `capped` (key, block, records). */
+export function cappedBlocks(blocks: readonly { readonly code: string }[], keys: Query): Query[] {
+  const code = blocks.map((block, index) => sql`when ${trustedSql(String(index))} then ${block.code}`);
+  return [
+    sql`insert into judged select distinct ${cappedTask}, 'b:' || md5(key::text) from ${keys}`,
+    sql`insert into wanted
+      select ${cappedTask}, case block ${join(code, '\n')} end, 'b:' || md5(key), '{}'::uuid[], jsonb_build_object('records_held', records), 7 from capped`,
+  ];
+}
+
 /** Everything wanted for the golden records in `settled` and the records in `scope`. */
 export function wantTasks(lib: LibrarySql): Query[] {
-  return [...nameConflicts(lib), ...heldRecords(lib), ...contested(), ...cases(lib), ...subjectTasks(lib)];
+  return [...nameConflicts(lib), ...heldRecords(lib), ...contested(), ...cases(lib), ...subjectTasks(lib), ...scoredDuplicates(lib)];
 }
 
 /** The tasks of golden records of another library whose subject a load in `lib`'s hub has changed: noted in `resubjected`. */
@@ -152,7 +199,7 @@ export function settleTasks(lib: LibrarySql, now: Date, kinds: readonly string[]
       and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key)
       and (
         exists (select from judged j where j.kind = t.kind and j.subject_key = t.subject_key)
-        or (t.kind = any (${kinds}) and t.task_id in (
+        or ((t.kind = any (${kinds}) or t.subject_key like 'p:%') and t.task_id in (
           select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
           where open.library = ${library} and open.state in ('open', 'claimed')))
       )`,

@@ -508,11 +508,10 @@ comment on index "population"."pointing_key_record" is 'using btree (record_id)'
 create table if not exists "population"."block_key" (
   "key" bigint not null,
   "record_id" uuid not null,
+  "is_numbered" boolean not null,
   constraint "block_key_pkey" primary key ("key", "record_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "population"."block_key" is 'Digests of the keys under which records are compared; derived';
-create index if not exists "block_key_record" on "population"."block_key" using btree (record_id);
-comment on index "population"."block_key_record" is 'using btree (record_id)';
 create table if not exists "population"."match_queue" (
   "record_id" uuid not null,
   "queued_at" timestamptz not null,
@@ -524,7 +523,8 @@ create table if not exists "population"."candidate" (
   "other_id" uuid not null,
   "score" real not null,
   "levels" smallint[] not null,
-  "may_link" boolean not null,
+  "outcome" text not null,
+  "relation" text,
   "model_id" integer not null,
   constraint "candidate_pkey" primary key ("record_id", "other_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
@@ -1072,11 +1072,10 @@ comment on index "legal_person"."pointing_key_record" is 'using btree (record_id
 create table if not exists "legal_person"."block_key" (
   "key" bigint not null,
   "record_id" uuid not null,
+  "is_numbered" boolean not null,
   constraint "block_key_pkey" primary key ("key", "record_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "legal_person"."block_key" is 'Digests of the keys under which records are compared; derived';
-create index if not exists "block_key_record" on "legal_person"."block_key" using btree (record_id);
-comment on index "legal_person"."block_key_record" is 'using btree (record_id)';
 create table if not exists "legal_person"."match_queue" (
   "record_id" uuid not null,
   "queued_at" timestamptz not null,
@@ -1088,7 +1087,8 @@ create table if not exists "legal_person"."candidate" (
   "other_id" uuid not null,
   "score" real not null,
   "levels" smallint[] not null,
-  "may_link" boolean not null,
+  "outcome" text not null,
+  "relation" text,
   "model_id" integer not null,
   constraint "candidate_pkey" primary key ("record_id", "other_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
@@ -1628,11 +1628,10 @@ comment on index "credit"."pointing_key_record" is 'using btree (record_id)';
 create table if not exists "credit"."block_key" (
   "key" bigint not null,
   "record_id" uuid not null,
+  "is_numbered" boolean not null,
   constraint "block_key_pkey" primary key ("key", "record_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "credit"."block_key" is 'Digests of the keys under which records are compared; derived';
-create index if not exists "block_key_record" on "credit"."block_key" using btree (record_id);
-comment on index "credit"."block_key_record" is 'using btree (record_id)';
 create table if not exists "credit"."match_queue" (
   "record_id" uuid not null,
   "queued_at" timestamptz not null,
@@ -1644,7 +1643,8 @@ create table if not exists "credit"."candidate" (
   "other_id" uuid not null,
   "score" real not null,
   "levels" smallint[] not null,
-  "may_link" boolean not null,
+  "outcome" text not null,
+  "relation" text,
   "model_id" integer not null,
   constraint "candidate_pkey" primary key ("record_id", "other_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);

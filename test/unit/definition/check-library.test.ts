@@ -11,6 +11,7 @@ const label = { zh: '名', en: 'name' };
 const text = { type: 'text', label, sensitivity: 'public' } as const;
 const port = (draft: Draft) => draft.feeds.port!;
 const column = (draft: Draft, code: string) => port(draft).columns[code]!;
+const scored = (draft: Draft) => draft.matchRules.scored!;
 const key = (draft: Draft) => draft.matchRules.deterministic.key;
 
 /** Fault expected, where, and what is broken. */
@@ -113,6 +114,15 @@ const badExamples: readonly (readonly [FaultCode, string, (draft: Draft) => void
   ['FEED_UNKNOWN', 'matchRules.deterministic', (d) => {
     d.matchRules.deterministic.rekey = { rule: 'K5', feed: 'nowhere', from: 'org_no', to: 'hull_no' };
   }],
+  ['ATTRIBUTE_UNKNOWN', 'matchRules.scored.blocks.name', (d) => (scored(d).blocks[0]!.parts[0]!.also = ['nowhere'])],
+  ['ATTRIBUTE_UNKNOWN', 'matchRules.scored.compare.name', (d) => (scored(d).compare[0]!.attributes = ['nowhere'])],
+  ['CODE_TWICE', 'matchRules.scored.compare', (d) => scored(d).compare.push(scored(d).compare[0]!)],
+  ['TOO_MANY_BLOCKS', 'matchRules.scored.blocks', (d) => (scored(d).blocks = Array.from({ length: 17 }, (_, at) => ({ ...scored(d).blocks[0]!, code: `name_${at}` })))],
+  ['COMPARISON_UNKNOWN', 'matchRules.scored.link.agree.0', (d) => (scored(d).link.agree = [{ nowhere: ['equal'] }])],
+  ['LEVEL_UNKNOWN', 'matchRules.scored.link.agree.0', (d) => (scored(d).link.agree = [{ name: ['nowhere'] }])],
+  ['LEVEL_UNKNOWN', 'matchRules.scored.never', (d) => (scored(d).never = [{ kind: 'level', comparison: 'name', level: 'nowhere' }])],
+  ['RELATION_UNKNOWN', 'matchRules.scored.never', (d) => (scored(d).never = [{ kind: 'level', comparison: 'name', level: 'parent_branch', relation: 'nowhere' }])],
+  ['IDENTIFIER_MISFIT', 'matchRules.scored.never', (d) => (scored(d).never = [{ kind: 'differs', attribute: 'vessel_name' }])],
   ['SUBJECT_MISMATCH', 'subject', (d) => (d.kind = 'subject_record')],
   ['ATTRIBUTE_UNKNOWN', 'subject.candidates', (d) => {
     d.subject = {

@@ -167,7 +167,7 @@ update hub.task t set state = 'closed', closed_at = $1::timestamptz, updated_at 
       and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key)
       and (
         exists (select from judged j where j.kind = t.kind and j.subject_key = t.subject_key)
-        or (t.kind = any ($4) and t.task_id in (
+        or ((t.kind = any ($4) or t.subject_key like 'p:%') and t.task_id in (
           select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
           where open.library = $5 and open.state in ('open', 'claimed')))
       );

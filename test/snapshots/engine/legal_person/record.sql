@@ -177,6 +177,8 @@ insert into "legal_person"."pointing_key" (key, record_id)
     where s.pointing_keys is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced'))
     on conflict do nothing;
 
+select model_id as "modelId", auto_link as "autoLink" from hub.match_setting where library = $1;
+
 select hub.analyze_table(c.oid::regclass, $1::text[])
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = $2 and c.relname = $3 and c.relkind = 'r' and $4 > $5 * greatest(c.reltuples, 0);

@@ -169,6 +169,33 @@ insert into wanted
         join "legal_person"."golden_record" g on g.golden_id = i.golden_id and g.state = 'active' and g.key is not null
         group by shared.value having count(*) > 1;
 
+insert into wanted
+    with near as materialized (
+    select c.record_id, c.other_id, c.score, c.outcome from settled join "legal_person"."source_record" r using (golden_id) join "legal_person"."candidate" c on c."record_id" = r.record_id
+    where c.outcome in ('match', 'review') and not r.is_withdrawn union
+    select c.record_id, c.other_id, c.score, c.outcome from settled join "legal_person"."source_record" r using (golden_id) join "legal_person"."candidate" c on c."other_id" = r.record_id
+    where c.outcome in ('match', 'review') and not r.is_withdrawn),
+    told_apart as materialized (
+      select x.golden_id as a, y.golden_id as b from "legal_person"."decided" d
+      join "legal_person"."source_record" x on x.record_id = d.record_id join "legal_person"."source_record" y on y.record_id = d.other_id where d.kind = 'never'
+    ),
+    pair as (
+      select distinct on (least(a.golden_id, b.golden_id), greatest(a.golden_id, b.golden_id))
+        least(a.golden_id, b.golden_id) as a, greatest(a.golden_id, b.golden_id) as b, near.record_id, near.other_id, near.score, near.outcome
+      from near join "legal_person"."source_record" a on a.record_id = near.record_id join "legal_person"."source_record" b on b.record_id = near.other_id
+      where a.golden_id <> b.golden_id and not a.is_withdrawn and not b.is_withdrawn
+        and not exists (select from told_apart t where (t.a, t.b) in ((a.golden_id, b.golden_id), (b.golden_id, a.golden_id)))
+      order by 1, 2, near.score desc, near.record_id, near.other_id
+    ),
+    matter as (
+      select pair.*, (select md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1))) from "legal_person"."golden_record" g where g.golden_id = pair.a) as matter_a,
+        (select md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1))) from "legal_person"."golden_record" g where g.golden_id = pair.b) as matter_b
+      from pair
+    )
+    select $1, $2, 'p:' || md5(least(matter_a, matter_b) || greatest(matter_a, matter_b)), array[a, b],
+      jsonb_build_object('records', array[record_id, other_id], 'score', round(score::numeric, 1)), case outcome when 'match' then 4 else 5 end
+    from matter;
+
 update wanted w set digest = weighed.digest, departments = weighed.departments
     from (
       select w.ctid as place, md5(concat_ws('|', w.rule, said.content, held.content)) as digest,
@@ -176,13 +203,13 @@ update wanted w set digest = weighed.digest, departments = weighed.departments
       from wanted w
       -- said: the records that the evidence names
       left join lateral (
-        select array_agg(distinct r.source order by r.source) as departments, string_agg(md5((jsonb_build_array(r."record_id", r."name", r."org_code", r."reg_no", r."second_name", r."uscc"))::text), ',' order by r.record_id) as content
+        select array_agg(distinct r.source order by r.source) as departments, string_agg(md5((case when w.rule = $1 then jsonb_build_array(r."record_id", r."name", r."org_code", r."reg_no", r."second_name", r."uscc", r."address", r."city", r."established_on", r."legal_rep_name", r."phone", r."registered_capital", r."short_name", r."tax_no") else jsonb_build_array(r."record_id", r."name", r."org_code", r."reg_no", r."second_name", r."uscc") end)::text), ',' order by r.record_id) as content
         from "legal_person"."source_record" r
         where r.record_id = any (array(select jsonb_array_elements_text(w.evidence -> 'records')::uuid))
       ) said on true
       -- held: the golden records, with the sources of their records where the evidence names none
       left join lateral (
-        select string_agg(md5((case when w.evidence -> 'records' is null then jsonb_build_array(g."golden_id", g."name", g."org_code", g."reg_no", g."second_name", g."uscc") else jsonb_build_array(g."golden_id") end)::text), ',' order by g.golden_id) as content,
+        select string_agg(md5((case when w.evidence -> 'records' is null then case when w.rule = $2 then jsonb_build_array(g."golden_id", g."name", g."org_code", g."reg_no", g."second_name", g."uscc", g."address", g."city", g."established_on", g."legal_rep_name", g."phone", g."registered_capital", g."short_name", g."tax_no") else jsonb_build_array(g."golden_id", g."name", g."org_code", g."reg_no", g."second_name", g."uscc") end else jsonb_build_array(g."golden_id") end)::text), ',' order by g.golden_id) as content,
           (select array_agg(distinct r.source order by r.source) from "legal_person"."source_record" r
             where w.evidence -> 'records' is null and r.golden_id = any (w.golden_ids) and not r.is_withdrawn) as departments
         from "legal_person"."golden_record" g where g.golden_id = any (w.golden_ids)
@@ -199,7 +226,7 @@ update hub.task t set state = 'closed', closed_at = $1::timestamptz, updated_at 
       and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key)
       and (
         exists (select from judged j where j.kind = t.kind and j.subject_key = t.subject_key)
-        or (t.kind = any ($4) and t.task_id in (
+        or ((t.kind = any ($4) or t.subject_key like 'p:%') and t.task_id in (
           select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
           where open.library = $5 and open.state in ('open', 'claimed')))
       );
@@ -259,7 +286,7 @@ update hub.task t set state = 'closed', closed_at = $1::timestamptz, updated_at 
       and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key)
       and (
         exists (select from judged j where j.kind = t.kind and j.subject_key = t.subject_key)
-        or (t.kind = any ($4) and t.task_id in (
+        or ((t.kind = any ($4) or t.subject_key like 'p:%') and t.task_id in (
           select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
           where open.library = $5 and open.state in ('open', 'claimed')))
       );

@@ -1,5 +1,5 @@
 create temporary table scope (record_id uuid primary key, key text, is_active boolean not null, is_pointing boolean not null,
-      old_golden_id uuid, component text, label text, rule text) on commit drop;
+      placed text, old_golden_id uuid, component text, label text, cluster text, rule text, origin text not null default 'auto', score real) on commit drop;
 
 create temporary table claim (golden_id uuid not null, label text not null, members bigint not null, holds boolean not null,
       first_at timestamptz not null) on commit drop;
@@ -8,23 +8,35 @@ create temporary table assigned (label text primary key, golden_id uuid not null
 
 create temporary table redirected (golden_id uuid primary key, redirect_to uuid not null) on commit drop;
 
+create temporary table if not exists reclaimed (golden_id uuid not null, record_id uuid not null) on commit drop;
+
 create temporary table contested (record_id uuid primary key, rule text not null, keys text[] not null) on commit drop;
 
 select from moved limit 1;
 
-insert into scope (record_id, key, is_active, is_pointing, old_golden_id)
-    select distinct r.record_id, coalesce(alias.new_key, r.key) as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn as is_pointing, r.golden_id as old_golden_id
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
+    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
+      r.golden_id as old_golden_id
     from "vessel"."source_record" r
-    left join "vessel"."key_alias" alias on alias.old_key = r.key where r.record_id in (select record_id from moved) on conflict do nothing;
+    left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from "vessel"."decided" where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id where r.record_id in (select record_id from moved) on conflict do nothing;
 
 analyze scope;
 
-insert into scope (record_id, key, is_active, is_pointing, old_golden_id)
-    select distinct r.record_id, coalesce(alias.new_key, r.key) as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn as is_pointing, r.golden_id as old_golden_id
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
+    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
+      r.golden_id as old_golden_id
     from "vessel"."source_record" r
     left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from "vessel"."decided" where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id
     where r.golden_id in (
       select old_golden_id from scope where old_golden_id is not null
       union
@@ -32,11 +44,16 @@ insert into scope (record_id, key, is_active, is_pointing, old_golden_id)
     )
     on conflict do nothing;
 
-insert into scope (record_id, key, is_active, is_pointing, old_golden_id)
-    select distinct r.record_id, coalesce(alias.new_key, r.key) as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn as is_pointing, r.golden_id as old_golden_id
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
+    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
+      r.golden_id as old_golden_id
     from "vessel"."source_record" r
     left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from "vessel"."decided" where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id
     where r.golden_id is null and not r.is_withdrawn and r.key in (
       select key from scope where key is not null
       union
@@ -44,11 +61,16 @@ insert into scope (record_id, key, is_active, is_pointing, old_golden_id)
     )
     on conflict do nothing;
 
-insert into scope (record_id, key, is_active, is_pointing, old_golden_id)
-    select distinct r.record_id, coalesce(alias.new_key, r.key) as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn as is_pointing, r.golden_id as old_golden_id
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
+    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
+      r.golden_id as old_golden_id
     from "vessel"."source_record" r
     left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from "vessel"."decided" where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id
     where not r.is_withdrawn and r.record_id in (
       select other.record_id from scope s
       join "vessel"."pointing_key" mine on mine.record_id = s.record_id
@@ -58,11 +80,36 @@ insert into scope (record_id, key, is_active, is_pointing, old_golden_id)
     )
     on conflict do nothing;
 
-insert into scope (record_id, key, is_active, is_pointing, old_golden_id)
-    select distinct r.record_id, coalesce(alias.new_key, r.key) as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn as is_pointing, r.golden_id as old_golden_id
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
+    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
+      r.golden_id as old_golden_id
     from "vessel"."source_record" r
     left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from "vessel"."decided" where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id
+    where r.record_id in (
+      select d.other_id from scope s join "vessel"."decided" d on d.record_id = s.record_id
+      union
+      select d.record_id from scope s join "vessel"."decided" d on d.other_id = s.record_id
+      union
+      select beside.record_id from scope s join "vessel"."decided" d on d.record_id = s.record_id and d.kind = 'apart'
+      join "vessel"."decided" beside on beside.decision_id = d.decision_id and beside.kind = 'apart'
+    )
+    on conflict do nothing;
+
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
+    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
+      r.golden_id as old_golden_id
+    from "vessel"."source_record" r
+    left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from "vessel"."decided" where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id
     where r.golden_id in (
       select old_golden_id from scope where old_golden_id is not null
       union
@@ -70,11 +117,16 @@ insert into scope (record_id, key, is_active, is_pointing, old_golden_id)
     )
     on conflict do nothing;
 
-insert into scope (record_id, key, is_active, is_pointing, old_golden_id)
-    select distinct r.record_id, coalesce(alias.new_key, r.key) as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn as is_pointing, r.golden_id as old_golden_id
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
+    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
+      r.golden_id as old_golden_id
     from "vessel"."source_record" r
     left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from "vessel"."decided" where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id
     where r.golden_id is null and not r.is_withdrawn and r.key in (
       select key from scope where key is not null
       union
@@ -82,17 +134,42 @@ insert into scope (record_id, key, is_active, is_pointing, old_golden_id)
     )
     on conflict do nothing;
 
-insert into scope (record_id, key, is_active, is_pointing, old_golden_id)
-    select distinct r.record_id, coalesce(alias.new_key, r.key) as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn as is_pointing, r.golden_id as old_golden_id
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
+    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
+      r.golden_id as old_golden_id
     from "vessel"."source_record" r
     left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from "vessel"."decided" where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id
     where not r.is_withdrawn and r.record_id in (
       select other.record_id from scope s
       join "vessel"."pointing_key" mine on mine.record_id = s.record_id
       join "vessel"."pointing_key" other on other.key = mine.key
       join "vessel"."source_record" o on o.record_id = other.record_id
       where s.is_pointing or o.key is null
+    )
+    on conflict do nothing;
+
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
+    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
+      r.golden_id as old_golden_id
+    from "vessel"."source_record" r
+    left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from "vessel"."decided" where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id
+    where r.record_id in (
+      select d.other_id from scope s join "vessel"."decided" d on d.record_id = s.record_id
+      union
+      select d.record_id from scope s join "vessel"."decided" d on d.other_id = s.record_id
+      union
+      select beside.record_id from scope s join "vessel"."decided" d on d.record_id = s.record_id and d.kind = 'apart'
+      join "vessel"."decided" beside on beside.decision_id = d.decision_id and beside.kind = 'apart'
     )
     on conflict do nothing;
 
@@ -153,7 +230,20 @@ update scope s set rule = case
 
 update scope set label = 'r:' || record_id, rule = $1 where is_active and label is null and key is null;
 
+update scope set label = case when placed <> 'out' then 'd:' || placed end, rule = case when placed <> 'out' then $1 end, origin = 'manual'
+    where is_active and placed is not null;
+
+update scope s set label = null, rule = null
+    from "vessel"."decided" d join scope other on other.record_id = d.other_id
+    where d.kind = 'never' and d.record_id = s.record_id and s.label = other.label;
+
 analyze scope;
+
+select distinct d.kind, a.label as a, b.label as b
+    from "vessel"."decided" d
+    join scope a on a.record_id = d.record_id and a.label is not null
+    join scope b on b.record_id = d.other_id and b.label is not null
+    where (d.kind in ('same', 'never') and a.label <> b.label) or d.kind = 'hold';
 
 insert into claim (golden_id, label, members, holds, first_at)
     select golden_id, label, sum(members), bool_or(holds), min(first_at)
@@ -166,8 +256,13 @@ insert into claim (golden_id, label, members, holds, first_at)
       from scope s
       join "vessel"."source_record" r on r.record_id = s.record_id
       join "vessel"."identifier" i on i.type = $1 and i.value = s.key and i.status = 'current'
-      where s.label = 'k:' || s.key
+      where s.label is not null and s.key is not null
       group by i.golden_id, s.label
+      union all
+      select back.golden_id, s.label, 1000000, true, r.recorded_at
+      from reclaimed back join scope s on s.record_id = back.record_id
+      join "vessel"."source_record" r on r.record_id = s.record_id
+      where s.label is not null
     ) candidate
     group by golden_id, label;
 
@@ -203,14 +298,14 @@ insert into assigned (label, golden_id)
     on conflict do nothing;
 
 with target as (
-      select s.record_id, a.golden_id, s.rule from scope s left join assigned a on a.label = s.label
+      select s.record_id, a.golden_id, s.rule, s.origin, s.score from scope s left join assigned a on a.label = s.label
     ),
     relinked as (
       update "vessel"."source_record" r
-      set golden_id = target.golden_id, link_rule = target.rule, link_origin = 'auto'
+      set golden_id = target.golden_id, link_rule = target.rule, link_origin = target.origin, link_score = target.score
       from target
       where r.record_id = target.record_id
-        and (r.golden_id is distinct from target.golden_id or r.link_rule is distinct from target.rule)
+        and (r.golden_id, r.link_rule, r.link_origin, r.link_score) is distinct from (target.golden_id, target.rule, target.origin, target.score)
       returning r.record_id
     )
     insert into touched (golden_id)

@@ -1,0 +1,128 @@
+// The statements around scoring: what is taken from the queue, under which keys it is found, which pairs that gives, what was scored.
+// The work tables are `taken`, `keys`, `pair` and `scored`: temporary for a few records, unlogged in staging for many, so that
+// several threads can work on them.
+import type { LibrarySql } from '../../library-sql.ts';
+import { ident, join, sql, trustedSql, type Query } from '../../../store/sql.ts';
+import type { MatchPlan } from './match-plan.ts';
+
+export interface WorkTables {
+  readonly taken: Query;
+  readonly keys: Query;
+  readonly pair: Query;
+  readonly scored: Query;
+}
+
+const names = ['taken', 'keys', 'pair', 'scored'] as const;
+
+/** Tables of one library's run; only one run at a time works on a library. */
+export function workTables(lib: LibrarySql, isLarge: boolean): WorkTables {
+  const name = (table: string): Query => (isLarge ? ident('staging', `match_${table}_${lib.library.code}`) : ident('pg_temp', `match_${table}`));
+  return { taken: name('taken'), keys: name('keys'), pair: name('pair'), scored: name('scored') };
+}
+
+export function createWorkTables(tables: WorkTables, isLarge: boolean): Query[] {
+  const columns = {
+    taken: 'record_id uuid not null, queued_at timestamptz not null',
+    keys: 'key bigint not null, record_id uuid not null, is_numbered boolean not null',
+    pair: 'record_id uuid not null, other_id uuid not null',
+    scored: 'record_id uuid not null, other_id uuid not null, score real not null, levels smallint[] not null, outcome text not null, relation text',
+  };
+  return names.flatMap((table) => [
+    sql`drop table if exists ${tables[table]}`,
+    sql`create ${trustedSql(isLarge ? 'unlogged' : 'temporary')} table ${tables[table]} (${trustedSql(columns[table])})`,
+  ]);
+}
+
+export function dropWorkTables(tables: WorkTables): Query[] {
+  return names.map((table) => sql`drop table if exists ${tables[table]}`);
+}
+
+export function takeQueue(lib: LibrarySql, { taken }: WorkTables, limit: number): Query {
+  return sql`insert into ${taken} (record_id, queued_at) select record_id, queued_at from ${lib.table('match_queue')} limit ${limit}`;
+}
+
+/** Rows of [record id, usable number, values ...] as texts; of an unusable number what was sent. Alias r; withdrawn records have no part. */
+export function selectProfiles(plan: MatchPlan, alias = 'r'): Query {
+  const at = trustedSql(alias);
+  return join([sql`${at}.record_id::text`, sql`${at}.key`, ...plan.attributes.map((code) => {
+    const stored = sql`${at}.${ident(code)}`;
+    return plan.library.attributes[code]!.type === 'identifier' ? sql`coalesce(${stored}, ${at}.raw->>${trustedSql(`'${code}'`)})` : sql`${stored}::text`;
+  })]);
+}
+
+/** The profiles of the records in a table of record ids; `part` of `parts`, by hash. */
+export function readProfiles(plan: MatchPlan, lib: LibrarySql, { of, part, parts }: { of: Query; part: number; parts: number }): Query {
+  return sql`
+    select ${selectProfiles(plan)} from ${of} t join ${lib.table('source_record')} r on r.record_id = t.record_id
+    where not r.is_withdrawn${parts === 1 ? sql`` : sql` and abs(uuid_hash(t.record_id) % ${parts}) = ${part}`}`;
+}
+
+/** In key order, so that each page of the index is met once. */
+export function keepKeys(lib: LibrarySql, { keys }: WorkTables): Query {
+  const kept = lib.table('block_key');
+  return sql`
+    insert into ${kept} (key, record_id, is_numbered) select key, record_id, is_numbered from ${keys} order by key, record_id
+    on conflict (key, record_id) do update set is_numbered = excluded.is_numbered where ${kept}.is_numbered <> excluded.is_numbered`;
+}
+
+/** The cap of the block that a key belongs to, and whether it also compares records that both have a number. */
+function byBlock(plan: MatchPlan, key: Query, value: (block: MatchPlan['scored']['blocks'][number]) => string): Query {
+  const cases = plan.scored.blocks.map((block, index) => trustedSql(`when ${index} then ${value(block)}`));
+  return sql`case (${key} & 15)::integer ${join(cases, '\n')} end`;
+}
+
+const defaultCap = 100;
+
+/** Where pairs are looked for. `sample`: among the taken records alone, all pairs, `share` of the library's records: for training. */
+export interface PairRange {
+  readonly among: 'library' | 'sample';
+  readonly share: number;
+}
+
+/** Pairs of a taken record and another that shares a key no more than the cap holds, each pair once, the record without a number first. */
+export function findPairs(plan: MatchPlan, lib: LibrarySql, { keys, pair }: WorkTables, range: PairRange = { among: 'library', share: 1 }): Query {
+  const isSample = range.among === 'sample';
+  const held = isSample ? keys : lib.table('block_key');
+  const capOf = byBlock(plan, trustedSql('b.key'), ({ cap }) => String(Math.max(2, Math.round((cap ?? defaultCap) * range.share))));
+  const between = isSample ? sql`true` : byBlock(plan, trustedSql('mine.key'), ({ betweenNumbers }) => String(betweenNumbers === true));
+  return sql`
+    insert into ${pair} (record_id, other_id)
+    -- sized: keys of the taken records that are worth comparing
+    with sized as materialized (
+      select b.key from ${held} b
+      where b.key in (select key from ${keys})
+      group by b.key
+      having count(*) between 2 and ${capOf}
+    ),
+    met as (
+      select mine.record_id, mine.is_numbered, other.record_id as other_id, other.is_numbered as is_other_numbered
+      from sized join ${keys} mine on mine.key = sized.key
+      join ${held} other on other.key = mine.key and other.record_id <> mine.record_id
+      where not (mine.is_numbered and other.is_numbered) or ${between}
+    )
+    select distinct
+      case when is_numbered > is_other_numbered or (is_numbered = is_other_numbered and other_id < record_id) then other_id else record_id end,
+      case when is_numbered > is_other_numbered or (is_numbered = is_other_numbered and other_id < record_id) then record_id else other_id end
+    from met`;
+}
+
+/** Fills `capped` { key, block, records }: of the taken records' keys, those that hold more records than their cap. */
+export function noteCapped(plan: MatchPlan, lib: LibrarySql, { keys }: WorkTables): Query[] {
+  const capOf = byBlock(plan, trustedSql('b.key'), ({ cap }) => String(cap ?? defaultCap));
+  return [
+    sql`create temporary table capped (key text not null, block integer not null, records bigint not null) on commit drop`,
+    sql`insert into capped
+      select b.key::text, (b.key & 15)::integer, count(*) from ${lib.table('block_key')} b
+      where b.key in (select key from ${keys}) group by b.key having count(*) > ${capOf}`,
+  ];
+}
+
+/** Both profiles of each pair, one behind the other in a row; ordered by the first, so that it is parsed once. */
+export function readPairs(plan: MatchPlan, lib: LibrarySql, { of, part, parts }: { of: Query; part: number; parts: number }): Query {
+  const record = lib.table('source_record');
+  return sql`
+    select ${selectProfiles(plan, 'a')}, ${selectProfiles(plan, 'b')}
+    from ${of} p join ${record} a on a.record_id = p.record_id join ${record} b on b.record_id = p.other_id
+    where not a.is_withdrawn and not b.is_withdrawn${parts === 1 ? sql`` : sql` and abs(uuid_hash(p.record_id) % ${parts}) = ${part}`}
+    order by p.record_id`;
+}
