@@ -60,9 +60,11 @@ export const actOnTasks: ClientHandler = async (deps, call, { body }) => {
   const me = workerOf(call);
   const results = await forEachTask(taskIds, (taskId) =>
     action === 'close' ? close(deps, taskId, { outcome, reason, me }) : decideTask(deps, call, { taskId, decision: decision! }));
-  const done = results.filter(({ result }) => result === 'done').length;
+  const ended = results.filter(({ result }) => result === 'done').map(({ taskId }) => taskId);
+  const done = ended.length;
   const items = results.map(({ code, ...result }) => (code === undefined ? result : { ...result, code, title: errorLabels[code as ErrorCode].title[call.language] }));
-  return { body: withoutSubjectData({ done, refused: results.length - done, results: items }), details: { action, outcome: outcome ?? null, done, refused: results.length - done } };
+  const refused = results.length - done;
+  return { body: withoutSubjectData({ done, refused, results: items }), details: { action, outcome: outcome ?? null, done, refused, taskIds: ended } };
 };
 
 function told(deps: ApiDeps, task: TaskRow): Outcome {
