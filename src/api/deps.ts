@@ -21,6 +21,7 @@ export interface LoadView {
   readonly library: string;
   readonly feed: string;
   readonly state: string;
+  readonly problem: { readonly code: string } | null;
   readonly [fact: string]: unknown;
 }
 
@@ -52,6 +53,7 @@ export interface TokenService {
 
 /** What a steward decides; its forms are those of the engine's decisions. `taskId`: the task that it ends. */
 export interface DecisionRequest {
+  readonly kind: string;
   readonly taskId?: string;
   readonly [fact: string]: unknown;
 }

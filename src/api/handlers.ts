@@ -2,6 +2,9 @@
 import type { ClientHandler, OpenHandler, SubjectHandler } from './deps.ts';
 import { listAuditEvents } from './operations/audit-events.ts';
 import { answerChallenge, createChallenge, listChallenges, readChallenge, withdrawChallenge } from './operations/challenges.ts';
+import {
+  confirmDecision, createDecision, declineDecision, listDecisions, previewDecision, previewUndo, readDecision, undoDecision,
+} from './operations/decisions.ts';
 import { readEvaluation } from './operations/evaluation.ts';
 import { exportLinks, listLibraries, readLibrary } from './operations/libraries.ts';
 import { listRejects } from './operations/list-rejects.ts';
@@ -38,6 +41,7 @@ export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
 export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   listLibraries, readLibrary, exportLinks,
   createLoad, listLoads, readLoad, readLoadReport, listRejects, decideLoad,
+  createDecision, previewDecision, undoDecision, previewUndo, confirmDecision, declineDecision, listDecisions, readDecision,
   listTasks, countTasks, readTask, listTaskKinds, claimNextTask, claimTask, releaseTask, skipTask, closeTask, resolveTask, actOnTasks,
   listChallenges, readChallenge, answerChallenge, withdrawChallenge,
   listAuditEvents, readEvaluation,

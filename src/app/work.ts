@@ -1,6 +1,7 @@
 // The worker of a hub: works off open loads and match queues, and runs what goes by the clock. Any number of processes may run it at once.
 import { processOpenLoads } from '../engine/load.ts';
 import { removeOldFiles } from '../engine/spool-retention.ts';
+import { expirePins } from '../engine/steward/expire-pins.ts';
 import { keepTasks } from '../engine/steward/task-upkeep.ts';
 import { sql } from '../store/sql.ts';
 import type { Hub } from './compose.ts';
@@ -47,6 +48,8 @@ function pollLoads(hub: Hub): () => Promise<void> {
 function jobsOf(hub: Hub): Job[] {
   const jobs: Job[] = [
     { code: 'rotate-keys', cron: '0 0 3 * * 1', run: () => rotateKeys(hub) },
+    // Five seconds after midnight, and again later in case no process ran then.
+    { code: 'expire-pins', cron: '5 */10 * * * *', run: async () => `pins ${await expirePins(hub.loads)}` },
     { code: 'task-upkeep', cron: '0 30 6 * * *', run: () => keepQueue(hub) },
     { code: 'clean-up', cron: '0 */10 * * * *', run: () => cleanUp(hub) },
   ];

@@ -19,7 +19,7 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
   'credit-check': ['libraries:read', '{subject_record}:search'],
   bureau: ['libraries:read', '{subject_record}:read', '{subject_record}:search'],
   steward: [
-    'export:links', 'libraries:read', 'loads:read', 'loads:decide', 'rejects:read', 'tasks:read', 'tasks:write', 'challenges:read', 'challenges:answer',
+    'decisions:read', 'decisions:write', 'export:links', 'libraries:read', 'loads:read', 'loads:decide', 'rejects:read', 'tasks:read', 'tasks:write', 'challenges:read', 'challenges:answer',
     '{entity}:read', '{entity}:search', '{subject_record}:read', '{subject_record}:search',
   ],
   'catalogue-admin': ['libraries:read'],

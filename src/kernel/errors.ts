@@ -36,6 +36,15 @@ export type ErrorCode =
   | 'LOAD_NOT_HELD'
   | 'LOAD_REJECTS_OVER_LIMIT'
   | 'LOAD_UNKNOWN'
+  // Decisions of stewards (engine/steward)
+  | 'DECISION_CONTRADICTS'
+  | 'DECISION_INVALID'
+  | 'DECISION_NOT_IN_FORCE'
+  | 'DECISION_NOT_PROPOSED'
+  | 'DECISION_NUMBERS'
+  | 'DECISION_SECOND_PERSON'
+  | 'DECISION_STALE'
+  | 'LIBRARY_BUSY'
   // Match models (engine/resolve/model)
   | 'MODEL_RULES_MISSING'
   | 'MODEL_UNFIT'
@@ -154,8 +163,8 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   LIBRARY_DRIFT: {
     title: { zh: '库表与定义不一致', en: 'The tables of a library differ from its definition' },
     remedy: {
-      zh: '系统只自动增加列和索引。请按所列各项由管理员变更表结构，或恢复定义。',
-      en: 'The hub itself only adds columns and indexes. Let an administrator change what is listed, or restore the definition.',
+      zh: '系统只自动增加列和索引，未改动任何内容。请数据库管理员按所列各项变更表结构后重新启动，或恢复定义；`npm run hub -- schema <库>` 打印应有的结构。',
+      en: 'The hub itself only adds columns and indexes; nothing was changed. Let the database administrator change what is listed and start again, or restore the definition; `npm run hub -- schema <library>` prints what is planned.',
     },
   },
   MIGRATION_EDITED: {
@@ -249,6 +258,41 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   LOAD_UNKNOWN: {
     title: { zh: '没有这个批次', en: 'There is no such load' },
     remedy: { zh: '核对批次号。', en: 'Check the load id.' },
+  },
+  DECISION_CONTRADICTS: {
+    title: { zh: '与仍然有效的裁定矛盾', en: 'An earlier decision in force says otherwise' },
+    remedy: { zh: '请先查看 decisions 中列出的裁定；确需改变的，先撤销它。', en: 'Look at the decisions listed; undo them first if they are wrong.' },
+  },
+  DECISION_INVALID: {
+    title: { zh: '该裁定无法成立', en: 'The decision makes no sense as asked' },
+    remedy: {
+      zh: '请按 why 修改：one_golden_record 已是同一主档或不足两个；all_records 不能移走全部记录（请用 same）；record_unknown 记录不在该主档或任务中；target_is_origin 目标即原主档；attribute 该数据项不能固定；value 取值不可用；until 期限已过；expect 未写明所见版本；refusal_has_effects 驳回不带处理。',
+      en: 'See why: one_golden_record (they are one already, or fewer than two), all_records (leave some, or use same), record_unknown (not of that golden record or task), target_is_origin, attribute (cannot be pinned), value (not usable), until (is past), expect (a golden record without the version that was seen), refusal_has_effects.',
+    },
+  },
+  DECISION_NOT_IN_FORCE: {
+    title: { zh: '该裁定已不在效力中', en: 'The decision is not in force' },
+    remedy: { zh: '只有有效的裁定可以撤销；恢复已撤销的裁定，请撤销那次撤销。', en: 'Only a decision in force can be undone; to bring one back, undo its undoing.' },
+  },
+  DECISION_NOT_PROPOSED: {
+    title: { zh: '该裁定不在等待复核', en: 'The decision does not wait for a second person' },
+    remedy: { zh: '请先查看裁定状态。', en: 'Look at its state first.' },
+  },
+  DECISION_NUMBERS: {
+    title: { zh: '两个主档各有不同的有效号码', en: 'The golden records bear different valid numbers' },
+    remedy: { zh: '核实确为同一主体后，以 acceptsNumbers: true 再次提交。', en: 'When you have made sure that they are one, send it again with acceptsNumbers: true.' },
+  },
+  DECISION_SECOND_PERSON: {
+    title: { zh: '须由另一人复核', en: 'A second person has to confirm it' },
+    remedy: { zh: '请由另一名经办人用另一客户端确认。', en: 'Let another operator confirm it, with a client of their own.' },
+  },
+  DECISION_STALE: {
+    title: { zh: '所依据的主档或任务已变化', en: 'What you looked at has changed since' },
+    remedy: { zh: '请重新查看所列主档或任务，再作裁定。', en: 'Look at the golden records or the task listed again, then decide.' },
+  },
+  LIBRARY_BUSY: {
+    title: { zh: '该库正在装载数据', en: 'A load is being applied to the library' },
+    remedy: { zh: '请按 Retry-After 的秒数稍后重试。', en: 'Try again after the time stated in Retry-After.' },
   },
   MODEL_RULES_MISSING: {
     title: { zh: '该库没有评分匹配规则', en: 'The library has no scored match rules' },

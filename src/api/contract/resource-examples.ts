@@ -88,11 +88,14 @@ export function responseExample(library: LibraryDefinition, template: string): u
 }
 
 function exampleProvenance(library: LibraryDefinition): Record<string, unknown> {
-  const [source = 'police'] = library.survivorship[0]?.authority ?? [];
+  const feeds = Object.values(library.feeds);
+  const [source = feeds[0]?.source ?? ''] = library.survivorship[0]?.authority ?? [];
+  const feed = (feeds.find((candidate) => candidate.source === source) ?? feeds[0])?.code ?? '';
+  const department = library.sources?.[source] ?? null;
   return Object.fromEntries(
     Object.entries(attributeValues(library, firstCodes(library))).map(([code, value]) => [
       code,
-      { value, hasConflict: false, winner: { value, source, department: null, feed: source, effectiveDate: '2026-09-01', rule: 'authority', rank: 1 }, others: [] },
+      { value, hasConflict: false, winner: { value, source, department, feed, effectiveDate: '2026-09-01', rule: 'authority', rank: 1 }, others: [] },
     ]),
   );
 }

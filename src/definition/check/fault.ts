@@ -2,6 +2,7 @@
 
 /** Every fault that the checks can find, each with what is wrong. */
 export const faultCodes = {
+  SYNTAX: 'the text is not well-formed YAML or JSON',
   SHAPE: 'does not have the form that the JSON Schema asks for',
   NAME_FORM: 'a code is not lower-case snake_case, or a resource not kebab-case',
   NAME_RESERVED: 'a name is taken by PostgreSQL or by the hub',
@@ -45,7 +46,7 @@ export type FaultCode = keyof typeof faultCodes;
 
 export interface DefinitionFault {
   readonly code: FaultCode;
-  /** Where, as a path of keys: `feeds.education.columns.school`. */
+  /** Where, as a path of keys: `feeds.education.columns.school`; of SYNTAX `line 2, column 1`, empty where the parser names no place. */
   readonly path: string;
   readonly message: string;
 }

@@ -64,7 +64,7 @@ export async function countTasks(pool: Pool, filter: TaskFilter, view: QueueView
 
 /**
  * One task with its evidence, or null. Evidence names records by ids that could be guessed back from a number, so they stay inside:
- * what is told of each record instead is its source, feed, date and link.
+ * what is told of each record instead is its handle for decisions, its source, feed, date and link.
  */
 export async function readTask(
   pool: Pool,
@@ -86,7 +86,7 @@ async function explainEvidence(pool: Pool, libraries: readonly LibraryDefinition
 
 function recordsSql(library: LibraryDefinition, recordIds: readonly string[]): Query {
   return sql`
-select source, feed, effective_date as "effectiveDate", golden_id as "goldenId", link_rule as "linkRule", is_withdrawn as "isWithdrawn"
+select home_id as record, source, feed, effective_date as "effectiveDate", golden_id as "goldenId", link_rule as "linkRule", is_withdrawn as "isWithdrawn"
 from ${table(library, 'source_record')} where record_id = any(${recordIds}::uuid[])
 order by effective_date desc, source, feed`;
 }

@@ -39,9 +39,11 @@ const badExamples: readonly (readonly [FaultCode, string, (draft: Draft) => void
   ['KEY_DIFFERS', 'codeLists.flag', (d) => (d.codeLists.flag!.code = 'flags')],
   ['KEY_DIFFERS', 'feeds.port', (d) => (port(d).code = 'ports')],
   ['LABEL_MISSING', 'label', (d) => (d.label.en = ' ')],
+  ['LABEL_MISSING', 'sources.harbour', (d) => (d.sources = { harbour: { zh: '港务', en: ' ' } })],
   ['LABEL_MISSING', 'attributes.tonnage.label', (d) => (d.attributes.tonnage!.label = { zh: '', en: 'tonnage' })],
   ['LABEL_MISSING', 'codeLists.flag.entries.0.label', (d) => (d.codeLists.flag!.entries[0]!.label = { zh: '一', en: '' })],
   ['MASK_MISSING', 'attributes.owner_name', (d) => delete d.attributes.owner_name!.mask],
+  ['SOURCE_UNKNOWN', 'sources', (d) => (d.sources = { nowhere: label })],
   ['ATTRIBUTE_UNKNOWN', 'identifiers.0', (d) => (d.identifiers[0]!.attribute = 'nowhere')],
   ['ATTRIBUTE_UNKNOWN', 'feeds.port.columns.tonnage', (d) => (column(d, 'tonnage').attribute = 'nowhere')],
   ['ATTRIBUTE_UNKNOWN', 'feeds.port.columns.number', (d) => (column(d, 'number').route!.to['2'] = 'nowhere')],
@@ -162,9 +164,9 @@ describe('checkLibrary', () => {
     expect(found(checkLibraries([first, second]))).toContain(`${code} ${path}`);
   });
 
-  it('has a bad example for every code but SHAPE, which load-definition tests', () => {
+  it('has a bad example for every code but SYNTAX and SHAPE, which load-definition tests', () => {
     const shown = new Set([...badExamples, ...badPairs].map(([code]) => code));
-    expect(Object.keys(faultCodes).filter((code) => !shown.has(code as FaultCode))).toEqual(['SHAPE']);
+    expect(Object.keys(faultCodes).filter((code) => !shown.has(code as FaultCode))).toEqual(['SYNTAX', 'SHAPE']);
   });
 });
 

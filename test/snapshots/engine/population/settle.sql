@@ -145,7 +145,13 @@ insert into wanted
       jsonb_build_object('attribute', $3::text, 'records', array_agg(r.record_id order by r.record_id)), 4
     from clashing join "population"."golden_record" g using (golden_id)
     join "population"."source_record" r on r.golden_id = clashing.golden_id and not r.is_withdrawn
-    where not g.win_rank[2] = 1
+    where not g.win_rank[2] = 1 and g.golden_id not in (
+    select home.golden_id from (
+    select distinct on (p.decision_id) p.decision_id, r.golden_id
+    from "population"."pin" p join "population"."source_record" r on r.record_id = p.record_id
+    where p.valid_to >= $4::date and r.golden_id is not null and not r.is_withdrawn
+    order by p.decision_id, p.place) home
+    join "population"."pin" p on p.decision_id = home.decision_id where p.attribute = $5)
     group by g.golden_id
     having bool_or(not r.name_keys && g.name_keys);
 
@@ -159,7 +165,8 @@ insert into wanted
       coalesce((select array_agg(i.golden_id) from "population"."identifier" i where i.type = $3 and i.value = s.key and i.status = 'current'), '{}'),
       jsonb_build_object('records', array_agg(s.record_id order by s.record_id)), 2
     from scope s join "population"."source_record" r using (record_id)
-    where s.key is not null and s.is_active and r.golden_id is null
+    where s.key is not null and s.is_active and r.golden_id is null and not exists (select from "population"."decided" d join scope o on o.record_id = d.other_id
+    where d.kind = 'never' and d.record_id = s.record_id and (o.key = s.key or o.component = s.component))
     group by s.key;
 
 insert into judged select $1, 'r:' || record_id from scope;
@@ -168,6 +175,57 @@ insert into wanted
       select $1, c.rule, 'r:' || c.record_id, array_remove(array[a.golden_id], null),
         jsonb_build_object('records', array[c.record_id], 'numbers', cardinality(c.keys)), 5
       from contested c join scope s using (record_id) left join assigned a on a.label = s.label;
+
+insert into judged
+      select $1, d.decision_id::text from "population"."decided" d where d.kind in ('same', 'never')
+        and (d.record_id in (select record_id from scope) or d.other_id in (select record_id from scope))
+      union
+      select t.kind, t.subject_key from hub.task t where t.library = $2 and t.kind = $3 and t.state in ('open', 'claimed')
+        and not exists (select from "population"."decided" d where d.decision_id::text = t.subject_key);
+
+insert into wanted
+    select $1, $2, decision_id::text, array_agg(distinct golden_id order by golden_id) filter (where golden_id is not null),
+      jsonb_build_object('decisionId', decision_id::text, 'records', array_agg(distinct record_id order by record_id)), 3
+    from (
+      select d.decision_id, d.record_id, o.golden_id
+      from "population"."decided" d join scope s on s.record_id = d.record_id and s.is_active and s.placed is null
+      join scope near on near.record_id = d.other_id and near.is_active and (near.key = s.key or near.component = s.component)
+      join "population"."source_record" r on r.record_id = s.record_id and r.golden_id is null
+      join "population"."source_record" o on o.record_id = near.record_id
+      where d.kind = 'never') found group by decision_id having count(golden_id) > 0;
+
+insert into wanted
+    select $1, $2, decision_id::text, array_agg(distinct golden_id order by golden_id) filter (where golden_id is not null),
+      jsonb_build_object('decisionId', decision_id::text, 'records', array_agg(distinct record_id order by record_id)), 3
+    from (
+      select d.decision_id, side.record_id, side.golden_id
+      from "population"."decided" d
+      join "population"."source_record" one on one.record_id = d.record_id join "population"."source_record" other on other.record_id = d.other_id
+      cross join lateral (values (one.record_id, one.golden_id), (other.record_id, other.golden_id)) side (record_id, golden_id)
+      where d.kind = 'same' and one.golden_id <> other.golden_id and not one.is_withdrawn and not other.is_withdrawn
+        and (d.record_id in (select record_id from scope) or d.other_id in (select record_id from scope))) found group by decision_id having count(golden_id) > 0;
+
+insert into wanted
+    select $1, $2, decision_id::text, array_agg(distinct golden_id order by golden_id) filter (where golden_id is not null),
+      jsonb_build_object('decisionId', decision_id::text, 'records', array_agg(distinct record_id order by record_id)), 3
+    from (
+      with joined as (
+        select distinct d.decision_id, s.label from "population"."decided" d join scope s on s.record_id = d.record_id and s.label is not null where d.kind = 'same'
+      ),
+      borne as (
+        select joined.label, count(distinct s.key) as numbers
+        from (select distinct label from joined) joined join scope s on s.label = joined.label and s.key is not null group by joined.label
+      ),
+      accepted as (
+        select joined.label, count(distinct number) as numbers
+        from joined join hub.decision e on (e.decision_id = joined.decision_id or e.confirms = joined.decision_id)
+        cross join jsonb_array_elements_text(e.payload#>'{effects,numbers}') number
+        group by joined.label
+      )
+      select joined.decision_id, s.record_id, a.golden_id
+      from joined join borne using (label) left join accepted using (label)
+      join assigned a on a.label = joined.label join scope s on s.label = joined.label and s.key is not null
+      where borne.numbers > greatest(accepted.numbers, 1)) found group by decision_id having count(golden_id) > 0;
 
 -- ended: few golden records, whatever the load's size; materialized, so that their records are found by index
       with ended as materialized (
@@ -178,7 +236,13 @@ insert into wanted
         jsonb_build_object('records', array_agg(r.record_id order by r.record_id), 'attribute', $3::text), 3
       from ended join "population"."golden_record" g using (golden_id)
       join "population"."source_record" r on r.golden_id = g.golden_id and not r.is_withdrawn
-      where g.state = 'active' and r.feed = any ($4) and r.effective_date > g."death_date" and not coalesce(r."social_insurance_status" = any ($5), false) and not coalesce(r."housing_fund_status" = any ($6), false)
+      where g.state = 'active' and g.golden_id not in (
+    select home.golden_id from (
+    select distinct on (p.decision_id) p.decision_id, r.golden_id
+    from "population"."pin" p join "population"."source_record" r on r.record_id = p.record_id
+    where p.valid_to >= $4::date and r.golden_id is not null and not r.is_withdrawn
+    order by p.decision_id, p.place) home
+    join "population"."pin" p on p.decision_id = home.decision_id where p.attribute = $5) and r.feed = any ($6) and r.effective_date > g."death_date" and not coalesce(r."social_insurance_status" = any ($7), false) and not coalesce(r."housing_fund_status" = any ($8), false)
       group by g.golden_id;
 
 insert into wanted
@@ -207,6 +271,10 @@ insert into wanted
     select $1, $2, 'p:' || md5(least(matter_a, matter_b) || greatest(matter_a, matter_b)), array[a, b],
       jsonb_build_object('records', array[record_id, other_id], 'score', round(score::numeric, 1)), case outcome when 'match' then 4 else 5 end
     from matter;
+
+delete from wanted w using hub.decision d
+    where d.library = $1 and d.matter_kind = w.kind and d.matter_key = w.subject_key and d.matter_digest = md5(w.evidence::text)
+      and hub.is_in_force(d.decision_id);
 
 update wanted w set digest = weighed.digest, departments = weighed.departments
     from (
@@ -247,7 +315,7 @@ insert into hub.task as t (library, kind, rule, subject_key, golden_ids, evidenc
     select distinct on (w.kind, w.subject_key) $1, w.kind, w.rule, w.subject_key, w.golden_ids, w.evidence, w.priority,
       coalesce(own.due_on, other.due_on), coalesce(w.departments, '{}'), w.digest, $2::timestamptz, $3::timestamptz
     from wanted w left join task_due own on own.kind = w.kind left join task_due other on other.kind = '*'
-    order by w.kind, w.subject_key
+    order by w.kind, w.subject_key, w.rule
     on conflict (library, kind, subject_key) where state in ('open', 'claimed')
     do update set golden_ids = excluded.golden_ids, evidence = excluded.evidence, rule = excluded.rule, departments = excluded.departments,
       evidence_digest = excluded.evidence_digest, updated_at = excluded.updated_at
@@ -267,6 +335,10 @@ insert into wanted
     select $1, $2, md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1))), array[g.golden_id], jsonb_build_object('state', $3::text), $4::smallint
     from settled join "credit"."golden_record" g using (golden_id)
     where g.state = 'active' and g.subject_state = $5;
+
+delete from wanted w using hub.decision d
+    where d.library = $1 and d.matter_kind = w.kind and d.matter_key = w.subject_key and d.matter_digest = md5(w.evidence::text)
+      and hub.is_in_force(d.decision_id);
 
 update wanted w set digest = weighed.digest, departments = weighed.departments
     from (
@@ -307,7 +379,7 @@ insert into hub.task as t (library, kind, rule, subject_key, golden_ids, evidenc
     select distinct on (w.kind, w.subject_key) $1, w.kind, w.rule, w.subject_key, w.golden_ids, w.evidence, w.priority,
       coalesce(own.due_on, other.due_on), coalesce(w.departments, '{}'), w.digest, $2::timestamptz, $3::timestamptz
     from wanted w left join task_due own on own.kind = w.kind left join task_due other on other.kind = '*'
-    order by w.kind, w.subject_key
+    order by w.kind, w.subject_key, w.rule
     on conflict (library, kind, subject_key) where state in ('open', 'claimed')
     do update set golden_ids = excluded.golden_ids, evidence = excluded.evidence, rule = excluded.rule, departments = excluded.departments,
       evidence_digest = excluded.evidence_digest, updated_at = excluded.updated_at
