@@ -61,7 +61,7 @@ function deciderOf({ caller, matter }: ClientCall): Decider {
 }
 
 /** A decision is made on golden records that were looked at: each that is named states its version. */
-function requireSeen(request: FirstRequest): void {
+export function requireSeen(request: FirstRequest): void {
   const named = 'goldens' in request ? request.goldens : [request.golden, 'to' in request ? request.to : undefined];
   const seen = new Set(request.expect?.map(({ goldenId }) => goldenId));
   if (named.some((id) => id !== undefined && !seen.has(id))) throw new HubError('DECISION_INVALID', 'a golden record without its version', { why: 'expect' });
