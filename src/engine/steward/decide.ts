@@ -9,13 +9,13 @@ import { lockInTransaction, withTransaction } from '../../store/transaction.ts';
 import { librariesToLock, libraryLock, settle } from '../apply-load.ts';
 import { carryOut, startDecision, type Change, type Outcome, type Work } from './carry-out.ts';
 import { findContradicted, type Said } from './contradictions.ts';
-import type { DecideDeps, Decider, DecisionRequest, DecisionView, Effects, FirstRequest, FollowUpRequest, UndoRequest } from './decision.ts';
-import { readFacts, refuseStale, requireMatter } from './decision-facts.ts';
+import type { DecideDeps, Decider, DecisionRequest, DecisionView, Effects, FirstRequest, FollowUpRequest, Seen, UndoRequest } from './decision.ts';
+import { namedGoldens, readFacts, refuseStale, requireMatter } from './decision-facts.ts';
 import {
   closeConfirmation, closeTask, insertDecision, needsSecondPerson, openConfirmation, readDecisionSql, type DecisionRow, type Matter, type NewDecision,
 } from './decision-rows.sql.ts';
 import { viewDecision } from './decision-view.ts';
-import { nearbyDecided } from './decisions.sql.ts';
+import { goldensById, nearbyDecided } from './decisions.sql.ts';
 import { planDecision } from './plan-decision.ts';
 import { readPreview, type Look, type Preview } from './preview.ts';
 
@@ -106,12 +106,16 @@ class Decision {
 
   /** Nothing changes but that a second person has a task. The task that was to be settled stays open. */
   private async propose(request: FirstRequest | FollowUpRequest, matter: Matter | null, target: DecisionRow | null = null): Promise<string> {
-    const { client, library, now } = this.work;
-    const goldenIds = target === null ? await this.namedGoldens(request as FirstRequest) : target.ids.after.map(({ goldenId }) => goldenId);
-    const before = goldenIds.map((goldenId) => ({ goldenId, version: request.expect?.find((seen) => seen.goldenId === goldenId)?.version ?? 0, records: [] }));
+    const { client, lib, library, now } = this.work;
+    const named = isFollowUp(request) ? (target?.ids.after ?? []).map(({ goldenId }) => goldenId) : namedGoldens(request);
+    const { rows } = await client.query<Seen>(goldensById(lib, named));
+    const before = rows.map(({ goldenId, version }) => ({ goldenId, version, records: [] }));
+    // It is confirmed for what was seen, whether the asker said so or not.
+    const asked = isFollowUp(request) ? request : { ...request, expect: request.expect ?? before.map(({ goldenId, version }) => ({ goldenId, version })) };
     await this.write({
-      kind: request.kind, reason: request.reason, payload: { request }, before, after: [], matter, undoes: target?.decisionId, needsConfirmation: true,
+      kind: request.kind, reason: request.reason, payload: { request: asked }, before, after: [], matter, undoes: target?.decisionId, needsConfirmation: true,
     });
+    const goldenIds = before.map(({ goldenId }) => goldenId);
     await client.query(openConfirmation({ library: library.code, decisionId: this.decisionId, kind: request.kind, goldenIds }, now));
     return this.decisionId;
   }
@@ -179,11 +183,6 @@ class Decision {
     const earlier = (await this.work.client.query<Said>(nearbyDecided(this.work.lib, [...new Set(sides)]))).rows;
     const decisions = findContradicted(effects, earlier);
     if (decisions.length > 0) throw new HubError('DECISION_CONTRADICTS', 'an earlier decision says otherwise', { decisions });
-  }
-
-  private async namedGoldens(request: FirstRequest): Promise<string[]> {
-    const named = 'goldens' in request ? request.goldens : [request.golden, 'to' in request ? request.to : undefined];
-    return [...new Set(named.filter((id) => id !== undefined))];
   }
 
   private async write(row: Omit<NewDecision, 'decisionId' | 'library' | 'clientId' | 'operatorId' | 'decidedAt'>): Promise<void> {
