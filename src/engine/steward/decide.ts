@@ -7,6 +7,7 @@ import { HubError } from '../../kernel/errors.ts';
 import { sql } from '../../store/sql.ts';
 import { lockInTransaction, withTransaction } from '../../store/transaction.ts';
 import { librariesToLock, libraryLock, settle } from '../apply-load.ts';
+import { checkRequest, fillFromTask } from './check-request.ts';
 import { carryOut, startDecision, type Change, type Outcome, type Work } from './carry-out.ts';
 import { findContradicted, type Said } from './contradictions.ts';
 import type { DecideDeps, Decider, DecisionRequest, DecisionView, Effects, FirstRequest, FollowUpRequest, Seen, UndoRequest } from './decision.ts';
@@ -88,8 +89,8 @@ class Decision {
     return ((await this.work.client.query(needsSecondPerson(this.work.library.code, kind))).rowCount ?? 0) > 0;
   }
 
-  private async first(request: FirstRequest): Promise<string> {
-    const { effects, matter } = await this.plan(request);
+  private async first(given: FirstRequest): Promise<string> {
+    const { request, effects, matter } = await this.plan(given);
     if (await this.needsSecond(request.kind)) return this.propose(request, matter);
     const outcome = await carryOut(this.work, { kind: 'set', decisionId: this.decisionId, effects }, this.cause);
     await this.write({ kind: request.kind, reason: request.reason, payload: { request, effects }, ...outcome, matter });
@@ -148,13 +149,14 @@ class Decision {
     return row.decisionId;
   }
 
-  private async plan(request: FirstRequest): Promise<{ effects: Effects; matter: Matter | null }> {
+  private async plan(given: FirstRequest): Promise<{ request: FirstRequest; effects: Effects; matter: Matter | null }> {
     const { client, lib, library, today } = this.work;
-    await refuseStale(this.work, request.expect ?? []);
-    const task = request.taskId === undefined ? null : await requireMatter(client, library, request.taskId);
+    await refuseStale(this.work, given.expect ?? []);
+    const task = given.taskId === undefined ? null : await requireMatter(client, library, given.taskId);
+    const request = fillFromTask(given, task?.goldenIds ?? []);
     const effects = planDecision(request, { library, today, ...(await readFacts(client, lib, request, task)) });
     await this.refuseContradicted(effects);
-    return { effects, matter: task && { taskId: task.taskId, kind: task.kind, key: task.key, digest: task.digest } };
+    return { request, effects, matter: task && { taskId: task.taskId, kind: task.kind, key: task.key, digest: task.digest } };
   }
 
   /**
@@ -229,6 +231,7 @@ async function requireDecision(client: Pick<PoolClient, 'query'>, decisionId: st
 
 /** Runs with the library locked; `target` is the decision that a follow-up names, as it is under the lock. */
 async function underLocks<T>(deps: DecideDeps, request: DecisionRequest, run: (work: Work, target: DecisionRow | null) => Promise<T>): Promise<T> {
+  checkRequest(request);
   const code = !isFollowUp(request) ? request.library : (await requireDecision(deps.pool as unknown as PoolClient, request.decisionId)).library;
   const library = findLibrary(deps.libraries, code);
   return withTransaction(deps.pool, async (client) => {

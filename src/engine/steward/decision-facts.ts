@@ -35,8 +35,8 @@ export async function requireMatter(client: PoolClient, library: LibraryDefiniti
 
 /** The golden ids that a request names, each once. */
 export function namedGoldens(request: FirstRequest): string[] {
-  const named = 'goldens' in request ? request.goldens : [request.golden, 'to' in request ? request.to : undefined];
-  return [...new Set(named.filter((id) => id !== undefined))];
+  const { goldens = [], golden, to } = request as { goldens?: readonly string[]; golden?: string; to?: string };
+  return [...new Set([...goldens, golden, to].filter((id) => id !== undefined))];
 }
 
 /** Redirects are followed; an id that leads to nothing alive is NOT_FOUND when the plan asks for it. */

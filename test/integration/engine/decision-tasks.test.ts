@@ -120,6 +120,27 @@ test('a decided matter does not come back on the same evidence; on new evidence 
     .rejects.toMatchObject({ code: 'DECISION_STALE', details: { state: 'done' } });
 });
 
+test('a decision that names no golden records is about those of its task', async () => {
+  const clerk = stewardOf(hub, database.pool, 'legal_person');
+  const firms = (updated: string): Promise<unknown> => hub.deliver('market_registry', [
+    { rec_id: 'M1', uscc: '91110000FAKE00013H', reg_no: '', name: '北京甲有限公司', updated },
+    { rec_id: 'M2', uscc: '92110000FAKE00013E', reg_no: '', name: '北京甲有限公司', updated },
+  ]);
+  await firms('2026-01-01');
+  const [task] = await clerk.tasks();
+  expect(task).toMatchObject({ kind: 'identifier_conflict' });
+  const made = await clerk.decide({ kind: 'not_same', taskId: task!.taskId });
+  expect(made.before).toHaveLength(2);
+  await firms('2026-02-01');
+  expect(await clerk.tasks()).toEqual([]);
+  await clerk.undo(made);
+  expect(await clerk.tasks()).toMatchObject([{ kind: 'identifier_conflict' }]);
+  const [again] = await clerk.tasks();
+  await clerk.decide({ kind: 'same', taskId: again!.taskId, acceptsNumbers: true });
+  expect(await hub.clusters('legal_person')).toHaveLength(1);
+  expect(await clerk.tasks()).toEqual([]);
+});
+
 test('a pin ends with its last day, in Shanghai', async () => {
   await police([{ person_key: 'K1', id_number: number, full_name: '王小明', sex: '2' }]);
   const before = (await hub.state('population')).goldens;
