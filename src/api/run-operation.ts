@@ -82,18 +82,18 @@ async function answerRequest(deps: RunnerDeps, operation: RunnableOperation, req
   return toAnswer(trace, outcome);
 }
 
+/** Every header that is missing or no code is named at once. */
 function readMatter(pattern: RegExp, headers: RequestMessage['headers']): Matter {
-  return {
-    purpose: readCode(pattern, headers, 'x-purpose'),
-    matterCode: readCode(pattern, headers, 'x-matter-code'),
-    operatorId: readCode(pattern, headers, 'x-operator-id'),
-  };
+  const names = ['x-purpose', 'x-matter-code', 'x-operator-id'] as const;
+  const faults = names.filter((name) => !pattern.test(codeIn(headers, name)))
+    .map((name) => ({ at: name, rule: headers[name] === undefined ? 'header' : 'code' }));
+  if (faults.length > 0) throw new HubError('HEADER_INVALID', 'a required header is missing or not valid', { faults });
+  return { purpose: codeIn(headers, 'x-purpose'), matterCode: codeIn(headers, 'x-matter-code'), operatorId: codeIn(headers, 'x-operator-id') };
 }
 
-function readCode(pattern: RegExp, headers: RequestMessage['headers'], name: string): string {
+function codeIn(headers: RequestMessage['headers'], name: string): string {
   const value = headers[name];
-  if (typeof value === 'string' && pattern.test(value)) return value;
-  throw new HubError('HEADER_INVALID', 'a required header is missing or not valid', { faults: [{ at: name, rule: 'code' }] });
+  return typeof value === 'string' ? value : '';
 }
 
 /** The default is no. */
@@ -196,7 +196,7 @@ async function refuse(deps: RunnerDeps, operation: RunnableOperation, trace: Tra
   if (code === 'FAULT') deps.log.error({ err: cause, requestId: trace.requestId, operationId }, 'an operation failed');
   const { requestId, language } = trace;
   const auditEventId = trace.headers['X-Audit-Event-Id'];
-  const body = problemBody(code, language, { requestId, auditEventId, details: detailsOf(cause) });
+  const body = problemBody(code, language, { requestId, auditEventId, details: detailsOf(cause), ruleOf: deps.ruleOf });
   const headers: Record<string, string> = { ...trace.headers, 'Content-Type': 'application/problem+json', 'Content-Language': language };
   if (body.status === 401) headers['WWW-Authenticate'] = challengeOf(code);
   const retryAfter = detailsOf(cause)?.['retryAfterSeconds'];

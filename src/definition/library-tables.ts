@@ -264,6 +264,7 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
         required('changed_on', 'date'),
         optional('reason', 'text'),
         required('record_id', 'uuid'),
+        optional('reissued_on', 'date'),
       ],
       primaryKey: ['old_key'],
       indexes: [{ name: 'key_alias_new', on: 'new_key' }],

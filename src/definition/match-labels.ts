@@ -25,6 +25,10 @@ const shared: Readonly<Record<string, Label>> = {
   [confirmationTask]: { zh: '裁定待他人复核', en: 'a decision waits for a second person' },
   [duplicateTask]: { zh: '疑似重复', en: 'possible duplicate' },
   [cappedTask]: { zh: '分组过大，未逐对比较', en: 'block too large to compare' },
+  snapshot_guard: { zh: '全量快照缺失过多，等待批准', en: 'a snapshot lacks too much, waits for approval' },
+  SNAPSHOT_GUARD: { zh: '快照缺失超过允许比例', en: 'the snapshot lacks more than its guard allows' },
+  CHALLENGE: { zh: '使用部门提出校核', en: 'raised by an agency' },
+  challenged_value: { zh: '校核：使用部门对数值有异议', en: 'an agency doubts a value' },
 };
 
 /** The label of a match rule or a task kind; its code when the library gives none. */

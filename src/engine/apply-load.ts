@@ -21,6 +21,8 @@ import { collectClashing, markNameRule } from './resolve/name-rule.sql.ts';
 import { readMatchSetting } from './resolve/match-setting.ts';
 import { relabelMoved } from './resolve/relabel.ts';
 import { queueStaged } from './resolve/scored/queue.sql.ts';
+import { settleChallenges } from './steward/challenges.ts';
+import { fillDueDates } from './steward/task-due.ts';
 import { createTaskTables, resettleSubjectTasks, settleTasks, wantTasks } from './steward/tasks.sql.ts';
 
 export interface ApplyRequest {
@@ -112,6 +114,7 @@ async function recordRows(client: PoolClient, scope: record.ApplyScope, snapshot
   const { new: added = 0, changed = 0, unchanged = 0, stale = 0, same = 0 } = rows;
   // A file that says only what is held already costs its classification and nothing more.
   if (added + changed + unchanged + stale > same) await takeRows(client, scope, added);
+  if (scope.isSnapshot) await client.query(record.reviveRejected(scope));
   const deleted = await countsOf(client, record.applyDeletes(scope));
   let withdrawn = deleted.changed ?? 0;
   if (snapshot.missing > 0) withdrawn += (await countsOf(client, record.withdrawMissing(scope, snapshot.sources))).withdrawn ?? 0;
@@ -215,10 +218,12 @@ export async function settle(client: PoolClient, scope: RecomputeScope, librarie
   await runAll(client, collectClashing(lib));
   await runAll(client, markNameRule(lib));
   await runAll(client, createTaskTables());
+  await fillDueDates(client, libraries, scope.now);
   await runAll(client, wantTasks(lib, civilDate(scope.now)));
   await runAll(client, more);
   await runAll(client, settleTasks(lib, scope.now));
   for (const other of subjectLibraries(lib, all)) if (other !== lib) await runAll(client, resettleSubjectTasks(other, scope.now));
+  await settleChallenges(client, [lib.library], scope.now);
 }
 
 /** Own subjects when the library holds subject records; and the records of other libraries that are about what changed here. */

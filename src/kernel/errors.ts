@@ -72,6 +72,15 @@ export type ErrorCode =
   | 'AGREEMENT_UNKNOWN'
   | 'AUDIT_QUERY_INVALID'
   | 'AUDIT_UNAVAILABLE'
+  // Stewards' tasks and challenges (engine/steward)
+  | 'CHALLENGE_CLOSED'
+  | 'CHALLENGE_EXISTS'
+  | 'CHALLENGE_NOT_OVERDUE'
+  | 'DECISIONS_UNAVAILABLE'
+  | 'TASK_BOUND'
+  | 'TASK_CHANGED'
+  | 'TASK_CLAIMED'
+  | 'TASK_CLOSED'
   // Requests (api)
   | 'REQUEST_MALFORMED'
   | 'HEADER_INVALID'
@@ -154,8 +163,8 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   LIBRARY_DRIFT: {
     title: { zh: '库表与定义不一致', en: 'The tables of a library differ from its definition' },
     remedy: {
-      zh: '系统只自动增加列和索引。请按所列各项由管理员变更表结构，或恢复定义。',
-      en: 'The hub itself only adds columns and indexes. Let an administrator change what is listed, or restore the definition.',
+      zh: '系统只自动增加列和索引，未改动任何内容。请数据库管理员按所列各项变更表结构后重新启动，或恢复定义；`npm run hub -- schema <库>` 打印应有的结构。',
+      en: 'The hub itself only adds columns and indexes; nothing was changed. Let the database administrator change what is listed and start again, or restore the definition; `npm run hub -- schema <library>` prints what is planned.',
     },
   },
   MIGRATION_EDITED: {
@@ -380,6 +389,38 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   AUDIT_UNAVAILABLE: {
     title: { zh: '审计暂不可写入', en: 'The audit trail cannot be written at present' },
     remedy: { zh: '未留痕不应答，请稍后重试。', en: 'Nothing is answered without a trace; try again shortly.' },
+  },
+  CHALLENGE_CLOSED: {
+    title: { zh: '该异议已有答复或已办结', en: 'The challenge has been answered or has ended' },
+    remedy: { zh: '请查看其状态；仍有异议时请重新提出。', en: 'Look at its state; raise a new challenge if the value is still in doubt.' },
+  },
+  CHALLENGE_EXISTS: {
+    title: { zh: '贵单位对该数据项已提出异议，尚未办结', en: 'Your agency already challenges this value' },
+    remedy: { zh: '请查看所列异议；需要更正时先撤回再提。', en: 'Look at the challenge that is named; withdraw it to raise it anew.' },
+  },
+  CHALLENGE_NOT_OVERDUE: {
+    title: { zh: '尚在数源部门的答复期限内', en: 'The owning department is still in time to answer' },
+    remedy: { zh: '请等待数源部门答复；逾期后可由数据管理员处理。', en: 'Wait for its answer; a steward may answer when the term is over.' },
+  },
+  DECISIONS_UNAVAILABLE: {
+    title: { zh: '本系统未启用裁定功能', en: 'This hub takes no decisions' },
+    remedy: { zh: '请由运行人员启用后再试；可先退回待办。', en: 'Ask the operators to enable decisions; release the task meanwhile.' },
+  },
+  TASK_BOUND: {
+    title: { zh: '该待办不能单独关闭', en: 'This task cannot be closed by itself' },
+    remedy: { zh: '请处理其所指的批次或异议，待办随之办结。', en: 'Decide the load or answer the challenge that it stands for; it ends with that.' },
+  },
+  TASK_CHANGED: {
+    title: { zh: '待办的依据已变化', en: 'The task has changed meanwhile' },
+    remedy: { zh: '请重新读取待办后再处理。', en: 'Read the task again, then act on what it says now.' },
+  },
+  TASK_CLAIMED: {
+    title: { zh: '该待办正由他人办理', en: 'Someone else works on this task' },
+    remedy: { zh: '请改办其他待办，或等到所列时间。', en: 'Take another task, or wait until the time that is named.' },
+  },
+  TASK_CLOSED: {
+    title: { zh: '该待办已办结', en: 'The task has ended' },
+    remedy: { zh: '无需再办；reason_gone 表示数据更新后原因已消失。', en: 'Nothing is left to do; reason_gone says that new data took its reason away.' },
   },
   REQUEST_MALFORMED: {
     title: { zh: '请求无法解析', en: 'The request cannot be read' },

@@ -4,7 +4,7 @@ import { maskValues } from '../../sharing/mask.ts';
 import { withoutSubjectData } from '../../sharing/masked.ts';
 import type { SubjectCall, SubjectHandler } from '../deps.ts';
 import { reachOf } from '../record-view.ts';
-import { requireRecord } from './read-record.ts';
+import { disputedOf, requireRecord } from './read-record.ts';
 
 export const readProvenance: SubjectHandler = async (deps, call, { parameters }) => {
   const { service, grant } = call;
@@ -12,12 +12,14 @@ export const readProvenance: SubjectHandler = async (deps, call, { parameters })
   const { row, redirectedFrom } = await requireRecord(call, String(parameters['goldenId']));
   const goldenId = row['@golden_id'];
   const explained = await queryProvenance(deps.pool, service.library, { goldenId, columns, today: deps.clock.today() });
+  const disputed = await disputedOf(deps, call, goldenId);
   const attributes = Object.fromEntries(
     explained.map(({ attribute, winner, others }) => [
       attribute,
       {
         value: maskOne(call, attribute, row[attribute]),
         hasConflict: (row['@conflicts'] ?? []).includes(attribute),
+        isDisputed: disputed.includes(attribute),
         winner: winner && maskStatement(call, attribute, winner),
         others: others.map((statement) => maskStatement(call, attribute, statement)),
       },

@@ -1,6 +1,7 @@
 // Keeps the identifier table in step with the golden records: every valid identifier of every active record finds its golden record.
 import type { ApplyScope } from '../ingest/record-sources.sql.ts';
 import type { LibrarySql } from '../library-sql.ts';
+import { speaksFor } from '../resolve/aliases.sql.ts';
 import { sql, type Query } from '../../store/sql.ts';
 
 /** Identifiers other than the number, of records that only joined. The number itself was written when the golden was founded. */
@@ -23,13 +24,13 @@ export function recomputeIdentifiers(lib: LibrarySql): Query {
   return sql`
     with active as (
       select r.golden_id, case when not exists (select from ${lib.table('decided')} d where d.kind = 'apart' and d.record_id = r.record_id) then r.key end as key,
-        r.other_keys
+        r.effective_date, r.other_keys
       from ${record} r
       where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
     ),
     number as (
       select a.golden_id, a.key, coalesce(alias.new_key, a.key) as final, alias.changed_on, alias.reason
-      from active a left join ${alias} alias on alias.old_key = a.key where a.key is not null
+      from active a left join ${alias} alias on alias.old_key = a.key and ${speaksFor('alias', 'a')} where a.key is not null
     ),
     -- closed: what notices replaced by the number that the golden record has now
     closed as (

@@ -2,6 +2,7 @@
 // by rebuild. It gives exactly what the quick merge gives for records that only joined.
 import { column, completeness, nameList, type GroupSql, type LibrarySql } from '../library-sql.ts';
 import { ident, join, sql, type Query } from '../../store/sql.ts';
+import { speaksFor } from '../resolve/aliases.sql.ts';
 import { goldenColumnNames, groupOf } from './merge-gained.sql.ts';
 
 export interface RecomputeScope {
@@ -66,7 +67,7 @@ export function computeGoldens({ lib }: RecomputeScope): Query {
     with ${join(winners)},
     member as (
       select r.golden_id, min(coalesce(alias.new_key, r.key)) as key, array_remove(array[${join(sorted)}]::text[], null) as conflicts
-      from speaking r left join ${lib.table('key_alias')} alias on alias.old_key = r.key
+      from speaking r left join ${lib.table('key_alias')} alias on alias.old_key = r.key and ${speaksFor('alias', 'r')}
       group by r.golden_id
     )
     insert into computed (golden_id, version, state, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, ${nameList(names)})
@@ -79,7 +80,7 @@ export function computeGoldens({ lib }: RecomputeScope): Query {
 function currentNumberOnly(lib: LibrarySql, group: GroupSql): Query {
   const { key, rekey } = lib.library.matchRules.deterministic;
   if (!rekey || !group.group.attributes.includes(key.attributes[0]!)) return sql``;
-  return sql` and not exists (select from ${lib.table('key_alias')} a where a.old_key = r.key)`;
+  return sql` and not exists (select from ${lib.table('key_alias')} a where a.old_key = r.key and ${speaksFor('a', 'r')})`;
 }
 
 /** min and max exist for text, dates and numbers, not for booleans. */

@@ -25,6 +25,8 @@ export interface AttributeProvenance {
   readonly others: readonly Statement[];
 }
 
+type SourceNames = NonNullable<LibraryDefinition['sources']>;
+
 interface Winners {
   readonly winRecord: readonly (string | null)[] | null;
   readonly winRank: readonly (number | null)[] | null;
@@ -63,7 +65,7 @@ export async function readProvenance(
     const winner = winners?.winRecord?.[index] ?? null;
     return group.attributes
       .filter((attribute) => granted.has(attribute))
-      .map((attribute) => explainAttribute(attribute, { group, winner, rows }))
+      .map((attribute) => explainAttribute(attribute, { group, winner, rows, names: library.sources ?? {} }))
       .map((explained) => withPin(library, explained, pins));
   });
 }
@@ -88,24 +90,25 @@ const steward: Label = { zh: '数据管理员', en: 'Steward' };
 
 function explainAttribute(
   attribute: string,
-  seen: { group: SurvivorshipGroup; winner: string | null; rows: readonly StatementRow[] },
+  seen: { group: SurvivorshipGroup; winner: string | null; rows: readonly StatementRow[]; names: SourceNames },
 ): AttributeProvenance {
-  const { group, winner, rows } = seen;
+  const { group, winner, rows, names } = seen;
   const won = rows.find((row) => row['@record_id'] === winner);
   const lost = rows.filter((row) => row !== won && !row['@is_withdrawn'] && row[attribute] !== null);
   return {
     attribute,
-    winner: won === undefined ? null : { ...statementOf(won, attribute), ...winningRule(group, won['@source']) },
-    others: lost.map((row) => statementOf(row, attribute)),
+    winner: won === undefined ? null : { ...statementOf(won, attribute, names), ...winningRule(group, won['@source']) },
+    others: lost.map((row) => statementOf(row, attribute, names)),
   };
 }
 
-function statementOf(row: StatementRow, attribute: string): Statement {
+/** `department` is the agency registered under the source's code, else what the library calls the source. */
+function statementOf(row: StatementRow, attribute: string, names: SourceNames): Statement {
   const { '@name_zh': zh, '@name_en': en } = row;
   return {
     value: row[attribute],
     source: row['@source'],
-    department: zh === null || en === null ? null : { zh, en },
+    department: zh === null || en === null ? (names[row['@source']] ?? null) : { zh, en },
     feed: row['@feed'],
     effectiveDate: row['@effective_date'],
     linkRule: row['@link_rule'],

@@ -5,14 +5,20 @@ import { pinnedGoldens } from '../golden/pins.sql.ts';
 import { groupOf } from '../golden/merge-gained.sql.ts';
 import { column, type LibrarySql } from '../library-sql.ts';
 import { ident, join, sql, trustedSql, type Query } from '../../store/sql.ts';
+import { priorities } from './task-kinds.ts';
+import { dropJudgedBefore, weighEvidence } from './task-evidence.sql.ts';
 
+/** `wanted` is filled by its first six columns; settleTasks weighs the rest. `task_due` is empty unless fillDueDates() was given terms. */
 export function createTaskTables(): Query[] {
   return [
     sql`create temporary table wanted (kind text not null, rule text not null, subject_key text not null, golden_ids uuid[] not null,
-      evidence jsonb not null, priority smallint not null) on commit drop`,
+      evidence jsonb not null, priority smallint not null, digest text, departments text[]) on commit drop`,
     sql`create temporary table judged (kind text not null, subject_key text not null) on commit drop`,
+    sql`create temporary table task_due (kind text primary key, due_on date not null) on commit drop`,
   ];
 }
+
+const urgency = (place: keyof typeof priorities): Query => trustedSql(String(priorities[place]));
 
 /** Names a golden record's matter independently of its id: by its number, else by its least record. Digested: a task names no number. */
 const matterOfGolden = trustedSql(`md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1)))`);
@@ -26,7 +32,7 @@ function nameConflicts(lib: LibrarySql, today: string): Query[] {
   return [sql`
     insert into wanted
     select ${name.task}, ${name.differs ?? lib.library.matchRules.deterministic.key.rule}, ${matterOfGolden}, array[g.golden_id],
-      jsonb_build_object('attribute', ${lib.nameAttribute}::text, 'records', array_agg(r.record_id order by r.record_id)), 4
+      jsonb_build_object('attribute', ${lib.nameAttribute}::text, 'records', array_agg(r.record_id order by r.record_id)), ${urgency('nameConflict')}
     from clashing join ${lib.table('golden_record')} g using (golden_id)
     join ${lib.table('source_record')} r on r.golden_id = clashing.golden_id and not r.is_withdrawn
     where not ${settledByLaw} and g.golden_id not in (${pinnedGoldens(lib, lib.nameAttribute, today)})
@@ -47,7 +53,7 @@ function heldRecords(lib: LibrarySql): Query[] {
     insert into wanted
     select ${contradiction.task}, ${contradiction.rule}, md5(s.key),
       coalesce((select array_agg(i.golden_id) from ${lib.table('identifier')} i where i.type = ${lib.keyType} and i.value = s.key and i.status = 'current'), '{}'),
-      jsonb_build_object('records', array_agg(s.record_id order by s.record_id)), 2
+      jsonb_build_object('records', array_agg(s.record_id order by s.record_id)), ${urgency('contradiction')}
     from scope s join ${lib.table('source_record')} r using (record_id)
     where s.key is not null and s.is_active and r.golden_id is null and not ${isForbidden(lib)}
     group by s.key`,
@@ -120,7 +126,7 @@ function contested(): Query[] {
     sql`insert into judged select ${duplicateTask}, 'r:' || record_id from scope`,
     sql`insert into wanted
       select ${duplicateTask}, c.rule, 'r:' || c.record_id, array_remove(array[a.golden_id], null),
-        jsonb_build_object('records', array[c.record_id], 'numbers', cardinality(c.keys)), 5
+        jsonb_build_object('records', array[c.record_id], 'numbers', cardinality(c.keys)), ${urgency('duplicate')}
       from contested c join scope s using (record_id) left join assigned a on a.label = s.label`,
   ];
 }
@@ -142,7 +148,7 @@ function cases(lib: LibrarySql, today: string): Query[] {
       return sql`
         insert into wanted
         select ${entry.task}, ${entry.rule}, md5(${entry.keyFact} || ':' || shared.value), array_agg(g.golden_id order by g.golden_id),
-          jsonb_build_object('identifier', ${entry.keyFact}::text), 4
+          jsonb_build_object('identifier', ${entry.keyFact}::text), ${urgency('sharedKeyFact')}
         from (select i.value from settled join ${identifier} i using (golden_id) where i.type = ${entry.keyFact}
           union select value from lost_identifier where type = ${entry.keyFact}) shared
         join ${identifier} i on i.type = ${entry.keyFact} and i.value = shared.value
@@ -157,7 +163,7 @@ function cases(lib: LibrarySql, today: string): Query[] {
       )
       insert into wanted
       select ${entry.task}, ${entry.rule}, ${matterOfGolden}, array[g.golden_id],
-        jsonb_build_object('records', array_agg(r.record_id order by r.record_id), 'attribute', ${entry.endDate}::text), 3
+        jsonb_build_object('records', array_agg(r.record_id order by r.record_id), 'attribute', ${entry.endDate}::text), ${urgency('activeAfterEnd')}
       from ended join ${golden} g using (golden_id)
       join ${lib.table('source_record')} r on r.golden_id = g.golden_id and not r.is_withdrawn
       where g.state = 'active' and g.golden_id not in (${pinnedGoldens(lib, entry.endDate, today)}) and r.feed = any (${entry.feeds}) and r.effective_date > ${column('g', entry.endDate)}${idle.length > 0 ? sql` and ${join(idle, ' and ')}` : sql``}
@@ -174,7 +180,7 @@ export function subjectTasks(lib: LibrarySql): Query[] {
     select ${kind}, ${rule}, ${matterOfGolden}, array[g.golden_id], jsonb_build_object('state', ${state}::text), ${priority}::smallint
     from settled join ${lib.table('golden_record')} g using (golden_id)
     where g.state = 'active' and g.subject_state = ${state}`;
-  return [task('doubtful', subject.tasks.doubtful, subject.rules.doubtful, 3), task('unlinked', subject.tasks.unlinked, subject.rules.unlinked, 6)];
+  return [task('doubtful', subject.tasks.doubtful, subject.rules.doubtful, priorities.doubtfulSubject), task('unlinked', subject.tasks.unlinked, subject.rules.unlinked, priorities.unlinkedSubject)];
 }
 
 /**
@@ -250,7 +256,10 @@ function goldenKinds(lib: LibrarySql): string[] {
     .filter((kind) => kind !== undefined);
 }
 
-/** Opens what is wanted and closes what was judged and is not; `kinds` are those judged with the golden records in `settled`. */
+/**
+ * Opens what is wanted and closes what was judged and is not; `kinds` are those judged with the golden records in `settled`. What a
+ * person closed as no matter of a steward's stays closed while its evidence is the same.
+ */
 export function settleTasks(lib: LibrarySql, now: Date, kinds: readonly string[] = goldenKinds(lib)): Query[] {
   const library = lib.library.code;
   return [
@@ -259,6 +268,8 @@ export function settleTasks(lib: LibrarySql, now: Date, kinds: readonly string[]
     delete from wanted w using hub.decision d
     where d.library = ${library} and d.matter_kind = w.kind and d.matter_key = w.subject_key and d.matter_digest = md5(w.evidence::text)
       and hub.is_in_force(d.decision_id)`,
+    weighEvidence(lib),
+    dropJudgedBefore(library),
     sql`
     update hub.task t set state = 'closed', closed_at = ${now}::timestamptz, updated_at = ${now}::timestamptz, closed_reason = 'reason_gone'
     where t.library = ${library} and t.state in ('open', 'claimed')
@@ -270,11 +281,15 @@ export function settleTasks(lib: LibrarySql, now: Date, kinds: readonly string[]
           where open.library = ${library} and open.state in ('open', 'claimed')))
       )`,
     sql`
-    insert into hub.task as t (library, kind, rule, subject_key, golden_ids, evidence, priority, created_at, updated_at)
-    select distinct on (kind, subject_key) ${library}, kind, rule, subject_key, golden_ids, evidence, priority, ${now}::timestamptz, ${now}::timestamptz
-    from wanted order by kind, subject_key, rule
+    insert into hub.task as t (library, kind, rule, subject_key, golden_ids, evidence, priority, due_on, departments, evidence_digest, created_at, updated_at)
+    select distinct on (w.kind, w.subject_key) ${library}, w.kind, w.rule, w.subject_key, w.golden_ids, w.evidence, w.priority,
+      coalesce(own.due_on, other.due_on), coalesce(w.departments, '{}'), w.digest, ${now}::timestamptz, ${now}::timestamptz
+    from wanted w left join task_due own on own.kind = w.kind left join task_due other on other.kind = '*'
+    order by w.kind, w.subject_key, w.rule
     on conflict (library, kind, subject_key) where state in ('open', 'claimed')
-    do update set golden_ids = excluded.golden_ids, evidence = excluded.evidence, rule = excluded.rule, updated_at = excluded.updated_at
-    where (t.golden_ids, t.evidence, t.rule) is distinct from (excluded.golden_ids, excluded.evidence, excluded.rule)`,
+    do update set golden_ids = excluded.golden_ids, evidence = excluded.evidence, rule = excluded.rule, departments = excluded.departments,
+      evidence_digest = excluded.evidence_digest, updated_at = excluded.updated_at
+    where (t.golden_ids, t.evidence, t.rule, t.departments, t.evidence_digest)
+      is distinct from (excluded.golden_ids, excluded.evidence, excluded.rule, excluded.departments, excluded.evidence_digest)`,
   ];
 }

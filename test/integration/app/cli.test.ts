@@ -56,6 +56,14 @@ describe('hub', () => {
     expect(rows[0]).not.toEqual({ closed_at: null });
   });
 
+  it('says where a definition is wrong, in both languages, and does nothing', async () => {
+    const libraries = await mkdtemp(join(folder, 'libraries-'));
+    await writeFile(join(libraries, 'ships.yaml'), 'code: ships\nlabel: [');
+    const { code, err } = await runHub(['feeds'], { ...hubEnvironment(database, folder), JIKU_LIBRARIES_DIR: libraries });
+    expect(code).toBe(2);
+    expect(err).toMatch(/库定义 ships\.yaml 有 1 处错误[\s\S]*has 1 fault\(s\)[\s\S]*SYNTAX line 2, column 9: /);
+  });
+
   it('exports a golden id for every linked record, and rebuilds them unchanged', async () => {
     const before = await hub('export', 'links', '--library', 'population');
     const lines = before.out.trim().split('\n');
@@ -87,6 +95,9 @@ describe('hub', () => {
     expect(refused.code).toBe(2);
     expect(refused.out).toContain('FILE_HEADER The header lacks required columns / 表头缺少必需的列');
     expect((await hub('load', 'list', '--state', 'refused')).out).toContain('整批拒收');
+    const rejected = await hub('ingest', 'police_household', await fileOf('bad.csv', [bad, good[0]!]), '--rejects', join(folder, 'bad-rejects.csv'), '--lang', 'en');
+    expect([rejected.code, rejected.out]).toEqual([2, expect.stringMatching(/send the whole file again\)/)]);
+    expect(await readFile(join(folder, 'bad-rejects.csv'), 'utf8')).toContain('必填项为空；补填该项后重新报送本行 / A required value is missing. Fill');
     for (const unreadable of [folder, join(folder, 'missing.csv')]) {
       const none = await hub('ingest', 'police_household', unreadable);
       expect([none.code, none.err], unreadable).toEqual([2, expect.stringContaining('FILE_UNREADABLE')]);
@@ -115,9 +126,37 @@ describe('hub', () => {
     const held = await hub('ingest', 'social_security', await snapshot('short.csv', rows.slice(0, 1)), '--date', '2024-03-01');
     expect(held.code).toBe(3);
     const loadId = /load approve (\d+)/.exec(held.out)?.[1] ?? '';
+    expect((await hub('task', 'list')).out).toMatch(/快照缺失.*human_resources/);
     const approved = await hub('load', 'approve', loadId);
     expect(approved.out).toMatch(/撤回\s+2/);
     expect((await hub('load', 'approve', loadId)).err).toContain('LOAD_NOT_HELD');
+  });
+
+  it('works a task: claims, shows and closes it', async () => {
+    const taskId = '01900000-0000-7000-8000-000000000001';
+    await database.pool.query(`insert into hub.task (task_id, library, kind, rule, subject_key, departments) values ($1, 'population', 'attribute_conflict', 'P2', 'x', '{housing}')`, [taskId]);
+    expect((await hub('task', 'claim', taskId)).out).toContain(`已领取 ${taskId}`);
+    expect((await hub('task', 'show', taskId, '--lang', 'en')).out).toMatch(/names in conflict[^]*State: claimed/);
+    expect((await hub('task', 'close', taskId, '--reason', '已核实')).out).toContain(`已关闭 ${taskId}`);
+    const ended = await hub('task', 'release', taskId);
+    expect([ended.code, ended.err]).toEqual([2, expect.stringContaining('TASK_CLOSED')]);
+  });
+
+  it('knows holidays by import, and warns of years that nobody has confirmed', async () => {
+    expect((await hub('calendar', 'import', 'src/app/calendars/2026.csv')).out).toContain('已导入 39 天');
+    const known = await hub('calendar', 'check', '--lang', 'en', '--year', '2026');
+    expect([known.code, known.out]).toEqual([3, expect.stringMatching(/33 days off, 6 weekend days worked, 248 working days[^]*not compared/)]);
+    expect((await hub('calendar', 'check', '--year', '2099')).out).toContain('只按周末计算');
+    const file = join(folder, 'bad-days.csv');
+    await writeFile(file, '日期,是否上班,名称,来源\n2027-13-01,maybe,元旦,x\n');
+    const refused = await hub('calendar', 'import', file);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringMatching(/is_working[^]*YYYY-MM-DD|YYYY-MM-DD[^]*is_working/)]);
+  });
+
+  it('sets a term from a day on', async () => {
+    expect((await hub('term', 'set', 'challenge:answer', '--days', '5', '--basis', '测试', '--from', '2027-01-01', '--confirmed')).code).toBe(0);
+    expect((await hub('term', 'list')).out).toMatch(/challenge:answer +10 .*2026-12-31[^]*challenge:answer +5 +2027-01-01/);
+    expect((await hub('term', 'set', 'lunch', '--days', '5', '--basis', 'x')).code).toBe(2);
   });
 
   it('registers an agency, a client and an agreement; the secret is shown once', async () => {

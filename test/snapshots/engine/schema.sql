@@ -563,6 +563,7 @@ create table if not exists "population"."key_alias" (
   "changed_on" date not null,
   "reason" text,
   "record_id" uuid not null,
+  "reissued_on" date,
   constraint "key_alias_pkey" primary key ("old_key")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "population"."key_alias" is 'Old unique numbers and the number that replaced them; derived from change notices';
@@ -1141,6 +1142,7 @@ create table if not exists "legal_person"."key_alias" (
   "changed_on" date not null,
   "reason" text,
   "record_id" uuid not null,
+  "reissued_on" date,
   constraint "key_alias_pkey" primary key ("old_key")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "legal_person"."key_alias" is 'Old unique numbers and the number that replaced them; derived from change notices';
@@ -1713,6 +1715,7 @@ create table if not exists "credit"."key_alias" (
   "changed_on" date not null,
   "reason" text,
   "record_id" uuid not null,
+  "reissued_on" date,
   constraint "key_alias_pkey" primary key ("old_key")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "credit"."key_alias" is 'Old unique numbers and the number that replaced them; derived from change notices';

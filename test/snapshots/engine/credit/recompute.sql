@@ -61,7 +61,7 @@ with
     ),
     member as (
       select r.golden_id, min(coalesce(alias.new_key, r.key)) as key, array_remove(array[case when min(r."certificate_no") <> max(r."certificate_no") then $1 end, case when min(r."confiscated_amount") <> max(r."confiscated_amount") then $2 end, case when min(r."decided_by") <> max(r."decided_by") then $3 end, case when min(r."decided_on") <> max(r."decided_on") then $4 end, case when min(r."document_no") <> max(r."document_no") then $5 end, case when min(r."fine_amount") <> max(r."fine_amount") then $6 end, case when min(r."penalty_class") <> max(r."penalty_class") then $7 end, case when min(r."permit_class") <> max(r."permit_class") then $8 end, case when min(r."publish_until") <> max(r."publish_until") then $9 end, case when min(r."record_class") <> max(r."record_class") then $10 end, case when min(r."record_state") <> max(r."record_state") then $11 end, case when min(r."subject_class") <> max(r."subject_class") then $12 end, case when min(r."subject_document_no") <> max(r."subject_document_no") then $13 end, case when min(r."subject_id_number") <> max(r."subject_id_number") then $14 end, case when min(r."subject_name") <> max(r."subject_name") then $15 end, case when min(r."subject_org_code") <> max(r."subject_org_code") then $16 end, case when min(r."subject_reg_no") <> max(r."subject_reg_no") then $17 end, case when min(r."subject_tax_no") <> max(r."subject_tax_no") then $18 end, case when min(r."subject_uscc") <> max(r."subject_uscc") then $19 end, case when min(r."use_scope") <> max(r."use_scope") then $20 end, case when min(r."valid_from") <> max(r."valid_from") then $21 end, case when min(r."valid_to") <> max(r."valid_to") then $22 end]::text[], null) as conflicts
-      from speaking r left join "credit"."key_alias" alias on alias.old_key = r.key
+      from speaking r left join "credit"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
       group by r.golden_id
     )
     insert into computed (golden_id, version, state, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "record_class", "document_no", "document_name", "decided_on", "decided_by", "decided_by_code", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "name_keys", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "valid_from", "valid_to", "publish_until", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark")
@@ -134,13 +134,13 @@ update "credit"."golden_record" g set redirect_to = d.redirect_to from redirecte
 
 with active as (
       select r.golden_id, case when not exists (select from "credit"."decided" d where d.kind = 'apart' and d.record_id = r.record_id) then r.key end as key,
-        r.other_keys
+        r.effective_date, r.other_keys
       from "credit"."source_record" r
       where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
     ),
     number as (
       select a.golden_id, a.key, coalesce(alias.new_key, a.key) as final, alias.changed_on, alias.reason
-      from active a left join "credit"."key_alias" alias on alias.old_key = a.key where a.key is not null
+      from active a left join "credit"."key_alias" alias on alias.old_key = a.key and (alias.reissued_on is null or a.effective_date < alias.reissued_on) where a.key is not null
     ),
     -- closed: what notices replaced by the number that the golden record has now
     closed as (
