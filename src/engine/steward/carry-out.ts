@@ -9,7 +9,7 @@ import { librarySql, type LibrarySql } from '../library-sql.ts';
 import { findMovedNotice, noteRekeyed, recomputeAliases } from '../resolve/aliases.sql.ts';
 import { relabelMoved } from '../resolve/relabel.ts';
 import type { Effects, GoldenMark } from './decision.ts';
-import { effectsOf, marksOf, noteDecided, plannedEffects, reclaimId, removeEffects, writeEffects } from './decisions.sql.ts';
+import { effectsOf, marksOf, noteDecided, noteNumbers, plannedEffects, reclaimId, removeEffects, writeEffects } from './decisions.sql.ts';
 import { mostAnchors } from './plan-decision.ts';
 
 export interface Work {
@@ -45,6 +45,7 @@ export async function carryOut({ client, lib, now }: Work, change: Change, cause
   const before = await readMarks(client, lib, { goldenIds: involved, recordIds });
   await runAll(client, change.kind === 'clear' ? removeEffects(lib, change.decisionId) : writeEffects(lib, source));
   await rekey(client, lib);
+  await runAll(client, noteNumbers(lib));
   if (change.kind !== 'set') await reclaim(client, lib, change.marks);
   await relabelMoved(client, lib);
   await recomputeTouched(client, { lib, now, cause });
