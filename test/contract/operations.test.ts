@@ -61,6 +61,7 @@ beforeAll(async () => {
   for (const id of [taskId, ...Object.values(taskOf)]) {
     await insert(ownerPool, ['hub', 'task'], { task_id: id, library: 'population', kind: 'k', rule: 'P3', subject_key: id, due_on: '2026-09-01' });
   }
+  // Of a library in which no decision of these tests looks at challenges again.
   for (const id of [challengeId, ...Object.values(challengeOf)]) {
     await insert(ownerPool, ['hub', 'challenge'], {
       challenge_id: id, library: 'legal_person', golden_id: id, attribute: 'name', doubt: 'wrong', reason: 'x', challenger_agency: 'everything', challenger_client: 'c',

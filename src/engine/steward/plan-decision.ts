@@ -36,7 +36,7 @@ export interface DecisionFacts {
 /** Records that stand for their golden record in a decision; further ones would add nothing but rows. */
 export const mostAnchors = 50;
 
-/** Throws HubError DECISION_INVALID (with `why`) and DECISION_NUMBERS. */
+/** The request names its golden records (fillFromTask). Throws HubError DECISION_INVALID (with `why`) and DECISION_NUMBERS. */
 export function planDecision(request: FirstRequest, facts: DecisionFacts): Effects {
   switch (request.kind) {
     case 'same':
@@ -53,13 +53,13 @@ export function planDecision(request: FirstRequest, facts: DecisionFacts): Effec
       return { apart: leaving, same: sides(leaving, anchors(target)), never: sides(leaving, staying.slice(0, mostAnchors)) };
     }
     case 'withdraw': return { out: namedRecords(request.golden, request.records, facts) };
-    case 'pin': return { pin: planPin(request, request.golden, facts) };
+    case 'pin': return { pin: planPin(request, request.golden!, facts) };
     case 'accept_challenge':
     case 'refuse_challenge': return planChallenge(request, facts);
   }
 }
 
-function planSame({ kind, goldens, acceptsNumbers = false }: SameRequest, facts: DecisionFacts): Effects {
+function planSame({ kind, goldens = [], acceptsNumbers = false }: SameRequest, facts: DecisionFacts): Effects {
   const distinct = [...new Map(goldens.map((id) => [goldenIdOf(id, facts)!, goldenOf(id, facts)])).values()];
   if (distinct.length < Math.max(goldens.length, 2)) throw refused('one_golden_record');
   const pairs = distinct.flatMap((one, index) => distinct.slice(index + 1).map((other): readonly [GoldenFact, GoldenFact] => [one, other]));
