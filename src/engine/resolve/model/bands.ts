@@ -32,16 +32,16 @@ export function classOf(classes: readonly LinkClass[], levels: ArrayLike<number>
 }
 
 /**
- * `table`: pairs of the blocks, numbers blanked where they gave the label. Scores are bits without the prior. `only`: pairs of one
- * class alone.
+ * `table`: pairs of the blocks, numbers blanked where they gave the label. Scores are bits without the prior. `only`: pairs of these
+ * classes alone; -1 is the place of a pair that fits none.
  */
-export function calibrate(weights: Weights, table: PatternTable, only?: { readonly classes: readonly LinkClass[]; readonly place: number }): Calibration {
+export function calibrate(weights: Weights, table: PatternTable, only?: { readonly classes: readonly LinkClass[]; readonly takes: (place: number) => boolean }): Calibration {
   const bins = new Map<number, Bin>();
   const posterior = new Map<number, Bin>();
   let matches = 0;
   let others = 0;
   for (let row = 0; row < table.size; row++) {
-    if (only && classOf(only.classes, table.levels, row * table.width) !== only.place) continue;
+    if (only && !only.takes(classOf(only.classes, table.levels, row * table.width))) continue;
     const bits = scoreOf(weights, table, row);
     const label = table.labels[row]!;
     const count = table.counts[row]!;

@@ -1,11 +1,11 @@
 // From counted pairs to a model: EM, correction by labels, numbers, bands, thresholds. Pure: the same counts give the same model.
-import { calibrate, thresholdsOf } from './bands.ts';
+import { calibrate, thresholdsOf, type Calibration } from './bands.ts';
 import { learn, type Learned } from './em.ts';
 import { learnNumber } from './number-weights.ts';
-import { tabulate } from './patterns.ts';
+import { tabulate, type PatternTable } from './patterns.ts';
 import { refine, type Weights } from './refine.ts';
 import type { TrainingCounts } from './training-data.ts';
-import type { ComparisonModel, ComparisonShape, LevelShare, LinkClass, MatchModel, PatternCount } from './types.ts';
+import type { ComparisonModel, ComparisonShape, LevelShare, LinkClass, MatchModel, PatternCount, ScoreBand } from './types.ts';
 
 export interface TrainInput extends TrainingCounts {
   readonly library: string;
@@ -34,11 +34,7 @@ export function trainModel(input: TrainInput): MatchModel {
   const { weights, shares } = hearNumbers(refined ?? plain, learned.shares, input);
   const table = tabulate(blocked, shapes);
   const { bands, by } = calibrate(weights, table);
-  // Pairs that may link are surer than others of their score. Where labels are too few for them alone, all pairs speak.
-  const linkBands = input.linkClasses.map((_, place) => {
-    const own = calibrate(weights, table, { classes: input.linkClasses, place });
-    return own.by === by ? own.bands : bands;
-  });
+  const linkBands = input.linkClasses.map((_, place) => bandsOfClass(place, { weights, table, classes: input.linkClasses, all: { bands, by } }));
   return {
     library: input.library, definitionVersion: input.definitionVersion, rulesDigest: input.rulesDigest,
     prior: 1 / (1 + 2 ** -weights.prior),
@@ -55,6 +51,25 @@ export function trainModel(input: TrainInput): MatchModel {
       expectedMatches: Math.round(learned.expectedMatches), shareOfMatches: learned.prior, isRefined: refined !== null,
     },
   };
+}
+
+interface ClassScope {
+  readonly weights: Weights;
+  readonly table: PatternTable;
+  readonly classes: readonly LinkClass[];
+  readonly all: Calibration;
+}
+
+/**
+ * What the scores of a class are worth. Where its own labels are too few, the pairs that fit no earlier class speak for it: they are less
+ * sure than the class, so that nothing is promised that it cannot keep. Where those are too few as well, the class links nothing.
+ */
+function bandsOfClass(place: number, { weights, table, classes, all }: ClassScope): readonly ScoreBand[] {
+  if (all.by === 'posterior') return all.bands;
+  const own = calibrate(weights, table, { classes, takes: (found) => found === place });
+  if (own.by === 'labels') return own.bands;
+  const rest = calibrate(weights, table, { classes, takes: (found) => found < 0 || found >= place });
+  return rest.by === 'labels' ? rest.bands : [];
 }
 
 function countOf(patterns: readonly PatternCount[]): number {
