@@ -11,13 +11,13 @@ export type Role = (typeof roles)[number];
 /** `{entity}` and `{subject_record}` stand for the resource of every library of that kind. */
 const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
   supplier: ['libraries:read', 'loads:read', 'loads:write', 'rejects:read'],
-  agency: ['libraries:read', '{entity}:read', '{entity}:search', '{entity}:verify', '{subject_record}:read', '{subject_record}:search'],
+  agency: ['libraries:read', '{entity}:match', '{entity}:read', '{entity}:search', '{entity}:verify', '{subject_record}:read', '{subject_record}:search'],
   'verify-only': ['{entity}:verify'],
   'credit-check': ['libraries:read', '{subject_record}:search'],
   bureau: ['libraries:read', '{subject_record}:read', '{subject_record}:search'],
   steward: [
     'export:links', 'libraries:read', 'loads:read', 'rejects:read', 'tasks:read',
-    '{entity}:read', '{entity}:search', '{subject_record}:read', '{subject_record}:search',
+    '{entity}:explain', '{entity}:match', '{entity}:read', '{entity}:search', '{subject_record}:explain', '{subject_record}:read', '{subject_record}:search',
   ],
   'catalogue-admin': ['libraries:read'],
   'security-auditor': ['audit:read'],

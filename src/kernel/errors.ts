@@ -37,6 +37,8 @@ export type ErrorCode =
   | 'LOAD_REJECTS_OVER_LIMIT'
   | 'LOAD_UNKNOWN'
   // Match models (engine/resolve/model)
+  | 'MODEL_BUSY'
+  | 'MODEL_NONE'
   | 'MODEL_RULES_MISSING'
   | 'MODEL_UNFIT'
   | 'MODEL_UNKNOWN'
@@ -240,6 +242,14 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   LOAD_UNKNOWN: {
     title: { zh: '没有这个批次', en: 'There is no such load' },
     remedy: { zh: '核对批次号。', en: 'Check the load id.' },
+  },
+  MODEL_BUSY: {
+    title: { zh: '该库正在比对记录', en: 'The library is comparing records' },
+    remedy: { zh: '待比对完成后重试。', en: 'Try again when the comparison is done.' },
+  },
+  MODEL_NONE: {
+    title: { zh: '该库没有启用的匹配模型', en: 'The library has no match model in force' },
+    remedy: { zh: '请管理员训练并启用模型：hub model train、hub model activate。', en: 'Have the operator train and activate one: hub model train, hub model activate.' },
   },
   MODEL_RULES_MISSING: {
     title: { zh: '该库没有评分匹配规则', en: 'The library has no scored match rules' },
