@@ -7,7 +7,7 @@ import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { testHub, type TestHub } from '../support/hub.ts';
 import { activatePlainModel } from '../support/models.ts';
 
-const number = '110101190001010014';
+const number = '340104190402299017';
 const address = '安徽省合肥市庐阳区长江路1号2幢301室';
 
 let database: TestDatabase;
@@ -19,11 +19,11 @@ beforeAll(async () => {
   hub = await testHub(database);
   api = await startApi(database);
   await hub.deliver('police_household', [
-    { person_key: 'K1', id_number: number, full_name: '王小明', sex: '1', birth_date: '1900-01-01', hukou_address: address, hukou_division: '340103', updated: '2026-01-01' },
-    { person_key: 'K2', id_number: '340104190402299017', full_name: '李静', sex: '1', birth_date: '1904-02-29', hukou_division: '340104', updated: '2026-01-01' },
+    { person_key: 'K1', id_number: number, full_name: '王小明', sex: '1', birth_date: '1904-02-29', hukou_address: address, hukou_division: '340103', updated: '2026-01-01' },
+    { person_key: 'K2', id_number: '37040319010101006X', full_name: '李静', sex: '2', birth_date: '1901-01-01', hukou_division: '340104', updated: '2026-01-01' },
   ]);
   await hub.deliver('department_person', [
-    { rec_id: 'D1', source: '教育', cert_type: '', cert_no: '', full_name: '王晓明', sex: '1', birth_date: '1900-01-01', mobile_phone: '13800000001', updated: '2026-02-01' },
+    { rec_id: 'D1', source: '教育', cert_type: '', cert_no: '', full_name: '王晓明', sex: '1', birth_date: '1904-02-29', mobile_phone: '13800000001', updated: '2026-02-01' },
   ]);
   const all = Object.fromEntries(Object.keys(libraries[0]!.attributes).map((code) => [code, 'clear' as const]));
   token = (await api.addClient('everything', ['agency', 'steward'])).token;
@@ -39,7 +39,7 @@ const ask = (attributes: Record<string, string>, more: { limit?: number; token?:
   api.ask('POST', '/v1/persons/match', { token: more.token ?? token, headers: matter, body: { attributes, ...(more.limit ? { limit: more.limit } : {}) } });
 const goldenOf = async (key: string): Promise<string> =>
   (await database.pool.query<{ id: string }>('select golden_id as id from population.source_record where source_key like $1', [`%${key}%`])).rows[0]!.id;
-const described = { full_name: '王小明', birth_date: '1900年1月1日', sex: '男', hukou_address: address };
+const described = { full_name: '王小明', birth_date: '1904年2月29日', sex: '男', hukou_address: address };
 
 describe('a description', () => {
   it('is refused while no model is in force', async () => {
@@ -78,7 +78,7 @@ describe('a description', () => {
   });
 
   it('lets an unusable number take part as it was sent', async () => {
-    const { json } = await ask({ id_number: '110101190001010015', full_name: '王小明' });
+    const { json } = await ask({ id_number: '340104190402299018', full_name: '王小明' });
     expect(json['candidates'][0]).toMatchObject({ goldenId: await goldenOf('K1'), identifiers: [] });
     expect(json['candidates'][0].reasons.find((reason: any) => reason.comparison === 'number').level.code).toBe('one_place');
   });
@@ -91,9 +91,14 @@ describe('a description', () => {
     });
     const refused = await ask(described, { token: narrow });
     expect([refused.status, refused.json['code']]).toEqual([403, 'ATTRIBUTE_NOT_GRANTED']);
-    const { json } = await ask({ full_name: '王小明', birth_date: '19000101' }, { token: narrow });
+    const { json } = await ask({ full_name: '王小明', birth_date: '19040229' }, { token: narrow });
     expect(json['candidates'].map((candidate: any) => candidate.goldenId)).toEqual([await goldenOf('K1')]);
-    expect((await ask({ full_name: '李静', birth_date: '19040229' }, { token: narrow })).json['candidates']).toEqual([]);
+    expect((await ask({ full_name: '李静', birth_date: '19010101' }, { token: narrow })).json['candidates']).toEqual([]);
+  });
+
+  it('is not born on the placeholder date', async () => {
+    const { json } = await ask({ full_name: '王小明', birth_date: '1900-01-01', sex: '1', hukou_address: address });
+    expect(json['candidates'][0].reasons.find((reason: any) => reason.comparison === 'birth_date').level).toBeNull();
   });
 
   it('needs an agreement for matching', async () => {

@@ -2,8 +2,10 @@
 import type { Pool } from 'pg';
 import { nameAttribute } from '../../definition/columns.ts';
 import { keyFacts } from '../../definition/key-facts.ts';
-import type { BlockDefinition, LibraryDefinition } from '../../definition/types.ts';
+import type { BlockDefinition, KeyFacts, LibraryDefinition } from '../../definition/types.ts';
 import type { Label } from '../../kernel/labels.ts';
+import type { IdentifierTypeCode } from '../../standards/identifier-types.ts';
+import { placeholderBirthDate } from '../../text/dates.ts';
 import { comparePair, reasonsOf, type Reason } from '../explain/reasons.ts';
 import { blockCap, blockKeysOf, blockOfKey, planMatch, profileOf, type MatchPlan, type Profile } from '../resolve/scored/match-plan.ts';
 import { ActiveScorer, type CompiledScorer } from '../resolve/scored/active-scorer.ts';
@@ -107,7 +109,6 @@ interface Described {
 
 /** The description as a record that is compared. It has no id: no record of the hub is it. */
 function describe(plan: MatchPlan, { stated, values, keys }: Description): Described {
-  const read = (code: string): string | null => (stated[code] === undefined ? null : values.describe(code, stated[code]));
   const { library } = plan;
   const usable = library.identifiers.flatMap(({ attribute, types, strength }) => {
     const text = stated[attribute];
@@ -119,13 +120,19 @@ function describe(plan: MatchPlan, { stated, values, keys }: Description): Descr
     return [];
   });
   const unique = usable.find(({ strength }) => strength === 'unique');
+  const facts = unique === undefined ? {} : keyFacts(unique.type as IdentifierTypeCode, unique.value);
+  const read = (code: string): string | null => {
+    const value = stated[code] === undefined ? null : values.describe(code, stated[code]);
+    // As in a file: nobody is born on the placeholder date whose number does not say so.
+    const isPlaceholder = library.attributes[code]?.options?.keep1900 === true && value === placeholderBirthDate && facts.birth_date !== value;
+    return isPlaceholder ? null : value;
+  };
   const described = profileOf(plan, '', unique?.value ?? null, plan.attributes.map(read));
-  return { described, contradicts: unique !== undefined && isContradicting(library, unique, read), identifiers: usable };
+  return { described, contradicts: isContradicting(library, facts, read), identifiers: usable };
 }
 
 /** P3 on what is stated: birth date or sex differ from those of the number. */
-function isContradicting(library: LibraryDefinition, { type, value }: { type: string; value: string }, read: (code: string) => string | null): boolean {
-  const facts = keyFacts(type as Parameters<typeof keyFacts>[0], value);
+function isContradicting(library: LibraryDefinition, facts: KeyFacts, read: (code: string) => string | null): boolean {
   return Object.entries(library.matchRules.deterministic.key.contradiction?.facts ?? {}).some(([attribute, fact]) => {
     const said = read(attribute);
     const known = facts[fact as keyof typeof facts];
