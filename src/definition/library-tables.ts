@@ -239,6 +239,23 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
       indexes: [{ name: 'decided_record', on: 'record_id' }, { name: 'decided_other', on: 'other_id' }],
     },
     {
+      name: 'pin',
+      comment: 'Values that a person set for one attribute, until a day; derived from hub.decision',
+      columns: [
+        required('decision_id', 'uuid'),
+        // The golden record of the pin is that of the first of these records, by place, which is in one.
+        required('record_id', 'uuid'),
+        required('place', 'integer'),
+        required('attribute', 'text'),
+        required('value', 'text'),
+        optional('name_keys', 'text[]'),
+        required('decided_on', 'date'),
+        required('valid_to', 'date'),
+      ],
+      primaryKey: ['decision_id', 'record_id'],
+      indexes: [{ name: 'pin_record', on: 'record_id' }],
+    },
+    {
       name: 'key_alias',
       comment: 'Old unique numbers and the number that replaced them; derived from change notices',
       columns: [
@@ -247,6 +264,7 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
         required('changed_on', 'date'),
         optional('reason', 'text'),
         required('record_id', 'uuid'),
+        optional('reissued_on', 'date'),
       ],
       primaryKey: ['old_key'],
       indexes: [{ name: 'key_alias_new', on: 'new_key' }],

@@ -2,9 +2,11 @@
 // is either there as a whole or not at all, and two loads of the same people found one golden record each.
 import type { PoolClient } from 'pg';
 import type { FeedDefinition, LibraryDefinition } from '../definition/types.ts';
+import { civilDate } from '../kernel/clock.ts';
 import { lockInTransaction } from '../store/transaction.ts';
 import { ident, sql, type Query } from '../store/sql.ts';
 import { addGainedIdentifiers, recomputeIdentifiers } from './golden/identifiers.sql.ts';
+import { applyPins, notePinned, touchPinHomes } from './golden/pins.sql.ts';
 import { collectQuick, insertFounded, mergeGained, noteCrowded, noteIncomparable } from './golden/merge-gained.sql.ts';
 import { computeGoldens, createComputed, fillSpeaking, writeComputed, type RecomputeScope } from './golden/recompute.sql.ts';
 import { resolveTargets, writeRelations } from './golden/relations.sql.ts';
@@ -14,11 +16,13 @@ import { stagingTable } from './ingest/staging.sql.ts';
 import { librarySql, type LibrarySql } from './library-sql.ts';
 import { refreshStatistics } from './statistics.ts';
 import { noteFormerNumbers, noteRekeyed, recomputeAliases } from './resolve/aliases.sql.ts';
-import { foundGoldens, noteContradicted, notePointed, recordNew, recordPointingKeys } from './resolve/link-new.sql.ts';
+import { foundGoldens, noteContradicted, noteJoined, notePointed, recordNew, recordPointingKeys } from './resolve/link-new.sql.ts';
 import { collectClashing, markNameRule } from './resolve/name-rule.sql.ts';
 import { readMatchSetting } from './resolve/match-setting.ts';
 import { relabelMoved } from './resolve/relabel.ts';
 import { queueStaged } from './resolve/scored/queue.sql.ts';
+import { settleChallenges } from './steward/challenges.ts';
+import { fillDueDates } from './steward/task-due.ts';
 import { createTaskTables, resettleSubjectTasks, settleTasks, wantTasks } from './steward/tasks.sql.ts';
 
 export interface ApplyRequest {
@@ -110,6 +114,7 @@ async function recordRows(client: PoolClient, scope: record.ApplyScope, snapshot
   const { new: added = 0, changed = 0, unchanged = 0, stale = 0, same = 0 } = rows;
   // A file that says only what is held already costs its classification and nothing more.
   if (added + changed + unchanged + stale > same) await takeRows(client, scope, added);
+  if (scope.isSnapshot) await client.query(record.reviveRejected(scope));
   const deleted = await countsOf(client, record.applyDeletes(scope));
   let withdrawn = deleted.changed ?? 0;
   if (snapshot.missing > 0) withdrawn += (await countsOf(client, record.withdrawMissing(scope, snapshot.sources))).withdrawn ?? 0;
@@ -157,6 +162,7 @@ async function resolve(client: PoolClient, scope: record.ApplyScope): Promise<vo
   }
   if (scope.lib.library.matchRules.deterministic.rekey) await client.query(noteFormerNumbers(scope));
   await client.query(notePointed(scope));
+  await client.query(noteJoined(scope));
   await runAll(client, noteContradicted(scope));
   await relabelMoved(client, scope.lib);
 }
@@ -167,6 +173,7 @@ async function mergeGoldens(client: PoolClient, scope: record.ApplyScope, reques
   await client.query(noteCrowded());
   const incomparable = noteIncomparable(scope);
   if (incomparable) await client.query(incomparable);
+  await client.query(notePinned(lib));
   await client.query(sql`analyze touched`);
   await runAll(client, collectQuick(scope));
   await runAll(client, mergeGained(scope));
@@ -188,10 +195,12 @@ function changedRecords({ staging }: record.ApplyScope): Query {
 export async function recomputeTouched(client: PoolClient, scope: RecomputeScope): Promise<void> {
   const { lib } = scope;
   await runAll(client, createComputed(lib));
+  await client.query(touchPinHomes(lib));
   await client.query(fillSpeaking(lib));
   await client.query(sql`analyze speaking`);
   await client.query(computeGoldens(scope));
   await client.query(sql`analyze computed`);
+  await client.query(applyPins(lib, civilDate(scope.now)));
   await runAll(client, writeComputed(scope));
   await client.query(recomputeIdentifiers(lib));
   await runAll(client, writeRelations(lib, sql`select record_id from scope`, new Set(lib.attributes)));
@@ -209,10 +218,12 @@ export async function settle(client: PoolClient, scope: RecomputeScope, librarie
   await runAll(client, collectClashing(lib));
   await runAll(client, markNameRule(lib));
   await runAll(client, createTaskTables());
-  await runAll(client, wantTasks(lib));
+  await fillDueDates(client, libraries, scope.now);
+  await runAll(client, wantTasks(lib, civilDate(scope.now)));
   await runAll(client, more);
   await runAll(client, settleTasks(lib, scope.now));
   for (const other of subjectLibraries(lib, all)) if (other !== lib) await runAll(client, resettleSubjectTasks(other, scope.now));
+  await settleChallenges(client, [lib.library], scope.now);
 }
 
 /** Own subjects when the library holds subject records; and the records of other libraries that are about what changed here. */

@@ -1,7 +1,7 @@
 // A load from delivery to golden records: received and spooled, staged, applied. Every step leaves a mark, and whoever finds a load
 // whose worker died goes on from its last mark; nothing is lost and nothing is done twice.
 import type { Readable } from 'node:stream';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { FeedDefinition, LibraryDefinition } from '../definition/types.ts';
 import { civilDate, type Clock } from '../kernel/clock.ts';
 import { HubError } from '../kernel/errors.ts';
@@ -18,6 +18,9 @@ import { findOpenLoads, insertLoad, keepLease, leaseLoad, LeaseLost, markLoad, r
 import type { FileFormat } from './readers/read-rows.ts';
 import { spoolFile, type SpooledFile } from './readers/spool.ts';
 import { spoolLock } from './spool-retention.ts';
+import { endBoundTask, guardTaskOf, loadKey, openBoundTask } from './steward/bound-tasks.sql.ts';
+import { guardTask } from './steward/task-kinds.ts';
+import { readDueDates } from './steward/terms.ts';
 
 export { readLoad, type LoadCounts, type LoadView } from './load-store.ts';
 
@@ -197,6 +200,7 @@ async function apply(deps: LoadDeps, load: LoadWork, staged: Staged): Promise<Lo
       isApproved: load.options.isApproved === true, now: deps.clock.now(), libraries: deps.libraries,
     });
     if (outcome.state === 'held') {
+      await openGuardTask(client, { load, department: feed.source, facts: { missing: outcome.missing, held: outcome.of, guard: outcome.guard } }, deps.clock);
       return markLoad(client, load.loadId, {
         state: 'held', counts: { missing: outcome.missing },
         problem: { code: 'SNAPSHOT_GUARD', details: { missing: outcome.missing, held: outcome.of, guard: outcome.guard } },
@@ -208,6 +212,16 @@ async function apply(deps: LoadDeps, load: LoadWork, staged: Staged): Promise<Lo
   return view;
 }
 
+/** The held load stands in the stewards' queue until someone decides it. */
+async function openGuardTask(
+  client: PoolClient,
+  { load, department, facts }: { load: LoadWork; department: string; facts: Readonly<Record<string, unknown>> },
+  clock: Clock,
+): Promise<void> {
+  const dueOn = (await readDueDates(client, clock.today())).dueOn(`task:${guardTask}`);
+  await client.query(openBoundTask(guardTaskOf({ ...load, department, facts }, { dueOn, now: clock.now() })));
+}
+
 /** A person's word on a held snapshot: the first counts. Approved, it is applied by whoever works next. Throws LOAD_UNKNOWN, LOAD_NOT_HELD. */
 export async function decideHeldLoad(deps: LoadDeps, loadId: number, decision: 'approve' | 'refuse', by: string): Promise<LoadView> {
   const load = await readLoad(deps, loadId);
@@ -215,7 +229,12 @@ export async function decideHeldLoad(deps: LoadDeps, loadId: number, decision: '
   const mark: LoadMark = decision === 'approve'
     ? { from: 'held', state: 'staged', options: { isApproved: true, decidedBy: by } }
     : { from: 'held', state: 'refused', isFinished: true, options: { decidedBy: by }, problem: load.problem };
-  const view = await unlessLost(markLoad(deps.pool, loadId, mark));
+  const view = await unlessLost(withTransaction(deps.pool, async (client) => {
+    const marked = await markLoad(client, loadId, mark);
+    const reason = decision === 'approve' ? 'load_approved' : 'load_refused';
+    await client.query(endBoundTask(loadKey(loadId), { reason, by: { client: by, operator: null }, now: deps.clock.now() }));
+    return marked;
+  }));
   if (view === null) throw new HubError('LOAD_NOT_HELD', `load ${loadId} is not held`, { loadId, state: (await readLoad(deps, loadId))?.state });
   if (decision === 'refuse') for (const statement of dropStaging(loadId)) await deps.pool.query(statement);
   return view;

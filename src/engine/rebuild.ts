@@ -1,7 +1,8 @@
-// Computes everything that is derived in a library from what is not: golden records, identifiers, pointing keys, aliases, relations
-// and tasks from source records, their links and the history. What is as it should be is not touched; a lost table comes back whole.
+// Computes everything that is derived in a library from what is not: golden records, identifiers, pointing keys, aliases, relations,
+// what decisions say of records, pins and tasks from source records, their links, decisions and the history. What is as it should be is not touched; a lost table comes back whole.
 import type { PoolClient } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
+import { civilDate } from '../kernel/clock.ts';
 import { sql, type Query } from '../store/sql.ts';
 import { lockInTransaction, withTransaction } from '../store/transaction.ts';
 import { librariesToLock, libraryLock, recomputeTouched, runAll, settle } from './apply-load.ts';
@@ -12,6 +13,7 @@ import { librarySql, type LibrarySql } from './library-sql.ts';
 import type { LoadDeps } from './load.ts';
 import { recomputeAliases } from './resolve/aliases.sql.ts';
 import { relabelMoved } from './resolve/relabel.ts';
+import { rewriteEffects } from './steward/decisions.sql.ts';
 
 export interface RebuildResult {
   readonly goldens: number;
@@ -32,6 +34,7 @@ async function rebuild(client: PoolClient, library: LibraryDefinition, libraries
   const lib = librarySql(library);
   const scope: RecomputeScope = { lib, now, cause: 'rebuild' };
   await runAll(client, createWorkTables());
+  await runAll(client, rewriteEffects(lib, civilDate(now)));
   await runAll(client, [rewritePointingKeys(lib), restoreEnded(lib, now), ...(recomputeAliases(lib) ? [recomputeAliases(lib)!] : [])]);
   await client.query(noteUncertain(lib));
   await relabelMoved(client, lib);
@@ -97,7 +100,8 @@ function noteUncertain(lib: LibrarySql): Query {
   return sql`
     insert into moved (record_id)
     select record_id from ${lib.table('source_record')}
-    where not is_withdrawn and (is_contradicting or golden_id is null or (key is null and pointing_keys is not null))`;
+    where not is_withdrawn and (is_contradicting or golden_id is null or (key is null and pointing_keys is not null)
+      or record_id in (select record_id from ${lib.table('decided')} union select other_id from ${lib.table('decided')}))`;
 }
 
 function touchAll(lib: LibrarySql): Query {

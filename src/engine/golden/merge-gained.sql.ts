@@ -2,6 +2,7 @@
 // newcomer with the present winner gives what all records together would give.
 import { column, completeness, nameList, type GroupSql, type LibrarySql } from '../library-sql.ts';
 import type { ApplyScope } from '../ingest/record-sources.sql.ts';
+import { speaksFor } from '../resolve/aliases.sql.ts';
 import { ident, join, sql, trustedSql, type Query } from '../../store/sql.ts';
 
 /** Golden records with several newcomers are computed from all their records instead. */
@@ -74,7 +75,7 @@ export function insertFounded(scope: ApplyScope): Query {
 /** The record's number after all change notices. */
 function currentKey(lib: LibrarySql): Query {
   if (!lib.library.matchRules.deterministic.rekey) return trustedSql('r.key');
-  return sql`coalesce((select a.new_key from ${lib.table('key_alias')} a where a.old_key = r.key), r.key)`;
+  return sql`coalesce((select a.new_key from ${lib.table('key_alias')} a where a.old_key = r.key and ${speaksFor('a', 'r')}), r.key)`;
 }
 
 /** Whether the newcomer (r) outranks the present winner of the group in the golden row (g): rank, newest date, completeness, record id. */

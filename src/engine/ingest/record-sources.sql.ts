@@ -146,6 +146,10 @@ export function noteChanges({ lib, staging }: ApplyScope): Query[] {
       join ${lib.table('pointing_key')} other on other.key = mine.key and other.record_id <> mine.record_id
       join ${lib.table('source_record')} r on r.record_id = other.record_id and r.key is null and not r.is_withdrawn
       where outcome = 'changed'`,
+    // Whose a reissued number is depends on the record's date.
+    ...(lib.library.matchRules.deterministic.rekey ? [sql`insert into moved (record_id)
+      select r.record_id from ${lib.table('source_record')} r join seen using (record_id) join ${lib.table('key_alias')} a on a.old_key = r.key
+      where a.reissued_on is not null and outcome in ('changed', 'confirmed')`] : []),
     sql`delete from ${lib.table('pointing_key')} p using seen where p.record_id = seen.record_id and outcome in ('changed', 'announced')`,
   ];
 }
@@ -211,6 +215,27 @@ export function findCorrection({ staging }: ApplyScope): Query {
 /** Records whose row stands in the file but was rejected: they are not absent. */
 function rejectedRecords({ loadId }: ApplyScope): Query {
   return sql`select distinct record_id from ${ident('staging', stagedRejectTable(loadId))} where record_id is not null`;
+}
+
+/**
+ * A withdrawn record whose row stands in the newest snapshot, though rejected, is back with what it said last: had that snapshot come
+ * before the one that lacks the record, the record would never have been withdrawn. Returns { revived }.
+ */
+export function reviveRejected(scope: ApplyScope): Query {
+  const { lib, feed, declaredDate } = scope;
+  return sql`
+    with returned as (
+      update ${lib.table('source_record')} r set is_withdrawn = false, withdrawn_on = null
+      from (${rejectedRecords(scope)}) rejected
+      where r.record_id = rejected.record_id and r.is_withdrawn and r.content_hash <> ${noContent} and r.withdrawn_on <= ${declaredDate}::date
+        and not exists (select from hub.snapshot sn where sn.library = ${lib.library.code} and sn.feed = ${feed} and sn.source = r.source
+          and sn.declared_date > ${declaredDate}::date)
+      returning r.record_id, r.golden_id, r.key
+    ),
+    noted as (insert into moved (record_id) select record_id from returned),
+    noted_key as (insert into touched_key (key) select key from returned where key is not null),
+    noted_golden as (insert into touched (golden_id) select golden_id from returned where golden_id is not null)
+    select count(*) as revived from returned`;
 }
 
 /** Records of the snapshot's sources that the snapshot lacks: { missing, held }. Judged before anything is recorded. */

@@ -28,7 +28,7 @@ const stagingTables = async (loadId: number): Promise<number | null> =>
   (await database.pool.query(sql`select from pg_tables where schemaname = 'staging' and tablename in (${`load_${loadId}`}, ${`reject_${loadId}`})`)).rowCount;
 const rejectsText = async (loadId: number): Promise<string> => {
   let text = '';
-  for await (const line of rejectsCsv(database.pool, { library: toyLibrary, loadId, reasonOf: (rule) => `${rule}?` })) text += line;
+  for await (const line of rejectsCsv(database.pool, { library: toyLibrary, loadId, ruleOf: (rule) => ({ label: { zh: rule, en: `${rule}?` }, remedy: { zh: '改', en: 'Mend' } }) })) text += line;
   return text;
 };
 const ship = (register_no: string, rest: Record<string, string> = {}): Record<string, string> =>
@@ -90,7 +90,7 @@ describe('rejects', () => {
       { line: 2, rule: 'REQUIRED_MISSING', closedAt: null }, { line: 4, rule: 'SOURCE_KEY_MISSING', closedAt: null },
     ]);
     const sent = await rejectsText(view.loadId);
-    expect(sent.split('\r\n')[2]).toBe(`,C00000000,海风,2026-03-01,${kept[1]!.rejectId},SOURCE_KEY_MISSING,register_no,SOURCE_KEY_MISSING?`);
+    expect(sent.split('\r\n')[2]).toBe(`,C00000000,海风,2026-03-01,${kept[1]!.rejectId},SOURCE_KEY_MISSING,register_no,SOURCE_KEY_MISSING；改 / SOURCE_KEY_MISSING?. Mend`);
     const corrected = sent.replace(',,2026', ',海星,2026').replace('\r\n,', '\r\nR3,');
     expect(await hub.deliver('ship_register', corrected)).toMatchObject({ state: 'done', counts: { new: 2, rejected: 0 } });
     expect(await count('vessel.reject where closed_at is null')).toBe(0);
@@ -169,9 +169,10 @@ describe('a snapshot over its guard', () => {
     const before = await hub.state('vessel');
     const view = await hub.deliver('berth_list', [berth('B1', { tonnage: '5' }), berth('B9')], { declaredDate: '2026-03-02' });
     expect(view).toMatchObject({ state: 'held', problem: { code: 'SNAPSHOT_GUARD', details: { missing: 3, held: 4, guard: 0.5 } } });
-    expect(await hub.state('vessel')).toEqual(before);
+    expect(await hub.state('vessel')).toEqual({ ...before, tasks: [`snapshot_guard SNAPSHOT_GUARD load:${view.loadId} → `] });
     expect(await count('hub.snapshot')).toBe(1);
     await decideHeldLoad(hub.deps, view.loadId, 'approve', 'steward');
+    expect((await hub.state('vessel')).tasks).toEqual([]);
     expect((await hub.process(view.loadId)).counts).toMatchObject({ rows: 2, new: 1, withdrawn: 3 });
     await expect(decideHeldLoad(hub.deps, view.loadId, 'approve', 'steward')).rejects.toThrow(HubError);
     expect(Object.values((await hub.state('vessel')).records).filter((text) => text.endsWith('withdrawn'))).toHaveLength(3);

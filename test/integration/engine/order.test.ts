@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rebuildLibrary } from '../../../src/engine/rebuild.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { deliverAll, deliveries, rearrange, type FeedShape } from '../../support/deliveries.ts';
-import { emptyLibraries, testHub, type LibraryState, type TestHub } from '../../support/hub.ts';
+import { emptyLibraries, testHub, type LibraryState, type Rows, type TestHub } from '../../support/hub.ts';
 import { firmFeeds } from '../../support/firms.ts';
 import { peopleFeeds } from '../../support/people.ts';
 import { shipFeeds } from '../../support/ships.ts';
@@ -44,4 +44,32 @@ test.each<[string, readonly FeedShape[]]>([['vessel', shipFeeds], ['population',
     }),
     { numRuns: runs, ...(seed === undefined ? {} : { seed }) },
   );
+});
+
+const states = ['good', 'absent', 'rejected'] as const;
+const orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] as const;
+
+/** What three snapshots say of one berth, in every combination; berths that they all hold keep the rejects under the feed's limit. */
+function snapshotRows(index: number): Rows {
+  const berth = (name: string, state: (typeof states)[number]): Rows =>
+    state === 'absent' ? [] : [{ berth: name, certificate_no: '', name: state === 'good' ? '海星' : '', tonnage: String(index), updated: '' }];
+  const kept = Array.from({ length: 30 }, (_, place) => berth(`K${place}`, 'good'));
+  return [...kept, ...states.flatMap((a) => states.flatMap((b) => states.map((c) => berth(`${a}-${b}-${c}`, [a, b, c][index]!))))].flat();
+}
+
+test.each([
+  ['each newer than the one before', ['2026-03-01', '2026-03-02', '2026-03-03']],
+  ['the last two of one day', ['2026-03-01', '2026-03-02', '2026-03-02']],
+  ['the first two of one day', ['2026-03-01', '2026-03-01', '2026-03-02']],
+])('snapshots that hold, lack and garble a record, %s, end alike in every order', async (_, dates) => {
+  const ends: LibraryState[] = [];
+  for (const order of orders) {
+    await emptyLibraries(database.ownerPool);
+    await deliverAll(hub, order.map((index) => ({ feed: 'berth_list', mode: 'snapshot', rows: snapshotRows(index), declaredDate: dates[index]! })));
+    ends.push(await hub.state('vessel'));
+  }
+  for (const [index, end] of ends.entries()) expect(end.records, `in the order ${orders[index]!.join()}`).toEqual(ends[0]!.records);
+  for (const end of ends) expect(end).toEqual(ends[0]);
+  // A row that cannot be read is still there: the record keeps what it said last.
+  expect(ends[0]!.records['berth_list/good-absent-rejected']).toMatch(/ALONE$/);
 });

@@ -543,12 +543,27 @@ create index if not exists "decided_record" on "population"."decided" using btre
 comment on index "population"."decided_record" is 'using btree (record_id)';
 create index if not exists "decided_other" on "population"."decided" using btree (other_id);
 comment on index "population"."decided_other" is 'using btree (other_id)';
+create table if not exists "population"."pin" (
+  "decision_id" uuid not null,
+  "record_id" uuid not null,
+  "place" integer not null,
+  "attribute" text not null,
+  "value" text not null,
+  "name_keys" text[],
+  "decided_on" date not null,
+  "valid_to" date not null,
+  constraint "pin_pkey" primary key ("decision_id", "record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "population"."pin" is 'Values that a person set for one attribute, until a day; derived from hub.decision';
+create index if not exists "pin_record" on "population"."pin" using btree (record_id);
+comment on index "population"."pin_record" is 'using btree (record_id)';
 create table if not exists "population"."key_alias" (
   "old_key" text not null,
   "new_key" text not null,
   "changed_on" date not null,
   "reason" text,
   "record_id" uuid not null,
+  "reissued_on" date,
   constraint "key_alias_pkey" primary key ("old_key")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "population"."key_alias" is 'Old unique numbers and the number that replaced them; derived from change notices';
@@ -1107,12 +1122,27 @@ create index if not exists "decided_record" on "legal_person"."decided" using bt
 comment on index "legal_person"."decided_record" is 'using btree (record_id)';
 create index if not exists "decided_other" on "legal_person"."decided" using btree (other_id);
 comment on index "legal_person"."decided_other" is 'using btree (other_id)';
+create table if not exists "legal_person"."pin" (
+  "decision_id" uuid not null,
+  "record_id" uuid not null,
+  "place" integer not null,
+  "attribute" text not null,
+  "value" text not null,
+  "name_keys" text[],
+  "decided_on" date not null,
+  "valid_to" date not null,
+  constraint "pin_pkey" primary key ("decision_id", "record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "legal_person"."pin" is 'Values that a person set for one attribute, until a day; derived from hub.decision';
+create index if not exists "pin_record" on "legal_person"."pin" using btree (record_id);
+comment on index "legal_person"."pin_record" is 'using btree (record_id)';
 create table if not exists "legal_person"."key_alias" (
   "old_key" text not null,
   "new_key" text not null,
   "changed_on" date not null,
   "reason" text,
   "record_id" uuid not null,
+  "reissued_on" date,
   constraint "key_alias_pkey" primary key ("old_key")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "legal_person"."key_alias" is 'Old unique numbers and the number that replaced them; derived from change notices';
@@ -1663,12 +1693,29 @@ create index if not exists "decided_record" on "credit"."decided" using btree (r
 comment on index "credit"."decided_record" is 'using btree (record_id)';
 create index if not exists "decided_other" on "credit"."decided" using btree (other_id);
 comment on index "credit"."decided_other" is 'using btree (other_id)';
+create table if not exists "credit"."pin" (
+  "decision_id" uuid not null,
+  "record_id" uuid not null,
+  "place" integer not null,
+  "attribute" text not null,
+  "value" text not null,
+  "name_keys" text[],
+  "decided_on" date not null,
+  "valid_to" date not null,
+  constraint "pin_pkey" primary key ("decision_id", "record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "credit"."pin" is 'Values that a person set for one attribute, until a day; derived from hub.decision';
+comment on column "credit"."pin"."decided_on" is '决定日期 Decided on';
+comment on column "credit"."pin"."valid_to" is '有效期至 Valid to';
+create index if not exists "pin_record" on "credit"."pin" using btree (record_id);
+comment on index "credit"."pin_record" is 'using btree (record_id)';
 create table if not exists "credit"."key_alias" (
   "old_key" text not null,
   "new_key" text not null,
   "changed_on" date not null,
   "reason" text,
   "record_id" uuid not null,
+  "reissued_on" date,
   constraint "key_alias_pkey" primary key ("old_key")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "credit"."key_alias" is 'Old unique numbers and the number that replaced them; derived from change notices';

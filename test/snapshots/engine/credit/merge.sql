@@ -6,6 +6,11 @@ insert into touched (golden_id)
     join "staging"."load_N" r on r.record_id = gained.record_id and not r.is_delete
     where (r."record_class" is not null and g."record_class" is null and g.win_record[1] is not null) or (r."document_no" is not null and g."document_no" is null and g.win_record[1] is not null) or (r."decided_on" is not null and g."decided_on" is null and g.win_record[1] is not null) or (r."decided_by" is not null and g."decided_by" is null and g.win_record[1] is not null) or (r."subject_name" is not null and g."subject_name" is null and g.win_record[3] is not null) or (r."subject_uscc" is not null and g."subject_uscc" is null and g.win_record[3] is not null);
 
+insert into touched (golden_id)
+    select r.golden_id from "credit"."pin" p
+    join "credit"."source_record" r on r.record_id = p.record_id
+    where r.golden_id in (select golden_id from gained);
+
 analyze touched;
 
 create temporary table quick (record_id uuid not null, golden_id uuid not null, is_founding boolean not null) on commit drop;

@@ -238,8 +238,12 @@ insert into moved (record_id)
     join "credit"."source_record" r on r.record_id = other.record_id and r.key is null and not r.is_withdrawn
     where s.pointing_keys is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced'));
 
+insert into moved (record_id)
+    select gained.record_id from gained where gained.golden_id in (
+      select r.golden_id from "credit"."decided" d join "credit"."source_record" r on r.record_id in (d.record_id, d.other_id) where d.kind = 'same');
+
 with named as (select key from touched_key union select s.key from "staging"."load_N" s left join seen using (record_id)
-    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), final as (select coalesce(a.new_key, named.key) as key from named left join "credit"."key_alias" a on a.old_key = named.key), family as (select key from final)
+    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), final as (select key from named union select a.new_key from named join "credit"."key_alias" a on a.old_key = named.key), family as (select key from final)
       insert into moved (record_id)
       select r.record_id from "credit"."source_record" r join family on family.key = r.key where r.is_contradicting and not r.is_withdrawn
       union

@@ -1,5 +1,10 @@
 insert into touched (golden_id) select golden_id from gained group by golden_id having count(*) > 1;
 
+insert into touched (golden_id)
+    select r.golden_id from "legal_person"."pin" p
+    join "legal_person"."source_record" r on r.record_id = p.record_id
+    where r.golden_id in (select golden_id from gained);
+
 analyze touched;
 
 create temporary table quick (record_id uuid not null, golden_id uuid not null, is_founding boolean not null) on commit drop;

@@ -102,6 +102,10 @@ insert into moved (record_id)
       join "population"."source_record" r on r.record_id = other.record_id and r.key is null and not r.is_withdrawn
       where outcome = 'changed';
 
+insert into moved (record_id)
+      select r.record_id from "population"."source_record" r join seen using (record_id) join "population"."key_alias" a on a.old_key = r.key
+      where a.reissued_on is not null and outcome in ('changed', 'confirmed');
+
 delete from "population"."pointing_key" p using seen where p.record_id = seen.record_id and outcome in ('changed', 'announced');
 
 insert into "population"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "id_number", "full_name", "used_name", "sex", "birth_date", "ethnic_group", "birthplace_code", "native_place", "nationality", "document_type", "passport_no", "hm_travel_permit_no", "tw_travel_permit_no", "pr_card_no", "other_document_no", "birth_certificate_no", "previous_id_number", "number_change_reason", "life_status", "death_date", "death_certificate_no", "household_no", "household_relation", "household_type", "hukou_address", "hukou_division", "police_station", "move_in_date", "residence_address", "mobile_phone", "marital_status", "marriage_date", "marriage_certificate_no", "spouse_name", "spouse_id_number", "father_name", "father_id_number", "mother_name", "mother_id_number", "education_level", "school", "graduation_date", "social_insurance_status", "insured_region", "insured_employer_name", "insured_employer_uscc", "housing_fund_status", "housing_fund_employer",
@@ -126,7 +130,7 @@ insert into "population"."identifier" (type, value, golden_id)
     select s.*, coalesce(alias.new_key, s.key) as effective_key, sn.declared_date as withdrawn_on
     from "staging"."load_N" s
     left join seen on seen.record_id = s.record_id
-    left join "population"."key_alias" alias on alias.old_key = s.key
+    left join "population"."key_alias" alias on alias.old_key = s.key and (alias.reissued_on is null or s.effective_date < alias.reissued_on)
     cross join (select null::date as declared_date) sn
     where seen.record_id is null and not s.is_delete) n
     where n.effective_key is not null and not n.is_contradicting and n.withdrawn_on is null
@@ -143,7 +147,7 @@ with arriving as (
     select s.*, coalesce(alias.new_key, s.key) as effective_key, sn.declared_date as withdrawn_on
     from "staging"."load_N" s
     left join seen on seen.record_id = s.record_id
-    left join "population"."key_alias" alias on alias.old_key = s.key
+    left join "population"."key_alias" alias on alias.old_key = s.key and (alias.reissued_on is null or s.effective_date < alias.reissued_on)
     cross join (select null::date as declared_date) sn
     where seen.record_id is null and not s.is_delete) n
       left join "population"."identifier" i on i.type = $1 and i.value = n.effective_key and i.status = 'current'
@@ -245,8 +249,12 @@ insert into moved (record_id)
     join "population"."source_record" r on r.record_id = other.record_id and r.key is null and not r.is_withdrawn
     where s.pointing_keys is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced'));
 
+insert into moved (record_id)
+    select gained.record_id from gained where gained.golden_id in (
+      select r.golden_id from "population"."decided" d join "population"."source_record" r on r.record_id in (d.record_id, d.other_id) where d.kind = 'same');
+
 with named as (select key from touched_key union select s.key from "staging"."load_N" s left join seen using (record_id)
-    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), final as (select coalesce(a.new_key, named.key) as key from named left join "population"."key_alias" a on a.old_key = named.key), family as (select key from final union select a.old_key from final join "population"."key_alias" a on a.new_key = final.key)
+    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), final as (select key from named union select a.new_key from named join "population"."key_alias" a on a.old_key = named.key), family as (select key from final union select a.old_key from final join "population"."key_alias" a on a.new_key = final.key)
       insert into moved (record_id)
       select r.record_id from "population"."source_record" r join family on family.key = r.key where r.is_contradicting and not r.is_withdrawn
       union

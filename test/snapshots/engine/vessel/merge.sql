@@ -1,5 +1,10 @@
 insert into touched (golden_id) select golden_id from gained group by golden_id having count(*) > 1;
 
+insert into touched (golden_id)
+    select r.golden_id from "vessel"."pin" p
+    join "vessel"."source_record" r on r.record_id = p.record_id
+    where r.golden_id in (select golden_id from gained);
+
 analyze touched;
 
 create temporary table quick (record_id uuid not null, golden_id uuid not null, is_founding boolean not null) on commit drop;
@@ -50,7 +55,7 @@ update "vessel"."golden_record" g
     where g.golden_id = won.golden_id;
 
 insert into "vessel"."golden_record" (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, "certificate_no", "name", "name_keys", "hull_no", "berth")
-    select quick.golden_id, $1::timestamptz, $2::timestamptz, $3, coalesce((select a.new_key from "vessel"."key_alias" a where a.old_key = r.key), r.key),
+    select quick.golden_id, $1::timestamptz, $2::timestamptz, $3, coalesce((select a.new_key from "vessel"."key_alias" a where a.old_key = r.key and (a.reissued_on is null or r.effective_date < a.reissued_on)), r.key),
       array[case when (r."certificate_no" is not null) then r.record_id end, case when (r."name" is not null) then r.record_id end, null, null, null, case when (r."hull_no" is not null) then r.record_id end, case when (r."berth" is not null) then r.record_id end]::uuid[], array[case when (r."certificate_no" is not null) then coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint end, case when (r."name" is not null) then coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint end, null, null, null, case when (r."hull_no" is not null) then 99::smallint end, case when (r."berth" is not null) then 99::smallint end]::smallint[],
       array[case when (r."certificate_no" is not null) then r.effective_date end, case when (r."name" is not null) then r.effective_date end, null, null, null, case when (r."hull_no" is not null) then r.effective_date end, case when (r."berth" is not null) then r.effective_date end]::date[], r."certificate_no", r."name", r."name_keys", r."hull_no", r."berth"
     from quick join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete

@@ -112,6 +112,10 @@ insert into moved (record_id)
       join "vessel"."source_record" r on r.record_id = other.record_id and r.key is null and not r.is_withdrawn
       where outcome = 'changed';
 
+insert into moved (record_id)
+      select r.record_id from "vessel"."source_record" r join seen using (record_id) join "vessel"."key_alias" a on a.old_key = r.key
+      where a.reissued_on is not null and outcome in ('changed', 'confirmed');
+
 delete from "vessel"."pointing_key" p using seen where p.record_id = seen.record_id and outcome in ('changed', 'announced');
 
 insert into "vessel"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name",
@@ -136,10 +140,11 @@ insert into "vessel"."identifier" (type, value, golden_id)
     select s.*, coalesce(alias.new_key, s.key) as effective_key, sn.declared_date as withdrawn_on
     from "staging"."load_N" s
     left join seen on seen.record_id = s.record_id
-    left join "vessel"."key_alias" alias on alias.old_key = s.key
+    left join "vessel"."key_alias" alias on alias.old_key = s.key and (alias.reissued_on is null or s.effective_date < alias.reissued_on)
     left join hub.snapshot sn on sn.library = $2 and sn.feed = s.feed and sn.source = s.source
         and sn.declared_date > $3::date
-        and not exists (select from "vessel"."reject" j where j.record_id = s.record_id and j.load_id = sn.load_id)
+        and not exists (select from "vessel"."reject" j join hub.load l on l.load_id = j.load_id
+          where j.record_id = s.record_id and l.library = sn.library and l.feed = sn.feed and l.state = 'done' and l.declared_date >= sn.declared_date)
     where seen.record_id is null and not s.is_delete) n
     where n.effective_key is not null and not n.is_contradicting and n.withdrawn_on is null
       and not exists (select from "vessel"."identifier" i where i.type = $4 and i.value = n.effective_key and i.status = 'current')
@@ -155,10 +160,11 @@ with arriving as (
     select s.*, coalesce(alias.new_key, s.key) as effective_key, sn.declared_date as withdrawn_on
     from "staging"."load_N" s
     left join seen on seen.record_id = s.record_id
-    left join "vessel"."key_alias" alias on alias.old_key = s.key
+    left join "vessel"."key_alias" alias on alias.old_key = s.key and (alias.reissued_on is null or s.effective_date < alias.reissued_on)
     left join hub.snapshot sn on sn.library = $1 and sn.feed = s.feed and sn.source = s.source
         and sn.declared_date > $2::date
-        and not exists (select from "vessel"."reject" j where j.record_id = s.record_id and j.load_id = sn.load_id)
+        and not exists (select from "vessel"."reject" j join hub.load l on l.load_id = j.load_id
+          where j.record_id = s.record_id and l.library = sn.library and l.feed = sn.feed and l.state = 'done' and l.declared_date >= sn.declared_date)
     where seen.record_id is null and not s.is_delete) n
       left join "vessel"."identifier" i on i.type = $3 and i.value = n.effective_key and i.status = 'current'
     ),
@@ -198,6 +204,19 @@ select hub.analyze_table(c.oid::regclass, $1::text[])
 select hub.analyze_table(c.oid::regclass, $1::text[])
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = $2 and c.relname = $3 and c.relkind = 'r' and $4 > $5 * greatest(c.reltuples, 0);
+
+with returned as (
+      update "vessel"."source_record" r set is_withdrawn = false, withdrawn_on = null
+      from (select distinct record_id from "staging"."reject_N" where record_id is not null) rejected
+      where r.record_id = rejected.record_id and r.is_withdrawn and r.content_hash <> '00000000-0000-0000-0000-000000000000'::uuid and r.withdrawn_on <= $1::date
+        and not exists (select from hub.snapshot sn where sn.library = $2 and sn.feed = $3 and sn.source = r.source
+          and sn.declared_date > $4::date)
+      returning r.record_id, r.golden_id, r.key
+    ),
+    noted as (insert into moved (record_id) select record_id from returned),
+    noted_key as (insert into touched_key (key) select key from returned where key is not null),
+    noted_golden as (insert into touched (golden_id) select golden_id from returned where golden_id is not null)
+    select count(*) as revived from returned;
 
 with deletion as (select * from "staging"."load_N" where is_delete),
     held as (
@@ -262,8 +281,12 @@ insert into moved (record_id)
     join "vessel"."source_record" r on r.record_id = other.record_id and r.key is null and not r.is_withdrawn
     where s.pointing_keys is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced'));
 
+insert into moved (record_id)
+    select gained.record_id from gained where gained.golden_id in (
+      select r.golden_id from "vessel"."decided" d join "vessel"."source_record" r on r.record_id in (d.record_id, d.other_id) where d.kind = 'same');
+
 with named as (select key from touched_key union select s.key from "staging"."load_N" s left join seen using (record_id)
-    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), final as (select coalesce(a.new_key, named.key) as key from named left join "vessel"."key_alias" a on a.old_key = named.key), family as (select key from final union select a.old_key from final join "vessel"."key_alias" a on a.new_key = final.key)
+    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), final as (select key from named union select a.new_key from named join "vessel"."key_alias" a on a.old_key = named.key), family as (select key from final union select a.old_key from final join "vessel"."key_alias" a on a.new_key = final.key)
       insert into moved (record_id)
       select r.record_id from "vessel"."source_record" r join family on family.key = r.key where r.is_contradicting and not r.is_withdrawn
       union
