@@ -13,7 +13,7 @@ import { librarySql, type LibrarySql } from '../../library-sql.ts';
 import { readActiveModel, type ActiveModel } from '../model/model-store.ts';
 import { cappedBlocks } from '../../steward/tasks.sql.ts';
 import { relabelMoved } from '../relabel.ts';
-import { noteMatched, replaceCandidates, unqueue } from './candidates.sql.ts';
+import { noteMatched, noteRegarded, replaceCandidates, unqueue } from './candidates.sql.ts';
 import { planMatch, type MatchPlan } from './match-plan.ts';
 import { copyLines, keyColumns, keyLines, scoreColumns, scoreLines, tablesText } from './part.ts';
 import { withPartPool, type RunParts } from './part-pool.ts';
@@ -153,6 +153,7 @@ async function linkMatched(client: PoolClient, { lib, plan, tables, active, now,
   await client.query(sql`analyze touched`);
   const scope: RecomputeScope = { lib, now, cause: `model:${active.modelId}` };
   await recomputeTouched(client, scope);
+  await client.query(noteRegarded(lib, tables));
   await runAll(client, noteCapped(plan, lib, tables));
   await settle(client, scope, libraries, cappedBlocks(plan.scored.blocks, tables.keys));
   await client.query(unqueue(lib, tables));
