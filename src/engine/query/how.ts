@@ -59,7 +59,7 @@ export async function readHow(
   const decisions = await readDecisions(pool, library, [goldenId, ...redirects.map((redirect) => redirect.goldenId)]);
   const versions = await readHistory(pool, library, { goldenId, columns });
   const records = arrivals.map(({ nameZh, nameEn, ...row }): RecordEvent => {
-    const department = nameZh === null || nameEn === null ? null : { zh: nameZh, en: nameEn };
+    const department = nameZh === null || nameEn === null ? (library.sources?.[row.source] ?? null) : { zh: nameZh, en: nameEn };
     return { kind: 'record', ...row, sentence: recordSentence(library, { ...row, department }) };
   });
   const events: HowEvent[] = [
