@@ -17,7 +17,7 @@ const groups: readonly { readonly names: readonly string[]; readonly load: () =>
   { names: ['explain'], load: async () => (await import('./commands/explain.ts')).addExplainCommands },
   { names: ['task', 'challenge'], load: async () => (await import('./commands/steward.ts')).addStewardCommands },
   { names: ['term', 'calendar'], load: async () => (await import('./commands/terms.ts')).addTermCommands },
-  { names: ['decide'], load: async () => (await import('./commands/decisions.ts')).addDecisionCommands },
+  { names: ['decide', 'links'], load: async () => (await import('./commands/decisions.ts')).addDecisionCommands },
   { names: ['agency', 'client', 'agreement'], load: async () => (await import('./commands/access.ts')).addAccessCommands },
 ];
 

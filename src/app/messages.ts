@@ -78,6 +78,7 @@ export const messages = {
   library: { zh: '库', en: 'Library' },
   libraryMade: { zh: '已生成 {path}。设置 JIKU_LIBRARIES_DIR={folder} 后重新启动即可使用。', en: 'Wrote {path}. Set JIKU_LIBRARIES_DIR={folder} and start the hub again.' },
   linkFrom: { zh: '自动归集分数线', en: 'Links from' },
+  linksUndone: { zh: '已撤销所列评分归集，裁定 {decisionId}；恢复：decide undo {decisionId}', en: 'Links by score undone, decision {decisionId}; to bring them back: decide undo {decisionId}' },
   listening: { zh: '基库已启动：{url}（接口文档 {url}/docs），按 Ctrl+C 停止', en: 'Listening on {url} (API documents: {url}/docs); Ctrl+C stops' },
   load: { zh: '批次', en: 'Load' },
   loadApproved: { zh: '批次 {loadId} 已批准', en: 'Load {loadId} approved' },
