@@ -6,6 +6,7 @@ import {
   confirmDecision, createDecision, declineDecision, listDecisions, previewDecision, previewUndo, readDecision, undoDecision,
 } from './operations/decisions.ts';
 import { readEvaluation } from './operations/evaluation.ts';
+import { readHow, readPairs } from './operations/explain.ts';
 import { exportLinks, listLibraries, readLibrary } from './operations/libraries.ts';
 import { listRejects } from './operations/list-rejects.ts';
 import { createLoad, decideLoad, listLoads, readLoad, readLoadReport } from './operations/loads.ts';
@@ -14,6 +15,7 @@ import { readByNumber } from './operations/read-by-number.ts';
 import { readGolden } from './operations/read-golden.ts';
 import { readHistory } from './operations/read-history.ts';
 import { readProvenance } from './operations/read-provenance.ts';
+import { score } from './operations/score.ts';
 import { searchNames } from './operations/search-names.ts';
 import { searchSubject } from './operations/search-subject.ts';
 import { searchUnique } from './operations/search-unique.ts';
@@ -31,9 +33,12 @@ export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
   'search-names': searchNames,
   'search-unique': searchUnique,
   'search-subject': searchSubject,
+  score,
   'read-golden': readGolden,
   'read-provenance': readProvenance,
   'read-history': readHistory,
+  'read-pairs': readPairs,
+  'read-how': readHow,
   'create-challenge': createChallenge,
 };
 

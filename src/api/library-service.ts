@@ -1,5 +1,6 @@
 // What the API keeps for each library while it runs: how to read identifiers and stated values, and how to find records.
 import type { Pool } from 'pg';
+import { DescribedMatcher } from '../engine/query/described-matcher.ts';
 import { RecordFinder } from '../engine/query/find-records.ts';
 import { IdentifierKeys } from '../engine/query/identifier-keys.ts';
 import { StatementNames } from '../engine/query/statement-names.ts';
@@ -11,12 +12,15 @@ export class LibraryService {
   readonly library: LibraryDefinition;
   readonly finder: RecordFinder;
   readonly keys: IdentifierKeys;
+  /** Null where the library's rules are keys alone. */
+  readonly matcher: DescribedMatcher | null;
   readonly #clock: Clock;
   #values: StatedValues;
 
   constructor(deps: { readonly pool: Pool; readonly clock: Clock; readonly statements: StatementNames }, library: LibraryDefinition) {
     this.library = library;
     this.finder = new RecordFinder(deps, library);
+    this.matcher = DescribedMatcher.create(deps, library);
     this.keys = new IdentifierKeys(library, deps.clock);
     this.#clock = deps.clock;
     this.#values = new StatedValues(library, deps.clock.today());

@@ -14,9 +14,10 @@ const groups: readonly { readonly names: readonly string[]; readonly load: () =>
   { names: ['ingest'], load: async () => (await import('./commands/ingest.ts')).addIngestCommand },
   { names: ['load', 'rejects', 'rebuild', 'export'], load: async () => (await import('./commands/loads.ts')).addLoadCommands },
   { names: ['model'], load: async () => (await import('./commands/model.ts')).addModelCommands },
+  { names: ['explain'], load: async () => (await import('./commands/explain.ts')).addExplainCommands },
   { names: ['task', 'challenge'], load: async () => (await import('./commands/steward.ts')).addStewardCommands },
   { names: ['term', 'calendar'], load: async () => (await import('./commands/terms.ts')).addTermCommands },
-  { names: ['decide'], load: async () => (await import('./commands/decisions.ts')).addDecisionCommands },
+  { names: ['decide', 'links'], load: async () => (await import('./commands/decisions.ts')).addDecisionCommands },
   { names: ['agency', 'client', 'agreement'], load: async () => (await import('./commands/access.ts')).addAccessCommands },
 ];
 

@@ -12,7 +12,7 @@ export type Role = (typeof roles)[number];
 const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
   supplier: ['libraries:read', 'loads:read', 'loads:write', 'rejects:read', 'challenges:read', 'challenges:answer'],
   agency: [
-    'libraries:read', 'challenges:read', 'challenges:withdraw', '{entity}:read', '{entity}:search', '{entity}:verify', '{entity}:challenge',
+    'libraries:read', 'challenges:read', 'challenges:withdraw', '{entity}:read', '{entity}:search', '{entity}:verify', '{entity}:challenge', '{entity}:match',
     '{subject_record}:read', '{subject_record}:search', '{subject_record}:challenge',
   ],
   'verify-only': ['{entity}:verify'],
@@ -20,7 +20,7 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
   bureau: ['libraries:read', '{subject_record}:read', '{subject_record}:search'],
   steward: [
     'decisions:read', 'decisions:write', 'export:links', 'libraries:read', 'loads:read', 'loads:decide', 'rejects:read', 'tasks:read', 'tasks:write', 'challenges:read', 'challenges:answer',
-    '{entity}:read', '{entity}:search', '{subject_record}:read', '{subject_record}:search',
+    '{entity}:explain', '{entity}:match', '{entity}:read', '{entity}:search', '{subject_record}:explain', '{subject_record}:read', '{subject_record}:search',
   ],
   'catalogue-admin': ['libraries:read'],
   'security-auditor': ['audit:read'],

@@ -46,6 +46,8 @@ export type ErrorCode =
   | 'DECISION_STALE'
   | 'LIBRARY_BUSY'
   // Match models (engine/resolve/model)
+  | 'MODEL_BUSY'
+  | 'MODEL_NONE'
   | 'MODEL_RULES_MISSING'
   | 'MODEL_UNFIT'
   | 'MODEL_UNKNOWN'
@@ -259,6 +261,14 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
     title: { zh: '没有这个批次', en: 'There is no such load' },
     remedy: { zh: '核对批次号。', en: 'Check the load id.' },
   },
+  MODEL_BUSY: {
+    title: { zh: '该库正在比对记录', en: 'The library is comparing records' },
+    remedy: { zh: '待比对完成后重试。', en: 'Try again when the comparison is done.' },
+  },
+  MODEL_NONE: {
+    title: { zh: '该库没有启用的匹配模型', en: 'The library has no match model in force' },
+    remedy: { zh: '请管理员训练并启用模型：hub model train、hub model activate。', en: 'Have the operator train and activate one: hub model train, hub model activate.' },
+  },
   DECISION_CONTRADICTS: {
     title: { zh: '与仍然有效的裁定矛盾', en: 'An earlier decision in force says otherwise' },
     remedy: { zh: '请先查看 decisions 中列出的裁定；确需改变的，先撤销它。', en: 'Look at the decisions listed; undo them first if they are wrong.' },
@@ -266,8 +276,8 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   DECISION_INVALID: {
     title: { zh: '该裁定无法成立', en: 'The decision makes no sense as asked' },
     remedy: {
-      zh: '请按 why 修改：form 所列字段缺失、有误或不属于该种裁定；one_golden_record 已是同一主档或不足两个；all_records 不能移走全部记录（请用 same）；record_unknown 记录不在该主档或任务中；target_is_origin 目标即原主档；attribute 该数据项不能固定；value 取值不可用；until 期限已过；expect 未写明所见版本；refusal_has_effects 驳回不带处理。',
-      en: 'See why: form (fields missing, wrong or not of the kind), one_golden_record (they are one already, or fewer than two), all_records (leave some, or use same), record_unknown (not of that golden record or task), target_is_origin, attribute (cannot be pinned), value (not usable), until (is past), expect (a golden record without the version that was seen), refusal_has_effects.',
+      zh: '请按 why 修改：form 所列字段缺失、有误或不属于该种裁定；one_golden_record 已是同一主档或不足两个；all_records 不能移走全部记录（请用 same）；record_unknown 记录不在该主档或任务中；target_is_origin 目标即原主档；attribute 该数据项不能固定；value 取值不可用；until 期限已过；expect 未写明所见版本；refusal_has_effects 驳回不带处理；no_links 没有符合条件的评分归集；too_many_links 超过十万条，请缩小分数范围。',
+      en: 'See why: form (fields missing, wrong or not of the kind), one_golden_record (they are one already, or fewer than two), all_records (leave some, or use same), record_unknown (not of that golden record or task), target_is_origin, attribute (cannot be pinned), value (not usable), until (is past), expect (a golden record without the version that was seen), refusal_has_effects, no_links (no link by score is of these), too_many_links (over 100,000: narrow the scores).',
     },
   },
   DECISION_NOT_IN_FORCE: {

@@ -10,6 +10,7 @@ import { matter, startApi, type Answer, type Ask, type TestApi } from '../suppor
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { decisionPath, insertDecisions } from '../support/decision-rows.ts';
 import { insert, insertGolden, testId } from '../support/golden-rows.ts';
+import { activatePlainModel } from '../support/models.ts';
 
 const document = buildContract(libraries);
 const operations = listOperations(document);
@@ -48,6 +49,7 @@ beforeAll(async () => {
   for (const library of libraries) {
     await insertGolden(ownerPool, library, { goldenId: testId(1), values: library.attributes['uscc'] ? { uscc } : {}, identifiers: library.attributes['uscc'] ? { uscc } : {} });
   }
+  for (const library of libraries) await activatePlainModel(database.pool, library);
   for (const state of ['held', 'received']) {
     await insert(ownerPool, ['hub', 'load'], {
       library: 'population', feed: Object.keys(libraries[0]?.feeds ?? {})[0], file_name: 'a.csv', sha256: 'x', bytes: 1, spool_path: 'x', declared_date: '2026-09-01', state, origin: 'api', created_by: 'test',
@@ -74,7 +76,7 @@ beforeAll(async () => {
   withoutScope = (await api.addClient('nothing', ['catalogue-admin'])).token;
   for (const library of libraries) {
     const attributes = Object.fromEntries(Object.keys(library.attributes).map((code) => [code, 'clear' as const]));
-    await api.addAgreement(library.code, { agencyCode: 'everything', attributes });
+    await api.addAgreement(library.code, { agencyCode: 'everything', attributes, operations: library.kind === 'entity' ? ['read', 'verify', 'search', 'match'] : ['read', 'credit'] });
   }
 });
 

@@ -29,11 +29,13 @@ export interface Reference {
 export interface OperationFacts {
   readonly 'x-scope': string | null;
   readonly 'x-audit': string | null;
-  readonly 'x-grant'?: 'read' | 'verify' | 'search' | 'credit';
+  readonly 'x-grant'?: 'read' | 'verify' | 'search' | 'match' | 'credit';
   readonly 'x-library'?: string;
   readonly 'x-template'?: string;
   readonly 'x-purpose'?: boolean;
   readonly 'x-idempotent'?: boolean;
+  /** May be refused for the state that things are in (409). */
+  readonly 'x-conflict'?: boolean;
   readonly 'x-body'?: 'stream' | 'form';
   readonly 'x-hot'?: boolean;
 }

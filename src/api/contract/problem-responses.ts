@@ -25,7 +25,7 @@ const responses: readonly ProblemResponse[] = [
   { status: '401', name: 'Unauthenticated', code: 'UNAUTHENTICATED', when: (operation) => isSecured(operation) || operation['x-body'] === 'form' },
   { status: '403', name: 'Forbidden', code: 'NOT_GRANTED', when: isSecured },
   { status: '404', name: 'NotFound', code: 'NOT_FOUND', when: (operation) => namesOneThing(operation) || decides(operation) },
-  { status: '409', name: 'Conflict', code: 'IDEMPOTENCY_MISMATCH', when: (operation) => operation['x-idempotent'] === true || decides(operation) },
+  { status: '409', name: 'Conflict', code: 'IDEMPOTENCY_MISMATCH', when: (operation) => operation['x-idempotent'] === true || operation['x-conflict'] === true || decides(operation) },
   { status: '413', name: 'TooLarge', code: 'BODY_TOO_LARGE', when: hasBody },
   { status: '415', name: 'MediaType', code: 'MEDIA_TYPE', when: hasBody },
   { status: '422', name: 'Unprocessable', code: 'BODY_INVALID', when: hasBody },

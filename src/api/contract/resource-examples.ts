@@ -1,4 +1,5 @@
 // Examples of the stamped operations: fictitious values only, computed from the definition.
+import { describableAttributes } from '../../engine/query/described-matcher.ts';
 import type { LibraryDefinition } from '../../definition/types.ts';
 import { attributeExample, identifierExample } from './attribute-schemas.ts';
 
@@ -44,6 +45,10 @@ export function requestExample(library: LibraryDefinition, template: string): un
       const given = attributeValues(library, library.search?.unique?.require ?? []);
       return { attributes: Object.fromEntries(Object.entries(given).map(([code, value]) => [code, String(value)])) };
     }
+    case 'score': {
+      const codes = describableAttributes(library).filter((code) => library.attributes[code]!.type !== 'identifier').slice(0, shownAttributes);
+      return { attributes: Object.fromEntries(Object.entries(attributeValues(library, codes)).map(([code, value]) => [code, String(value)])), limit: 5 };
+    }
     case 'search-subject': {
       const type = library.subject?.candidates[0]?.type ?? '';
       return { subject: { type, value: identifierExample(type), name: '示例科技有限公司' } };
@@ -71,6 +76,15 @@ export function responseExample(library: LibraryDefinition, template: string): u
       return { match: record };
     case 'search-subject':
       return { subject: 'match', records: [record] };
+    case 'score':
+      return {
+        modelId: 3, cappedBlocks: [],
+        candidates: [{ goldenId, score: 21.4, expectedPrecision: 0.998, outcome: 'match', relation: null, identifiers: [], reasons: exampleReasons(library) }],
+      };
+    case 'read-pairs':
+      return { goldenId, pairs: [examplePair(library)] };
+    case 'read-how':
+      return { goldenId, events: exampleEvents };
     case 'read-provenance':
       return { goldenId, version: 3, attributes: exampleProvenance(library) };
     case 'read-history':
@@ -103,3 +117,30 @@ function exampleProvenance(library: LibraryDefinition): Record<string, unknown> 
 function exampleChanges(library: LibraryDefinition): unknown[] {
   return Object.entries(attributeValues(library, firstCodes(library))).map(([attribute, to]) => ({ attribute, from: null, to }));
 }
+
+const handle = '01900000-0000-7000-8000-00000000000e';
+
+function exampleReasons(library: LibraryDefinition): unknown[] {
+  const [first] = library.matchRules.scored?.compare ?? [];
+  if (first === undefined) return [];
+  const words = { zh: '有力支持', en: 'speaks strongly for it' };
+  return [{ comparison: first.code, label: first.label, level: { code: 'equal', label: { zh: '相同', en: 'equal' } }, weight: 9.2, adjustment: -1.1, words }];
+}
+
+function examplePair(library: LibraryDefinition): unknown {
+  const record = { record: handle, source: 'housing', feed: 'housing', effectiveDate: '2026-09-01', goldenId, attributes: {} };
+  const sentence = { zh: '姓名：姓名相同（+8.1）；合计 21.4 分，预期准确率 99.8%：达到自动归集的分数。', en: 'Name: names are equal (+8.1); 21.4 bits in all, expected precision 99.8%: sure enough to link.' };
+  return {
+    score: 21.4, expectedPrecision: 0.998, outcome: 'match', relation: null, rule: library.matchRules.scored?.rule ?? '', modelId: 3, decided: null,
+    vetoes: [], reasons: exampleReasons(library), withheld: [], sentence, records: [record, record],
+  };
+}
+
+const exampleEvents: readonly unknown[] = [
+  {
+    at: recordedAt, kind: 'record', record: handle, source: 'police', feed: 'police_household', effectiveDate: '2026-09-01', isWithdrawn: false, rule: 'P1',
+    origin: 'auto', score: null,
+    sentence: { zh: '2026-09-01 police 的记录按 P1 归入。', en: '2026-09-01: a record of police was linked by P1.' },
+  },
+  { at: recordedAt, kind: 'version', version: 1, cause: 'load:12', changed: [], sentence: { zh: '第 1 版，批次 12 入库形成。', en: 'Version 1, made by load 12.' } },
+];

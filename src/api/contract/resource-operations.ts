@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { nameAttribute } from '../../definition/columns.ts';
+import { describableAttributes } from '../../engine/query/described-matcher.ts';
 import type { LibraryDefinition } from '../../definition/types.ts';
 import { answerAttributes, attributeExample, givenAttributes, identifierExample } from './attribute-schemas.ts';
 import type { OperationObject, Schema } from './document.ts';
@@ -13,12 +14,13 @@ interface ResourceTemplates {
   readonly schemas: Partial<Record<Condition, Record<string, Schema>>>;
 }
 
-type Condition = 'always' | 'identifiers' | 'name' | 'open-number' | 'search-names' | 'search-unique' | 'subject';
+type Condition = 'always' | 'scored' | 'identifiers' | 'name' | 'open-number' | 'search-names' | 'search-unique' | 'subject';
 
 const templates = parse(readFileSync(new URL('./resource.yaml', import.meta.url), 'utf8')) as ResourceTemplates;
 
 const conditions: Readonly<Record<Condition, (library: LibraryDefinition) => boolean>> = {
   always: () => true,
+  scored: (library) => library.matchRules.scored !== undefined,
   identifiers: (library) => library.identifiers.length > 0,
   name: (library) => library.identifiers.length > 0 && nameAttribute(library) !== null,
   'open-number': (library) => openNumber(library) !== null,
@@ -104,6 +106,7 @@ function placeholders(library: LibraryDefinition): Record<string, unknown> {
     numberExample: attribute ? attributeExample(library, attribute) : identifierExample(''),
     identifierTypes: [...new Set(library.identifiers.flatMap((identifier) => identifier.types))],
     subjectTypes: [...new Set(library.subject?.candidates.map((candidate) => candidate.type) ?? [])],
+    describableProperties: givenAttributes(library, describableAttributes(library)),
     uniqueRequired: unique?.require ?? [],
     uniqueProperties: givenAttributes(library, [...(unique?.require ?? []), ...(unique?.optional ?? [])]),
   };

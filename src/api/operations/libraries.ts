@@ -1,5 +1,5 @@
 // GET /v1/libraries, /v1/libraries/{code}, /v1/libraries/{code}/links
-import { exportLinks as streamLinks } from '../../engine/query/export-links.ts';
+import { exportLinks as streamLinks, type LinkFilter } from '../../engine/query/export-links.ts';
 import { withoutSubjectData } from '../../sharing/masked.ts';
 import type { ClientHandler } from '../deps.ts';
 import { requireLibrary } from '../feed-access.ts';
@@ -17,5 +17,7 @@ export const readLibrary: ClientHandler = async (deps, _call, { parameters }) =>
 /** Source keys may be numbers of persons: the scope is the stewards' and operators' alone. */
 export const exportLinks: ClientHandler = async (deps, _call, { parameters }) => {
   const library = requireLibrary(parameters['code'], deps.libraries);
-  return { stream: { contentType: 'text/csv; charset=utf-8', body: await streamLinks(deps.pool, library) }, library: library.code };
+  const { origin, rule, minScore, maxScore } = parameters as LinkFilter;
+  const filter: LinkFilter = { origin, rule, minScore, maxScore };
+  return { stream: { contentType: 'text/csv; charset=utf-8', body: await streamLinks(deps.pool, library, filter) }, library: library.code };
 };

@@ -14,12 +14,13 @@ export const readProvenance: SubjectHandler = async (deps, call, { parameters })
   const explained = await queryProvenance(deps.pool, service.library, { goldenId, columns, today: deps.clock.today() });
   const disputed = await disputedOf(deps, call, goldenId);
   const attributes = Object.fromEntries(
-    explained.map(({ attribute, winner, others }) => [
+    explained.map(({ attribute, winner, others, sentence }) => [
       attribute,
       {
         value: maskOne(call, attribute, row[attribute]),
         hasConflict: (row['@conflicts'] ?? []).includes(attribute),
         isDisputed: disputed.includes(attribute),
+        sentence,
         winner: winner && maskStatement(call, attribute, winner),
         others: others.map((statement) => maskStatement(call, attribute, statement)),
       },

@@ -37,6 +37,12 @@ export function parseId(value: string): number {
   return Number(value);
 }
 
+/** A score in bits. */
+export function parseBits(value: string): number {
+  if (!/^-?\d{1,4}(\.\d{1,6})?$/.test(value)) throw new InvalidArgumentError('a score in bits');
+  return Number(value);
+}
+
 export function parseDate(value: string): string {
   if (!isCivilDate(value)) throw new InvalidArgumentError('a date YYYY-MM-DD');
   return value;

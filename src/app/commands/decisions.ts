@@ -9,7 +9,7 @@ import type { Label } from '../../kernel/labels.ts';
 import { HubError } from '../../kernel/errors.ts';
 import type { Hub } from '../compose.ts';
 import { findLibrary } from '../libraries.ts';
-import { collect, parseId, withHub, type AddCommands, type Session } from './command.ts';
+import { collect, parseBits, parseId, withHub, type AddCommands, type Session } from './command.ts';
 
 export const addDecisionCommands: AddCommands = (program, session) => {
   const group = program.command('decide').description('人工裁定 / stewards’ decisions');
@@ -19,6 +19,10 @@ export const addDecisionCommands: AddCommands = (program, session) => {
   group.command('show').argument('<decisionId>').action((id: string) => withHub(session, (hub) => show(session, hub, id)));
   group.command('undo').argument('<decisionId>').requiredOption('--reason <text>', '理由 / why')
     .action((id: string, { reason }: { reason: string }) => withHub(session, (hub) => undo(session, hub, { id, reason })));
+  const links = program.command('links').description('归集关系 / links');
+  links.command('undo').requiredOption('--library <code>').requiredOption('--reason <text>', '理由 / why').option('--rule <code>')
+    .option('--from <bits>', '', parseBits).option('--below <bits>', '', parseBits).description('成批撤销评分归集，可用 decide undo 恢复 / undo links made by score as a set')
+    .action((options: HoldOptions) => withHub(session, (hub) => undoLinks(session, hub, options)));
   group.command('four-eyes').requiredOption('--library <code>').description('须双人复核的裁定 / kinds that need a second person')
     .addOption(new Option('--kinds <kinds>', `${fourEyesKinds.join(',')}; none`).argParser(collect))
     .action((options: { library: string; kinds?: string[] }) => withHub(session, (hub) => fourEyes(session, hub, options)));
@@ -56,6 +60,21 @@ async function undo({ terminal }: Session, hub: Hub, { id, reason }: { id: strin
   const by = { clientId: 'cli', operatorId: userInfo().username };
   const decision = await decide(hub.loads, { kind: 'undo', decisionId: asId(id), reason }, by);
   terminal.say(decision.state === 'proposed' ? 'decisionProposed' : 'decisionUndone', { decisionId: decision.undoes ?? id });
+}
+
+interface HoldOptions {
+  readonly library: string;
+  readonly reason: string;
+  readonly rule?: string;
+  readonly from?: number;
+  readonly below?: number;
+}
+
+async function undoLinks({ terminal }: Session, hub: Hub, options: HoldOptions): Promise<void> {
+  findLibrary(hub.libraries, options.library);
+  const by = { clientId: 'cli', operatorId: userInfo().username };
+  const { decisionId } = await decide(hub.loads, { kind: 'hold', ...options }, by);
+  terminal.say('linksUndone', { decisionId });
 }
 
 async function fourEyes({ terminal }: Session, hub: Hub, { library, kinds }: { library: string; kinds?: readonly string[] }): Promise<void> {

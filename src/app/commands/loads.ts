@@ -3,8 +3,9 @@ import { createWriteStream } from 'node:fs';
 import { userInfo } from 'node:os';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { Option } from 'commander';
 import { decideHeldLoad, processLoad, readLoad, type LoadView } from '../../engine/load.ts';
-import { exportLinks } from '../../engine/query/export-links.ts';
+import { exportLinks, type LinkFilter } from '../../engine/query/export-links.ts';
 import { listLoadIds } from '../../engine/query/loads.ts';
 import { rebuildLibrary } from '../../engine/rebuild.ts';
 import { HubError } from '../../kernel/errors.ts';
@@ -12,7 +13,7 @@ import type { Hub } from '../compose.ts';
 import { findLibrary } from '../libraries.ts';
 import { reportLines, stateLabels } from '../load-report.ts';
 import { rejectsCsv } from '../rejects-csv.ts';
-import { parseId, withHub, type AddCommands, type Session } from './command.ts';
+import { parseBits, parseId, withHub, type AddCommands, type Session } from './command.ts';
 
 export const addLoadCommands: AddCommands = (program, session) => {
   const load = program.command('load').description('批次 / loads');
@@ -28,8 +29,9 @@ export const addLoadCommands: AddCommands = (program, session) => {
   program.command('rebuild').argument('<library>').description('由来源记录重算主档 / recompute everything derived')
     .action((code: string) => withHub(session, (hub) => rebuild(session, hub, code)));
   program.command('export').description('导出 / exports').command('links').requiredOption('--library <code>').option('--out <file.csv>')
+    .addOption(new Option('--origin <origin>').choices(['auto', 'manual'])).option('--rule <code>').option('--from <bits>', '', parseBits).option('--below <bits>', '', parseBits)
     .description('来源记录与主档的对应关系 / which record belongs to which golden record')
-    .action(({ library, out }: { library: string; out?: string }) => withHub(session, (hub) => exportTo(session, hub, { library, out })));
+    .action(({ library, out, from, below, ...codes }: ExportOptions) => withHub(session, (hub) => exportTo(session, hub, { library, out, filter: { ...codes, minScore: from, maxScore: below } })));
 };
 
 interface ListFilter {
@@ -80,8 +82,17 @@ async function rebuild({ terminal }: Session, hub: Hub, code: string): Promise<v
   terminal.say('rebuilt', { goldens, changed });
 }
 
-async function exportTo(session: Session, hub: Hub, { library, out }: { library: string; out: string | undefined }): Promise<void> {
-  await writeTo(session, await exportLinks(hub.pool, findLibrary(hub.libraries, library)), out);
+interface ExportOptions {
+  readonly library: string;
+  readonly out?: string;
+  readonly origin?: 'auto' | 'manual';
+  readonly rule?: string;
+  readonly from?: number;
+  readonly below?: number;
+}
+
+async function exportTo(session: Session, hub: Hub, { library, out, filter }: { library: string; out: string | undefined; filter: LinkFilter }): Promise<void> {
+  await writeTo(session, await exportLinks(hub.pool, findLibrary(hub.libraries, library), filter), out);
 }
 
 /** To the file, or to stdout, which stays open. */

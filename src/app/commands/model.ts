@@ -114,13 +114,20 @@ async function activate(session: Session, hub: Hub, { modelId, autoLink, dryRun 
 
 async function rehearse({ terminal }: Session, hub: Hub, { plan, ...options }: { plan: MatchPlan; modelId: number; autoLink?: boolean }): Promise<void> {
   terminal.note('rehearsing', { library: plan.library.code });
-  const { samples, ...counts } = await matchWork.rehearse(hub, plan.library, options);
-  const words = { records: 'compared', moved: 'wouldMove', goldensBefore: 'goldensNow', goldensAfter: 'goldensThen', linksBefore: 'scoredLinksNow',
-    linksAfter: 'scoredLinksThen', reviews: 'wouldWait', decisionsTouched: 'decisionsTouched', decisionsOverturned: 'decisionsOverturned' } as const;
+  const { samples, held, ...counts } = await matchWork.rehearse(hub, plan.library, options);
+  const words = { records: 'compared', moved: 'wouldMove', merges: 'wouldMerge', splits: 'wouldSplit', goldensBefore: 'goldensNow', goldensAfter: 'goldensThen', linksBefore: 'scoredLinksNow',
+    linksAfter: 'scoredLinksThen', reviewsNow: 'waitNow', reviews: 'wouldWait', decisionsTouched: 'decisionsTouched', decisionsOverturned: 'decisionsOverturned' } as const;
   terminal.table(['outcome', 'count'], (Object.keys(words) as (keyof typeof words)[]).map((name) => [terminal.text(words[name]), counts[name]]));
+  if (held.length > 0) {
+    terminal.print();
+    terminal.table(['decision', 'decided', 'goldens', 'weight'], held.map((pair) => [
+      pair.decisionId, terminal.text(pair.kind === 'same' ? 'heldTogether' : 'heldApart'), pair.goldenIds.join(' '), pair.score?.toFixed(1) ?? '—',
+    ]));
+  }
   if (samples.length === 0) return;
   terminal.print();
   terminal.table(['source', 'record', 'goldensNow', 'goldensThen', 'weight'], samples.map((sample) => [
     sample.source, sample.sourceKey, sample.from ?? '—', sample.to ?? '—', sample.score?.toFixed(1) ?? '',
   ]));
+  for (const { source, sourceKey, reason } of samples) if (reason !== null) terminal.print(`  ${source} ${sourceKey}: ${reason[terminal.language]}`);
 }

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { sqlTypeOf, survivorshipGroups } from '../../definition/columns.ts';
 import type { LibraryDefinition, SurvivorshipGroup } from '../../definition/types.ts';
 import type { Label } from '../../kernel/labels.ts';
+import { lostBy, valueSentence, type Contender, type LostBy } from '../explain/value-sentence.ts';
 import { pinsSql, statementsSql, winnersSql } from './provenance.sql.ts';
 
 /** What one source says about one attribute; `rule` and `rank` only on the winner. */
@@ -17,15 +18,21 @@ export interface Statement {
   readonly record: string | null;
   readonly rule?: 'authority' | 'newest' | 'pinned';
   readonly rank?: number;
+  /** Only on the others. */
+  readonly lostBy?: LostBy;
 }
 
 export interface AttributeProvenance {
   readonly attribute: string;
   readonly winner: Statement | null;
   readonly others: readonly Statement[];
+  /** Why the winner won and by what the others lost; no value. */
+  readonly sentence: Label;
 }
 
 type SourceNames = NonNullable<LibraryDefinition['sources']>;
+
+type Explained = Omit<AttributeProvenance, 'sentence'>;
 
 interface Winners {
   readonly winRecord: readonly (string | null)[] | null;
@@ -66,12 +73,13 @@ export async function readProvenance(
     return group.attributes
       .filter((attribute) => granted.has(attribute))
       .map((attribute) => explainAttribute(attribute, { group, winner, rows, names: library.sources ?? {} }))
-      .map((explained) => withPin(library, explained, pins));
+      .map((explained) => withPin(library, explained, pins))
+      .map((explained) => ({ ...explained, sentence: valueSentence(library.attributes[explained.attribute]!.label, explained.winner, explained.others) }));
   });
 }
 
 /** The winner among the sources stands with the others: it is what would hold without the pin. */
-function withPin(library: LibraryDefinition, explained: AttributeProvenance, pins: readonly PinRow[]): AttributeProvenance {
+function withPin(library: LibraryDefinition, explained: Explained, pins: readonly PinRow[]): Explained {
   const pin = pins.find(({ attribute }) => attribute === explained.attribute);
   if (pin === undefined) return explained;
   const type = sqlTypeOf(library.attributes[pin.attribute]!);
@@ -82,7 +90,7 @@ function withPin(library: LibraryDefinition, explained: AttributeProvenance, pin
       value: type === 'integer' ? Number(pin.value) : type === 'boolean' ? pin.value === 'true' : pin.value,
       source: 'steward', department: steward, feed: 'decision', effectiveDate: pin.decidedOn, linkRule: null, record: null, rule: 'pinned',
     },
-    others: source.value === null || source.value === undefined ? explained.others : [source, ...explained.others],
+    others: [...(source.value === null || source.value === undefined ? [] : [source]), ...explained.others].map((other): Statement => ({ ...other, lostBy: 'pinned' })),
   };
 }
 
@@ -91,15 +99,19 @@ const steward: Label = { zh: '数据管理员', en: 'Steward' };
 function explainAttribute(
   attribute: string,
   seen: { group: SurvivorshipGroup; winner: string | null; rows: readonly StatementRow[]; names: SourceNames },
-): AttributeProvenance {
+): Explained {
   const { group, winner, rows, names } = seen;
   const won = rows.find((row) => row['@record_id'] === winner);
   const lost = rows.filter((row) => row !== won && !row['@is_withdrawn'] && row[attribute] !== null);
   return {
     attribute,
     winner: won === undefined ? null : { ...statementOf(won, attribute, names), ...winningRule(group, won['@source']) },
-    others: lost.map((row) => statementOf(row, attribute, names)),
+    others: lost.map((row) => ({ ...statementOf(row, attribute, names), lostBy: lostBy(group, won && contender(group, won), contender(group, row)) })),
   };
+}
+
+function contender(group: SurvivorshipGroup, row: StatementRow): Contender {
+  return { source: row['@source'], effectiveDate: row['@effective_date'], filled: group.attributes.filter((code) => (row[code] ?? null) !== null).length };
 }
 
 /** `department` is the agency registered under the source's code, else what the library calls the source. */

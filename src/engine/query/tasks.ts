@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../../definition/types.ts';
 import type { Label } from '../../kernel/labels.ts';
 import { join, sql, type Query } from '../../store/sql.ts';
+import { readRecordPair, type ExplainedPair } from './pairs.ts';
 import { kindLabel } from '../steward/task-kinds.ts';
 import type { TaskRow } from '../steward/task-queue.ts';
 import { countDoneSql, countTasksSql, listTasksSql, readTaskSql, type QueueView, type TaskCursor, type TaskFilter, type TaskSort } from '../steward/task-queue.sql.ts';
@@ -81,7 +82,14 @@ async function explainEvidence(pool: Pool, libraries: readonly LibraryDefinition
   const library = libraries.find(({ code }) => code === task.library);
   if (!Array.isArray(records) || library === undefined) return { ...task, evidence };
   const told = await pool.query(recordsSql(library, records as string[]));
-  return { ...task, evidence: { ...evidence, records: told.rows } };
+  const pair = await explainTask(pool, library, records as string[]);
+  return { ...task, evidence: { ...evidence, records: told.rows, ...(pair === null ? {} : { pair }) } };
+}
+
+/** Two records that a score brought together: the comparisons, without any value. */
+async function explainTask(pool: Pool, library: LibraryDefinition, records: readonly string[]): Promise<ExplainedPair | null> {
+  const [first, second, ...more] = records;
+  return first === undefined || second === undefined || more.length > 0 ? null : readRecordPair(pool, library, [first, second]);
 }
 
 function recordsSql(library: LibraryDefinition, recordIds: readonly string[]): Query {

@@ -27,6 +27,13 @@ export class StatedValues {
     return isUsable ? value : null;
   }
 
+  /** As a source record would hold it for comparing: of a number that is not usable, what was sent; null where nothing is said. */
+  describe(code: string, stated: string): string | null {
+    const { value, isUsable } = this.#readCell(code, stated);
+    if (value !== null && isUsable) return value;
+    return this.#library.attributes[code]?.type === 'identifier' ? stated.trim() || null : null;
+  }
+
   /**
    * `held`: the golden value, null when the hub has none. What cannot be read is a mismatch; what states nothing (a placeholder
    * such as 19000101 among it) leaves it unknown.

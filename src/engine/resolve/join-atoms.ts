@@ -9,7 +9,7 @@ import { readMatchSetting } from './match-setting.ts';
 const chunk = 20_000;
 
 /** Joins the atoms of `scope` by decisions and, where the library's autoLink is on, by scores. Costs two small reads where nothing joins. */
-export async function joinAtoms(client: PoolClient, lib: LibrarySql): Promise<void> {
+export async function joinAtoms(client: PoolClient, lib: LibrarySql, { autoLink }: { readonly autoLink?: boolean } = {}): Promise<void> {
   const { scored } = lib.library.matchRules;
   const decisions = (await client.query<{ kind: string; a: string; b: string }>(readDecisions(lib))).rows;
   const pairs = scored ? (await client.query<EdgeRow>(readEdges(lib))).rows : [];
@@ -19,7 +19,7 @@ export async function joinAtoms(client: PoolClient, lib: LibrarySql): Promise<vo
   const edges = pairs.map(({ a, b, ...rest }): ScoredEdge => ({ a: atoms.place(a), b: atoms.place(b), ...rest }));
   const placed = clusterAtoms({
     same: between('same'), never: between('never'), edges, atoms: atoms.list,
-    margin: scored?.link.margin ?? 0, autoLink: scored ? (await readMatchSetting(client, lib.library.code)).autoLink : false,
+    margin: scored?.link.margin ?? 0, autoLink: scored ? autoLink ?? (await readMatchSetting(client, lib.library.code)).autoLink : false,
   });
   const regrouped = placed.flatMap(({ cluster, by, score }, index): Regrouped[] => {
     const { label } = atoms.list[index]!;

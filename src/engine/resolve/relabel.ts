@@ -11,9 +11,17 @@ import {
 
 /** Decides the clusters of everything in `moved` again. The tables scope, contested and redirected stay for the stages after it. */
 export async function relabelMoved(client: PoolClient, lib: LibrarySql): Promise<void> {
+  if (await planLinks(client, lib)) await client.query(writeLinks(lib));
+}
+
+/**
+ * As relabelMoved(), but writes no link: `scope` and `assigned` hold what would be. False where nothing moved. `autoLink`: whether scores
+ * may link; absent: as the library is set.
+ */
+export async function planLinks(client: PoolClient, lib: LibrarySql, options: { readonly autoLink?: boolean } = {}): Promise<boolean> {
   for (const statement of createRelabelTables()) await client.query(statement);
   const { rowCount } = await client.query(sql`select from moved limit 1`);
-  if (rowCount === 0) return;
+  if (rowCount === 0) return false;
   await client.query(startScope(lib));
   await client.query(sql`analyze scope`);
   const byScore = lib.library.matchRules.scored ? [growByCandidates(lib)] : [];
@@ -26,11 +34,11 @@ export async function relabelMoved(client: PoolClient, lib: LibrarySql): Promise
   await client.query(labelPlaced());
   await client.query(holdForbidden(lib));
   await client.query(sql`analyze scope`);
-  await joinAtoms(client, lib);
+  await joinAtoms(client, lib, options);
   for (const statement of settleContested(lib)) await client.query(statement);
   await client.query(fillClaims(lib));
   for (const statement of assignGoldens(lib)) await client.query(statement);
-  await client.query(writeLinks(lib));
+  return true;
 }
 
 /** Repeats the statements until one whole round changes no row. */

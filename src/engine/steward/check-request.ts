@@ -29,6 +29,7 @@ const forms: Readonly<Record<DecisionRequest['kind'], Form>> = {
   withdraw: someRecords,
   move: { needs: { ...someRecords.needs, to: isUuid }, takes: someRecords.takes },
   pin: { needs: { ...asked, attribute: isText, value: isText, until: isDay }, takes: { ...maybeAsked, golden: isUuid } },
+  hold: { needs: asked, takes: { ...maybeAsked, rule: isText, from: Number.isFinite, below: Number.isFinite } },
   accept_challenge: { needs: challenge, takes: { ...maybeAsked, pin: isPin, records: listOf(isUuid) } },
   refuse_challenge: { needs: challenge, takes: maybeAsked },
   undo: follow, confirm: follow, decline: follow,

@@ -6,8 +6,8 @@ import type { LibrarySql } from '../library-sql.ts';
 import type { Work } from './carry-out.ts';
 import type { FirstRequest, Seen } from './decision.ts';
 import { findMatter, type Matter } from './decision-rows.sql.ts';
-import { changesSince, goldensById, recordsOfGoldens, recordsOfTask } from './decisions.sql.ts';
-import type { DecisionFacts, GoldenFact, RecordFact } from './plan-decision.ts';
+import { changesSince, goldensById, recordsByScore, recordsOfGoldens, recordsOfTask } from './decisions.sql.ts';
+import { mostHeld, type DecisionFacts, type GoldenFact, type RecordFact } from './plan-decision.ts';
 
 const mostRedirects = 32;
 
@@ -40,7 +40,7 @@ export function namedGoldens(request: FirstRequest): string[] {
 }
 
 /** Redirects are followed; an id that leads to nothing alive is NOT_FOUND when the plan asks for it. */
-export async function readFacts(client: PoolClient, lib: LibrarySql, request: FirstRequest, task: OpenTask | null): Promise<Pick<DecisionFacts, 'goldens' | 'held' | 'ofTask'>> {
+export async function readFacts(client: PoolClient, lib: LibrarySql, request: FirstRequest, task: OpenTask | null): Promise<Pick<DecisionFacts, 'goldens' | 'held' | 'ofTask' | 'linkedByScore'>> {
   const asked = [...new Set([...namedGoldens(request), ...(task?.goldenIds ?? [])])];
   const alive = await followRedirects(client, lib, asked);
   const records = (await client.query<RecordRow>(recordsOfGoldens(lib, [...alive.values()].map(({ goldenId }) => goldenId)))).rows;
@@ -51,7 +51,8 @@ export async function readFacts(client: PoolClient, lib: LibrarySql, request: Fi
   }
   const held = task === null ? [] : (await client.query<RecordRow>(recordsOfTask(lib, task.taskId))).rows.filter(({ goldenId }) => goldenId === null);
   const ofTask = [...new Set((task?.goldenIds ?? []).map((id) => goldens.get(id)).filter((golden) => golden !== undefined))];
-  return { goldens, held, ofTask };
+  const linkedByScore = request.kind === 'hold' ? (await client.query<RecordRow>(recordsByScore(lib, request, mostHeld + 1))).rows : [];
+  return { goldens, held, ofTask, linkedByScore };
 }
 
 /** The living golden record under each id that leads to one. */

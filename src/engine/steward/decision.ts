@@ -71,6 +71,17 @@ export interface WithdrawRequest extends Asked {
   readonly records: readonly string[];
 }
 
+/** Links that a score made in this library, with these scores, are undone as a set; no score adds the records again. */
+export interface HoldRequest extends Asked {
+  readonly kind: 'hold';
+  readonly golden?: undefined;
+  /** Rule that the links carry; absent: any rule of scores. */
+  readonly rule?: string;
+  /** Bits: scores from `from` up to, but not with, `below`. */
+  readonly from?: number;
+  readonly below?: number;
+}
+
 /** This value holds over every source. */
 export interface PinRequest extends Asked, PinnedValue {
   readonly kind: 'pin';
@@ -97,7 +108,7 @@ export interface FollowUpRequest {
 }
 
 export type UndoRequest = FollowUpRequest & { readonly kind: 'undo' };
-export type FirstRequest = SameRequest | SplitRequest | MoveRequest | WithdrawRequest | PinRequest | ChallengeRequest;
+export type FirstRequest = SameRequest | SplitRequest | MoveRequest | WithdrawRequest | HoldRequest | PinRequest | ChallengeRequest;
 export type DecisionRequest = FirstRequest | FollowUpRequest;
 export type DecisionKind = DecisionRequest['kind'];
 
@@ -114,6 +125,8 @@ export interface Effects {
   readonly never?: readonly Sides[];
   readonly apart?: readonly string[];
   readonly out?: readonly string[];
+  /** No score joins these. */
+  readonly hold?: readonly string[];
   readonly pin?: {
     readonly attribute: string;
     readonly value: string;

@@ -2,7 +2,7 @@
 import type { LibrarySql } from '../library-sql.ts';
 import { column } from '../library-sql.ts';
 import { join, sql, type Query } from '../../store/sql.ts';
-import type { Effects } from './decision.ts';
+import type { Effects, HoldRequest } from './decision.ts';
 
 /** { decision_id, effects } of one planned decision. */
 export function plannedEffects(decisionId: string, effects: Effects): Query {
@@ -29,10 +29,10 @@ function decidedRows(source: Query): Query {
     select s.decision_id, ${kind}::text as kind, one.id::uuid as record_id, other.id::uuid as other_id
     from source s cross join jsonb_array_elements(s.effects->${kind}::text) pair
     cross join jsonb_array_elements_text(pair->0) one (id) cross join jsonb_array_elements_text(pair->1) other (id)`;
-  const alone = (kind: 'apart' | 'out'): Query => sql`
+  const alone = (kind: 'apart' | 'out' | 'hold'): Query => sql`
     select s.decision_id, ${kind}::text, one.id::uuid, one.id::uuid from source s cross join jsonb_array_elements_text(s.effects->${kind}::text) one (id)`;
   return sql`with source as materialized (${source})
-    ${join([sides('same'), sides('never'), alone('apart'), alone('out')], ' union all ')}`;
+    ${join([sides('same'), sides('never'), alone('apart'), alone('out'), alone('hold')], ' union all ')}`;
 }
 
 /** Rows of `pin` likewise. */
@@ -68,7 +68,7 @@ export function rewriteEffects(lib: LibrarySql, today: string): Query[] {
     sql`delete from ${lib.table('decided')} d where (${decidedColumns}) not in (${decidedRows(source)})`,
     sql`delete from ${lib.table('pin')} p where valid_to < ${today}::date or (decision_id, record_id, place, attribute, value, decided_on, valid_to) not in (
       select decision_id, record_id, place, attribute, value, decided_on, valid_to from (${pinRows(source)}) wanted)`,
-    ...writeEffects(lib, sql`select * from (${source}) all_in_force where ${isDue} or effects ?| array['same', 'never', 'apart', 'out']`),
+    ...writeEffects(lib, sql`select * from (${source}) all_in_force where ${isDue} or effects ?| array['same', 'never', 'apart', 'out', 'hold']`),
     sql`delete from ${lib.table('pin')} where valid_to < ${today}::date`,
   ];
 }
@@ -130,6 +130,15 @@ export function recordsOfGoldens(lib: LibrarySql, goldenIds: readonly string[]):
   return sql`
     select ${recordFacts} from ${lib.table('source_record')}
     where golden_id = any (${goldenIds}::uuid[]) and not is_withdrawn order by key is null, recorded_at, record_id`;
+}
+
+/** Records linked by a score, of the scores asked; `most` at most. */
+export function recordsByScore(lib: LibrarySql, { rule, from, below }: Pick<HoldRequest, 'rule' | 'from' | 'below'>, most: number): Query {
+  return sql`
+    select ${recordFacts} from ${lib.table('source_record')}
+    where link_score is not null and link_origin = 'auto' and not is_withdrawn and link_rule = coalesce(${rule ?? null}, link_rule)
+      and link_score >= coalesce(${from ?? null}::real, link_score) and (${below ?? null}::real is null or link_score < ${below ?? null}::real)
+    order by record_id limit ${most}`;
 }
 
 /** Active records that a task's evidence names. */

@@ -28,6 +28,8 @@ export interface DecisionFacts {
   readonly held: readonly RecordFact[];
   /** Golden records that the task names. */
   readonly ofTask: readonly GoldenFact[];
+  /** Records linked by the scores that a hold names. */
+  readonly linkedByScore: readonly RecordFact[];
   readonly library: LibraryDefinition;
   /** Civil date in Asia/Shanghai. */
   readonly today: string;
@@ -35,6 +37,9 @@ export interface DecisionFacts {
 
 /** Records that stand for their golden record in a decision; further ones would add nothing but rows. */
 export const mostAnchors = 50;
+
+/** Links that one decision may undo. */
+export const mostHeld = 100_000;
 
 /** The request names its golden records (fillFromTask). Throws HubError DECISION_INVALID (with `why`) and DECISION_NUMBERS. */
 export function planDecision(request: FirstRequest, facts: DecisionFacts): Effects {
@@ -53,6 +58,11 @@ export function planDecision(request: FirstRequest, facts: DecisionFacts): Effec
       return { apart: leaving, same: sides(leaving, anchors(target)), never: sides(leaving, staying.slice(0, mostAnchors)) };
     }
     case 'withdraw': return { out: namedRecords(request.golden, request.records, facts) };
+    case 'hold': {
+      if (facts.linkedByScore.length === 0) throw refused('no_links');
+      if (facts.linkedByScore.length > mostHeld) throw refused('too_many_links');
+      return { hold: facts.linkedByScore.map(({ recordId }) => recordId) };
+    }
     case 'pin': return { pin: planPin(request, request.golden!, facts) };
     case 'accept_challenge':
     case 'refuse_challenge': return planChallenge(request, facts);

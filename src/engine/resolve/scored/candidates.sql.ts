@@ -34,6 +34,22 @@ export function replaceCandidates(lib: LibrarySql, { taken, scored }: WorkTables
   ];
 }
 
+/**
+ * Golden records whose pairs are others than before: their tasks are judged though nothing of theirs was computed. Run between
+ * computing and settling.
+ */
+export function noteRegarded(lib: LibrarySql, { taken, scored }: WorkTables): Query {
+  return sql`
+    insert into touched (golden_id)
+    with own as materialized (
+      select distinct r.golden_id, r.record_id from ${taken} t join ${lib.table('source_record')} r on r.record_id = t.record_id where r.golden_id is not null
+    )
+    select golden_id from own where record_id in (select record_id from ${scored} union all select other_id from ${scored})
+    union
+    select own.golden_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join own using (golden_id)
+    where open.library = ${lib.library.code} and open.state in ('open', 'claimed') and open.subject_key like 'p:%'`;
+}
+
 /** Takes out of the queue what the run has served; a record queued again meanwhile stays. */
 export function unqueue(lib: LibrarySql, { taken }: WorkTables): Query {
   return sql`delete from ${lib.table('match_queue')} q using ${taken} t where q.record_id = t.record_id and q.queued_at = t.queued_at`;

@@ -144,6 +144,18 @@ export function blockKeysOf(plan: MatchPlan, profile: Profile): string[] {
   return [...keys];
 }
 
+/** Place of the block that a key belongs to. */
+export function blockOfKey(key: string): number {
+  return Number(BigInt(key) & ((1n << blockBits) - 1n));
+}
+
+const defaultCap = 100;
+
+/** How many records may stand under one key of the block. */
+export function blockCap({ cap }: BlockDefinition): number {
+  return cap ?? defaultCap;
+}
+
 function keyTexts(plan: MatchPlan, profile: Profile, block: BlockDefinition): string[] {
   let texts = [block.code];
   for (const part of block.parts) {

@@ -13,7 +13,7 @@ import { librarySql, type LibrarySql } from '../../library-sql.ts';
 import { readActiveModel, type ActiveModel } from '../model/model-store.ts';
 import { cappedBlocks } from '../../steward/tasks.sql.ts';
 import { relabelMoved } from '../relabel.ts';
-import { noteMatched, replaceCandidates, unqueue } from './candidates.sql.ts';
+import { noteMatched, noteRegarded, replaceCandidates, unqueue } from './candidates.sql.ts';
 import { planMatch, type MatchPlan } from './match-plan.ts';
 import { queueRecords } from './queue.sql.ts';
 import { copyLines, keyColumns, keyLines, scoreColumns, scoreLines, tablesText } from './part.ts';
@@ -37,13 +37,13 @@ export interface MatchRun {
 }
 
 /** From this many records on, the work is shared by threads. */
-const largeQueue = 5_000;
-const threads = 2;
+export const largeQueue = 5_000;
+export const threads = 2;
 /** Records taken at once; memory in PostgreSQL and in clustering is bounded by it. */
 const mostAtOnce = 2_000_000;
 
 /** Name of the lock that one run of a library holds. */
-const matchLock = (code: string): string => `match:${code}`;
+export const matchLock = (code: string): string => `match:${code}`;
 
 /** Works off the queue until it is empty. Null: nothing waits, the library has no active model, or another process works on it. */
 export async function matchPending(deps: MatchDeps, code: string): Promise<MatchRun | null> {
@@ -113,7 +113,7 @@ async function matchOnce(deps: MatchDeps, { client, plan, active }: RunScope): P
 }
 
 /** Small runs: both row loops on the run's own connection, whose temporary tables no other sees. */
-function runHere(client: PoolClient, plan: MatchPlan, tables: WorkTables): RunParts {
+export function runHere(client: PoolClient, plan: MatchPlan, tables: WorkTables): RunParts {
   return async ({ kind, model }) => {
     const lines: string[] = [];
     await client.query('begin');
@@ -127,7 +127,7 @@ function runHere(client: PoolClient, plan: MatchPlan, tables: WorkTables): RunPa
   };
 }
 
-interface CompareScope {
+export interface CompareScope {
   readonly lib: LibrarySql;
   readonly plan: MatchPlan;
   readonly tables: WorkTables;
@@ -135,7 +135,8 @@ interface CompareScope {
   readonly active: ActiveModel;
 }
 
-async function comparePairs(client: PoolClient, { lib, plan, tables, run, active }: CompareScope): Promise<Omit<MatchRun, 'records'>> {
+/** Fills `scored` from `taken`. */
+export async function comparePairs(client: PoolClient, { lib, plan, tables, run, active }: CompareScope): Promise<Omit<MatchRun, 'records'>> {
   await client.query(sql`set work_mem = '256MB'`);
   await client.query(sql`analyze ${tables.taken}`);
   const keys = await run({ kind: 'keys', library: plan.library, model: null });
@@ -169,6 +170,7 @@ async function linkMatched(client: PoolClient, { lib, plan, tables, active, now,
   await client.query(sql`analyze touched`);
   const scope: RecomputeScope = { lib, now, cause: `model:${active.modelId}` };
   await recomputeTouched(client, scope);
+  await client.query(noteRegarded(lib, tables));
   await runAll(client, noteCapped(plan, lib, tables));
   await settle(client, scope, libraries, cappedBlocks(plan.scored.blocks, tables.keys));
   await client.query(unqueue(lib, tables));

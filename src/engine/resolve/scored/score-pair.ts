@@ -103,6 +103,7 @@ export function shareBlock(plan: MatchPlan, a: Profile, b: Profile): boolean {
   return blockKeysOf(plan, b).some((key) => keys.has(key));
 }
 
-function differs(a: string | null | undefined, b: string | null | undefined, isChecked: (value: string) => boolean): boolean {
+/** Two numbers that can be checked, pass, and are not the same. */
+export function differs(a: string | null | undefined, b: string | null | undefined, isChecked: (value: string) => boolean): boolean {
   return a != null && b != null && a !== b && isChecked(a) && isChecked(b);
 }

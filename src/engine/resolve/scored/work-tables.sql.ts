@@ -3,7 +3,7 @@
 // several threads can work on them.
 import type { LibrarySql } from '../../library-sql.ts';
 import { ident, join, sql, trustedSql, type Query } from '../../../store/sql.ts';
-import type { MatchPlan } from './match-plan.ts';
+import { blockCap, type MatchPlan } from './match-plan.ts';
 
 export interface WorkTables {
   readonly taken: Query;
@@ -41,10 +41,14 @@ export function takeQueue(lib: LibrarySql, { taken }: WorkTables, limit: number)
   return sql`insert into ${taken} (record_id, queued_at) select record_id, queued_at from ${lib.table('match_queue')} limit ${limit}`;
 }
 
-/** Rows of [record id, usable number, values ...] as texts; of an unusable number what was sent. Alias r; withdrawn records have no part. */
-export function selectProfiles(plan: MatchPlan, alias = 'r'): Query {
+/**
+ * Rows of [record id, usable number, values ...] as texts; of an unusable number what was sent. Alias r; withdrawn records have no part.
+ * Attributes that are not `isShown` are null.
+ */
+export function selectProfiles(plan: MatchPlan, alias = 'r', isShown: (attribute: string) => boolean = () => true): Query {
   const at = trustedSql(alias);
   return join([sql`${at}.record_id::text`, sql`${at}.key`, ...plan.attributes.map((code) => {
+    if (!isShown(code)) return trustedSql('null::text');
     const stored = sql`${at}.${ident(code)}`;
     return plan.library.attributes[code]!.type === 'identifier' ? sql`coalesce(${stored}, ${at}.raw->>${trustedSql(`'${code}'`)})` : sql`${stored}::text`;
   })]);
@@ -71,8 +75,6 @@ function byBlock(plan: MatchPlan, key: Query, value: (block: MatchPlan['scored']
   return sql`case (${key} & 15)::integer ${join(cases, '\n')} end`;
 }
 
-const defaultCap = 100;
-
 /** Where pairs are looked for. `sample`: among the taken records alone, all pairs, `share` of the library's records: for training. */
 export interface PairRange {
   readonly among: 'library' | 'sample';
@@ -83,7 +85,7 @@ export interface PairRange {
 export function findPairs(plan: MatchPlan, lib: LibrarySql, { keys, pair }: WorkTables, range: PairRange = { among: 'library', share: 1 }): Query {
   const isSample = range.among === 'sample';
   const held = isSample ? keys : lib.table('block_key');
-  const capOf = byBlock(plan, trustedSql('b.key'), ({ cap }) => String(Math.max(2, Math.round((cap ?? defaultCap) * range.share))));
+  const capOf = byBlock(plan, trustedSql('b.key'), (block) => String(Math.max(2, Math.round(blockCap(block) * range.share))));
   const between = isSample ? sql`true` : byBlock(plan, trustedSql('mine.key'), ({ betweenNumbers }) => String(betweenNumbers === true));
   return sql`
     insert into ${pair} (record_id, other_id)
@@ -108,7 +110,7 @@ export function findPairs(plan: MatchPlan, lib: LibrarySql, { keys, pair }: Work
 
 /** Fills `capped` { key, block, records }: of the taken records' keys, those that hold more records than their cap. */
 export function noteCapped(plan: MatchPlan, lib: LibrarySql, { keys }: WorkTables): Query[] {
-  const capOf = byBlock(plan, trustedSql('b.key'), ({ cap }) => String(cap ?? defaultCap));
+  const capOf = byBlock(plan, trustedSql('b.key'), (block) => String(blockCap(block)));
   return [
     sql`create temporary table capped (key text not null, block integer not null, records bigint not null) on commit drop`,
     sql`insert into capped

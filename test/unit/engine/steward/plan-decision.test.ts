@@ -13,7 +13,7 @@ const other = golden('G3', 'n3', 'c1');
 const huge = golden('G4', null, ...Array.from({ length: mostAnchors + 5 }, (_, index) => `d${index}`));
 const facts: DecisionFacts = {
   goldens: new Map([['G1', big], ['old', big], ['G2', small], ['G3', other], ['G4', huge]]),
-  held: [{ recordId: 'x1', handle: 'h-x1' }], ofTask: [big], library: toyLibrary, today: '2026-10-01',
+  held: [{ recordId: 'x1', handle: 'h-x1' }], linkedByScore: [], ofTask: [big], library: toyLibrary, today: '2026-10-01',
 };
 const plan = (request: object): unknown => planDecision({ library: 'vessel', reason: 'x', ...request } as FirstRequest, facts);
 
