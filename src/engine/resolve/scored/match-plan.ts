@@ -108,10 +108,17 @@ export function preparedOf(plan: MatchPlan, profile: Profile, index: number): re
   if (known !== undefined) return known;
   const { comparator, places, definition } = plan.comparisons[index]!;
   const list: unknown[] = [];
-  for (const place of places) add(list, comparator, profile.values[place]!);
+  if (definition.together) add(list, comparator, textOf(profile, places));
+  else for (const place of places) add(list, comparator, profile.values[place]!);
   if (list.length === 0 && definition.fromNumber) add(list, comparator, factOf(plan, profile, definition.fromNumber));
   profile.prepared[index] = list;
   return list;
+}
+
+/** The parts of one text, as far as they are there. */
+function textOf(profile: Profile, places: readonly number[]): string | null {
+  const parts = places.map((place) => profile.values[place]).filter((part) => part != null);
+  return parts.length === 0 ? null : parts.join(' ');
 }
 
 function add(list: unknown[], comparator: Comparator, value: string | null): void {
