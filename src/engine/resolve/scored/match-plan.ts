@@ -143,18 +143,23 @@ const digestHex = 14;
 /** Keys under which the record is found, each with its block in the low four bits, as decimal texts (bigint). Without repeats. */
 export function blockKeysOf(plan: MatchPlan, profile: Profile): string[] {
   const keys = new Set<string>();
+  // A form that several blocks take is made once.
+  const known = new Map<string, readonly string[]>();
   plan.scored.blocks.forEach((block, index) => {
-    for (const text of keyTexts(plan, profile, block)) {
+    for (const text of keyTexts(plan, profile, { block, known })) {
       keys.add(String((BigInt(`0x${digest128(text).slice(0, digestHex)}`) << blockBits) | BigInt(index)));
     }
   });
   return [...keys];
 }
 
-function keyTexts(plan: MatchPlan, profile: Profile, block: BlockDefinition): string[] {
+function keyTexts(plan: MatchPlan, profile: Profile, { block, known }: { block: BlockDefinition; known: Map<string, readonly string[]> }): string[] {
   let texts = [block.code];
   for (const part of block.parts) {
-    const forms = formsOf(plan, profile, part);
+    const name = `${part.attribute} ${part.form} ${part.length ?? ''} ${part.also?.length ?? 0}`;
+    let forms = known.get(name);
+    if (forms === undefined) known.set(name, (forms = formsOf(plan, profile, part)));
+    if (forms.length === 0) return [];
     const longer: string[] = [];
     for (const text of texts) for (const each of forms) if (longer.length < mostKeys) longer.push(`${text}\u001f${each}`);
     texts = longer;

@@ -96,7 +96,7 @@ async function findSampledPairs(client: PoolClient, plan: MatchPlan, { lib, tabl
   for await (const text of keyLines(client, plan, { of: tables.taken, part: 0, parts: 1 })) lines.push(text);
   await copyLines(client, tablesText(tables.keys), keyColumns, (async function* () { yield* lines; })());
   await client.query(sql`analyze ${tables.keys}`);
-  const pairs = (await client.query(findPairs(plan, lib, tables, { among: 'sample', share }))).rowCount ?? 0;
+  const pairs = (await client.query(findPairs(plan, lib, tables, { share }))).rowCount ?? 0;
   const every = Math.ceil(pairs / mostBlocked);
   const dropped = every <= 1 ? 0 : (await client.query(sql`
     delete from ${tables.pair} where abs((uuid_hash(record_id)::bigint * 31 + uuid_hash(other_id)) % ${every}) <> 0`)).rowCount ?? 0;
