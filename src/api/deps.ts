@@ -21,6 +21,7 @@ export interface LoadView {
   readonly library: string;
   readonly feed: string;
   readonly state: string;
+  readonly problem: { readonly code: string } | null;
   readonly [fact: string]: unknown;
 }
 
@@ -50,6 +51,29 @@ export interface TokenService {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
+/** What a steward decides; its forms are those of the engine's decisions. `taskId`: the task that it ends. */
+export interface DecisionRequest {
+  readonly kind: string;
+  readonly taskId?: string;
+  readonly [fact: string]: unknown;
+}
+
+/** The engine's decisions, as the tasks use them. */
+export interface DecideService {
+  /** Durable when it resolves. The task of the request is done with it, unless the decision waits for a second person (`proposed`). */
+  decide(
+    request: DecisionRequest,
+    by: { readonly clientId: string; readonly operatorId: string; readonly agencyCode: string },
+  ): Promise<{ readonly decisionId: string; readonly state: string }>;
+}
+
+/** Why and for whom a caller asks: X-Purpose, X-Matter-Code, X-Operator-Id. */
+export interface Matter {
+  readonly purpose: string;
+  readonly matterCode: string;
+  readonly operatorId: string;
+}
+
 export interface ApiDeps {
   readonly pool: Pool;
   readonly libraries: readonly LibraryDefinition[];
@@ -61,6 +85,8 @@ export interface ApiDeps {
   readonly audit: AuditWriter;
   readonly refusals: { countRefusal(operationId: string, code: string): void };
   readonly loads: LoadService;
+  /** Absent: tasks can be worked and closed, not decided. */
+  readonly decisions?: DecideService;
   readonly tokens: TokenService;
   /** What people read about a rule's code, for rejects and reports. */
   readonly ruleOf: (code: string) => { readonly label: Label; readonly remedy: Label } | undefined;
@@ -74,6 +100,8 @@ export interface Call {
   readonly language: Language;
   readonly remoteAddress: string;
   readonly authorization: string | undefined;
+  /** Null where the contract does not ask for it. */
+  readonly matter: Matter | null;
 }
 
 /** A call of a known client. */

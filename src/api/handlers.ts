@@ -1,6 +1,10 @@
 // Which function answers which operation. Fixed operations by operationId, stamped ones by the name of their template.
 import type { ClientHandler, OpenHandler, SubjectHandler } from './deps.ts';
 import { listAuditEvents } from './operations/audit-events.ts';
+import { answerChallenge, createChallenge, listChallenges, readChallenge, withdrawChallenge } from './operations/challenges.ts';
+import {
+  confirmDecision, createDecision, declineDecision, listDecisions, previewDecision, previewUndo, readDecision, undoDecision,
+} from './operations/decisions.ts';
 import { readEvaluation } from './operations/evaluation.ts';
 import { exportLinks, listLibraries, readLibrary } from './operations/libraries.ts';
 import { listRejects } from './operations/list-rejects.ts';
@@ -14,9 +18,10 @@ import { searchNames } from './operations/search-names.ts';
 import { searchSubject } from './operations/search-subject.ts';
 import { searchUnique } from './operations/search-unique.ts';
 import { readHealth, readMetrics, readReadiness } from './operations/status.ts';
-import { listTasks, readTask } from './operations/tasks.ts';
+import { countTasks, listTaskKinds, listTasks, readTask } from './operations/tasks.ts';
 import { issueToken, readJwks, readServerMetadata } from './operations/tokens.ts';
 import { verify } from './operations/verify.ts';
+import { actOnTasks, claimNextTask, claimTask, closeTask, releaseTask, resolveTask, skipTask } from './operations/work-tasks.ts';
 
 /** About subjects, under a share agreement: x-template. */
 export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
@@ -29,13 +34,17 @@ export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
   'read-golden': readGolden,
   'read-provenance': readProvenance,
   'read-history': readHistory,
+  'create-challenge': createChallenge,
 };
 
 /** For known clients, by scope and ownership: x-scope without x-template. */
 export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   listLibraries, readLibrary, exportLinks,
   createLoad, listLoads, readLoad, readLoadReport, listRejects, decideLoad,
-  listTasks, readTask, listAuditEvents, readEvaluation,
+  createDecision, previewDecision, undoDecision, previewUndo, confirmDecision, declineDecision, listDecisions, readDecision,
+  listTasks, countTasks, readTask, listTaskKinds, claimNextTask, claimTask, releaseTask, skipTask, closeTask, resolveTask, actOnTasks,
+  listChallenges, readChallenge, answerChallenge, withdrawChallenge,
+  listAuditEvents, readEvaluation,
 };
 
 /** For anyone: x-scope null. */

@@ -1,6 +1,8 @@
 // The metrics of the API process: requests by operation and status, and what waits in the hub. Labels are codes of the contract only.
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Pool } from 'pg';
+import { countOverdue } from '../engine/steward/task-upkeep.ts';
+import { systemClock } from '../kernel/clock.ts';
 
 export class ApiMetrics {
   readonly #registry = new Registry();
@@ -17,6 +19,7 @@ export class ApiMetrics {
       registers,
     });
     countRows(registers, pool);
+    countOverdueMatters(registers, pool);
     gaugePool(registers, pool);
   }
 
@@ -50,6 +53,24 @@ function countRows(registers: Registry[], pool: Pool): void {
       },
     });
   }
+}
+
+/** What is past its term, by the department it concerns; read when asked. Challenges are among the tasks. */
+function countOverdueMatters(registers: Registry[], pool: Pool): void {
+  new Gauge({
+    name: 'jiku_overdue',
+    help: 'Steward tasks, and challenges among them, past their term by department',
+    labelNames: ['department', 'matter'],
+    registers,
+    async collect() {
+      const rows = await countOverdue(pool, systemClock.today());
+      this.reset();
+      for (const { department, tasks, challenges } of rows) {
+        this.set({ department, matter: 'task' }, tasks);
+        this.set({ department, matter: 'challenge' }, challenges);
+      }
+    },
+  });
 }
 
 function gaugePool(registers: Registry[], pool: Pool): void {

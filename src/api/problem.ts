@@ -1,7 +1,10 @@
 // Refusals as problem+json (RFC 9457): the only place that knows which code is which HTTP status. Never a value of a subject:
 // texts come from the table of codes, and `details` of a refusal hold none by the rule of HubError.
+import Negotiator from 'negotiator';
 import { oauthErrors } from '../identity/token.ts';
 import { errorLabels, HubError, type ErrorCode, type ErrorLabel } from '../kernel/errors.ts';
+import type { Label } from '../kernel/labels.ts';
+import { faultText } from './fault-texts.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -22,7 +25,7 @@ export interface ProblemBody {
   readonly error?: string;
   readonly requestId: string;
   readonly auditEventId?: string;
-  readonly faults?: readonly ContractFault[];
+  readonly faults?: readonly (ContractFault & { readonly message?: string })[];
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
@@ -42,17 +45,31 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   SCOPE_MISSING: 403,
   NOT_GRANTED: 403,
   ATTRIBUTE_NOT_GRANTED: 403,
+  DECISION_SECOND_PERSON: 403,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   IDEMPOTENCY_MISMATCH: 409,
   IDEMPOTENCY_RUNNING: 409,
   LOAD_NOT_HELD: 409,
+  DECISION_CONTRADICTS: 409,
+  DECISION_NOT_IN_FORCE: 409,
+  DECISION_NOT_PROPOSED: 409,
+  DECISION_STALE: 409,
+  TASK_BOUND: 409,
+  TASK_CHANGED: 409,
+  TASK_CLAIMED: 409,
+  TASK_CLOSED: 409,
+  CHALLENGE_CLOSED: 409,
+  CHALLENGE_EXISTS: 409,
+  CHALLENGE_NOT_OVERDUE: 409,
   BODY_TOO_LARGE: 413,
   MEDIA_TYPE: 415,
   RATE_LIMITED: 429,
   TOKEN_RATE_LIMITED: 429,
   ACCESS_STALE: 503,
   AUDIT_UNAVAILABLE: 503,
+  LIBRARY_BUSY: 503,
+  DECISIONS_UNAVAILABLE: 503,
   ISSUER_UNAVAILABLE: 503,
 };
 
@@ -71,15 +88,19 @@ export function codeOf(error: unknown): ErrorCode | 'FAULT' {
   return error instanceof HubError ? error.code : 'FAULT';
 }
 
-/** Chinese unless the caller prefers English. */
+/** The language of texts that the caller prefers (RFC 9110 §12.5.4: lists, ranges and weights); Chinese where it asks for neither. */
 export function languageOf(acceptLanguage: string | undefined): Language {
-  return acceptLanguage !== undefined && /^\s*en\b/i.test(acceptLanguage) ? 'en' : 'zh';
+  if (acceptLanguage === undefined) return 'zh';
+  const preferred = new Negotiator({ headers: { 'accept-language': acceptLanguage } }).language(['zh', 'en']);
+  return preferred === 'en' ? 'en' : 'zh';
 }
 
 export interface ProblemContext {
   readonly requestId: string;
   readonly auditEventId?: string;
   readonly details?: Readonly<Record<string, unknown>>;
+  /** Labels of rules about values (a check digit), where the refusal names one. */
+  readonly ruleOf?: (code: string) => { readonly label: Label } | undefined;
 }
 
 /** The body of a refusal or fault. A fault says nothing of its cause. */
@@ -95,7 +116,12 @@ export function problemBody(code: ErrorCode | 'FAULT', language: Language, conte
     ...(code !== 'FAULT' && oauthErrors[code] !== undefined ? { error: oauthErrors[code] } : {}),
     requestId: context.requestId,
     ...(context.auditEventId === undefined ? {} : { auditEventId: context.auditEventId }),
-    ...(faults === undefined ? {} : { faults }),
+    ...(faults === undefined ? {} : { faults: faults.map((one) => withMessage(one, language, context.ruleOf)) }),
     ...(Object.keys(details).length === 0 ? {} : { details }),
   };
+}
+
+function withMessage(one: ContractFault, language: Language, ruleOf: ProblemContext['ruleOf']): ContractFault & { message?: string } {
+  const label = faultText(one.rule, one.expected) ?? ruleOf?.(one.rule)?.label;
+  return label === undefined ? one : { ...one, message: label[language] };
 }

@@ -17,6 +17,8 @@ export interface RecordView {
   /** Attributes that the grant shows masked. */
   readonly masked: readonly string[];
   readonly conflicts: readonly string[];
+  /** Attributes that an agency challenges; absent where it was not asked. */
+  readonly disputed?: readonly string[];
 }
 
 const reaches = new WeakMap<Grant, Reach>();
@@ -37,7 +39,7 @@ export function reachOf(library: LibraryDefinition, grant: Grant): Reach {
 }
 
 /** Only granted attributes, masked as granted; of conflicts, too, only those of granted attributes are told. */
-export function viewRecord(library: LibraryDefinition, grant: Grant, { row, redirectedFrom }: FoundRecord): Masked<RecordView> {
+export function viewRecord(library: LibraryDefinition, grant: Grant, { row, redirectedFrom }: FoundRecord, disputed?: readonly string[]): Masked<RecordView> {
   const attributes = maskValues(library, grant, row);
   return withoutSubjectData({
     library: library.code,
@@ -48,6 +50,7 @@ export function viewRecord(library: LibraryDefinition, grant: Grant, { row, redi
     attributes,
     masked: maskedCodes(grant),
     conflicts: (row['@conflicts'] ?? []).filter((code) => grant.attributes.has(code)),
+    ...(disputed === undefined ? {} : { disputed }),
   });
 }
 
@@ -62,7 +65,8 @@ function maskedCodes(grant: Grant): readonly string[] {
   return codes;
 }
 
-/** Changes with the record's version and with what the grant shows of it. */
-export function recordTag(grant: Grant, { row, redirectedFrom }: FoundRecord): string {
-  return `"${row['@golden_id']}.${row['@version']}.${grant.id}${redirectedFrom === undefined ? '' : '.r'}"`;
+/** Changes with the record's version, with what is in doubt, and with what the grant shows of it. */
+export function recordTag(grant: Grant, { row, redirectedFrom }: FoundRecord, disputed: readonly string[]): string {
+  const doubts = disputed.length === 0 ? '' : `.${disputed.join('+')}`;
+  return `"${row['@golden_id']}.${row['@version']}.${grant.id}${redirectedFrom === undefined ? '' : '.r'}${doubts}"`;
 }

@@ -4,7 +4,7 @@ import { HubError } from '../kernel/errors.ts';
 import type { AuditEvent } from '../sharing/audit.ts';
 import type { Grant } from '../sharing/grant.ts';
 import type { CompiledOperation } from './contract/compile-contract.ts';
-import type { ApiDeps, Call, Caller, ClientHandler, Input, OpenHandler, Outcome, SubjectHandler } from './deps.ts';
+import type { ApiDeps, Call, Caller, ClientHandler, Input, Matter, OpenHandler, Outcome, SubjectHandler } from './deps.ts';
 import type { AnswerMessage, RequestMessage } from './http-message.ts';
 import { answerOnce } from './idempotency.ts';
 import type { LibraryService } from './library-service.ts';
@@ -29,18 +29,11 @@ export interface RunnerDeps extends ApiDeps {
   readonly codePattern: RegExp;
 }
 
-/** Why and for whom the caller asks. */
-interface Matter {
-  readonly purpose: string;
-  readonly matterCode: string;
-  readonly operatorId: string;
-}
-
 /**
  * What becomes known while a request runs; the audit event of a refusal says what was known by then. The id of the request is also
  * that of its audit event.
  */
-interface Trace extends Call {
+interface Trace extends Omit<Call, 'matter'> {
   readonly headers: Record<string, string>;
   caller: Caller | null;
   matter: Matter | null;
@@ -89,18 +82,18 @@ async function answerRequest(deps: RunnerDeps, operation: RunnableOperation, req
   return toAnswer(trace, outcome);
 }
 
+/** Every header that is missing or no code is named at once. */
 function readMatter(pattern: RegExp, headers: RequestMessage['headers']): Matter {
-  return {
-    purpose: readCode(pattern, headers, 'x-purpose'),
-    matterCode: readCode(pattern, headers, 'x-matter-code'),
-    operatorId: readCode(pattern, headers, 'x-operator-id'),
-  };
+  const names = ['x-purpose', 'x-matter-code', 'x-operator-id'] as const;
+  const faults = names.filter((name) => !pattern.test(codeIn(headers, name)))
+    .map((name) => ({ at: name, rule: headers[name] === undefined ? 'header' : 'code' }));
+  if (faults.length > 0) throw new HubError('HEADER_INVALID', 'a required header is missing or not valid', { faults });
+  return { purpose: codeIn(headers, 'x-purpose'), matterCode: codeIn(headers, 'x-matter-code'), operatorId: codeIn(headers, 'x-operator-id') };
 }
 
-function readCode(pattern: RegExp, headers: RequestMessage['headers'], name: string): string {
+function codeIn(headers: RequestMessage['headers'], name: string): string {
   const value = headers[name];
-  if (typeof value === 'string' && pattern.test(value)) return value;
-  throw new HubError('HEADER_INVALID', 'a required header is missing or not valid', { faults: [{ at: name, rule: 'code' }] });
+  return typeof value === 'string' ? value : '';
 }
 
 /** The default is no. */
@@ -129,8 +122,8 @@ async function handleOnce(deps: RunnerDeps, operation: RunnableOperation, trace:
 
 function handle(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, input: Input): Promise<Outcome> {
   const { handler, service } = operation;
-  const { caller, grant, requestId, language, remoteAddress, authorization } = trace;
-  const call: Call = { requestId, language, remoteAddress, authorization };
+  const { caller, grant, requestId, language, remoteAddress, authorization, matter } = trace;
+  const call: Call = { requestId, language, remoteAddress, authorization, matter };
   if (handler.kind === 'open') return handler.handle(deps, call, input);
   if (caller === null) throw new Error(`operation ${operation.operation.operationId} reached its handler without a caller`);
   if (handler.kind === 'client') return handler.handle(deps, { ...call, caller }, input);
@@ -203,7 +196,7 @@ async function refuse(deps: RunnerDeps, operation: RunnableOperation, trace: Tra
   if (code === 'FAULT') deps.log.error({ err: cause, requestId: trace.requestId, operationId }, 'an operation failed');
   const { requestId, language } = trace;
   const auditEventId = trace.headers['X-Audit-Event-Id'];
-  const body = problemBody(code, language, { requestId, auditEventId, details: detailsOf(cause) });
+  const body = problemBody(code, language, { requestId, auditEventId, details: detailsOf(cause), ruleOf: deps.ruleOf });
   const headers: Record<string, string> = { ...trace.headers, 'Content-Type': 'application/problem+json', 'Content-Language': language };
   if (body.status === 401) headers['WWW-Authenticate'] = challengeOf(code);
   const retryAfter = detailsOf(cause)?.['retryAfterSeconds'];

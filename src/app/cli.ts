@@ -2,18 +2,30 @@
 import { Command, Option } from 'commander';
 import { DefinitionError } from '../definition/define-library.ts';
 import { HubError } from '../kernel/errors.ts';
-import { addAccessCommands } from './commands/access.ts';
-import type { Session } from './commands/command.ts';
-import { addDatabaseCommands } from './commands/database.ts';
-import { addIngestCommand } from './commands/ingest.ts';
-import { addLoadCommands } from './commands/loads.ts';
-import { addModelCommands } from './commands/model.ts';
-import { addServeCommands } from './commands/serve.ts';
+import type { AddCommands, Session } from './commands/command.ts';
 import { readConfig } from './config.ts';
 import type { Language } from './messages.ts';
 import { Terminal } from './terminal.ts';
 
-function createProgram(session: Session): Command {
+/** Groups of commands and what they are called: only the group that is asked for is loaded, for help all of them. */
+const groups: readonly { readonly names: readonly string[]; readonly load: () => Promise<AddCommands> }[] = [
+  { names: ['serve', 'work'], load: async () => (await import('./commands/serve.ts')).addServeCommands },
+  { names: ['migrate', 'schema', 'feeds', 'new-library'], load: async () => (await import('./commands/database.ts')).addDatabaseCommands },
+  { names: ['ingest'], load: async () => (await import('./commands/ingest.ts')).addIngestCommand },
+  { names: ['load', 'rejects', 'rebuild', 'export'], load: async () => (await import('./commands/loads.ts')).addLoadCommands },
+  { names: ['model'], load: async () => (await import('./commands/model.ts')).addModelCommands },
+  { names: ['task', 'challenge'], load: async () => (await import('./commands/steward.ts')).addStewardCommands },
+  { names: ['term', 'calendar'], load: async () => (await import('./commands/terms.ts')).addTermCommands },
+  { names: ['decide'], load: async () => (await import('./commands/decisions.ts')).addDecisionCommands },
+  { names: ['agency', 'client', 'agreement'], load: async () => (await import('./commands/access.ts')).addAccessCommands },
+];
+
+async function loadGroups(args: readonly string[]): Promise<AddCommands[]> {
+  const asked = args.includes('help') ? [] : groups.filter(({ names }) => names.some((name) => args.includes(name)));
+  return Promise.all((asked.length === 0 ? groups : asked).map(({ load }) => load()));
+}
+
+async function createProgram(session: Session, args: readonly string[]): Promise<Command> {
   const program = new Command('hub').description('基库：人口、法人、信用基础库 / master-data hub')
     .addOption(new Option('--lang <lang>', '语言 / language').choices(['zh', 'en']).default('zh'))
     .showHelpAfterError();
@@ -21,7 +33,7 @@ function createProgram(session: Session): Command {
   program.hook('preAction', (_, command) => {
     session.terminal.language = (command.optsWithGlobals() as { lang: Language }).lang;
   });
-  for (const add of [addServeCommands, addDatabaseCommands, addIngestCommand, addLoadCommands, addModelCommands, addAccessCommands]) add(program, session);
+  for (const add of await loadGroups(args)) add(program, session);
   return program;
 }
 
@@ -36,7 +48,7 @@ async function main(): Promise<number> {
   });
   const session: Session = { terminal: new Terminal(process.stdout, process.stderr), config: () => readConfig(), exitCode: 0 };
   try {
-    await createProgram(session).parseAsync();
+    await (await createProgram(session, process.argv.slice(2))).parseAsync();
     return session.exitCode;
   } catch (error) {
     if (isReaderGone(error)) return session.exitCode;

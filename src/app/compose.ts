@@ -1,32 +1,20 @@
-// Builds the hub from its settings: the only place that constructs what others are given. stop() undoes it in the reverse order.
+// Builds the hub from its settings. Only here and in compose-api.ts, which commands that serve nothing do not load, is anything
+// constructed that others are given. stop() undoes it in the reverse order.
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
-import pg from 'pg';
-import type { LoadService } from '../api/deps.ts';
-import { ApiMetrics } from '../api/metrics.ts';
-import { createServer } from '../api/server.ts';
 import type { LibraryDefinition } from '../definition/types.ts';
-import { decideHeldLoad, readLoad, receiveLoad, type LoadDeps } from '../engine/load.ts';
+import type { LoadDeps } from '../engine/load.ts';
 import type { MatchDeps } from '../engine/resolve/scored/match-queue.ts';
 import { createStagePool } from '../engine/ingest/stage-pool.ts';
-import type { Encoding } from '../engine/readers/encoding.ts';
-import { TokenAuthenticator } from '../identity/authenticate.ts';
 import type { ClientDeps } from '../identity/clients.ts';
 import { KeyRing } from '../identity/keys.ts';
-import { serverMetadata } from '../identity/metadata.ts';
-import { createScopesOf } from '../identity/roles.ts';
 import { createSealer } from '../identity/seal.ts';
 import { SecretHasher } from '../identity/secrets.ts';
-import { TokenEndpoint } from '../identity/token.ts';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import { createIdSource } from '../kernel/ids.ts';
 import { createLog, type Log } from '../kernel/log.ts';
-import { LiveAccess } from '../sharing/access.ts';
-import { BatchedAuditWriter } from '../sharing/audit.ts';
-import { RefusalCounter } from '../sharing/refusal-counter.ts';
 import { migrate, type MigrateResult } from '../store/migrate.ts';
 import { openDatabase, type DatabaseSource } from '../store/open-database.ts';
 import { createPool } from '../store/pool.ts';
@@ -59,15 +47,15 @@ export interface Hub {
 }
 
 /** Seconds that an access token lives. */
-const tokenLifetime = 300;
-/** For three loads at once: two COPY streams or the transaction that applies each, and room for heartbeats. */
-const loadConnections = 9;
+export const tokenLifetime = 300;
+/** For three loads at once: three connections that stage or the transaction that applies each, and room for heartbeats. */
+const loadConnections = 12;
 /** Threads that read deliveries; more than the cores of a small machine gain nothing. */
 const stageThreads = 2;
 
 /** Opens the database (starting the hub's own when none is configured), migrates it where the role may, and builds on it. */
 export async function openHub(config: Config): Promise<Hub> {
-  const libraries = readLibraries(config.librariesDir);
+  const libraries = await readLibraries(config.librariesDir);
   const log = createLog(config.logLevel);
   const database = await openDatabase(config);
   const undo: (() => Promise<unknown>)[] = [() => database.stop()];
@@ -125,77 +113,4 @@ async function mayCreate(owner: Pool): Promise<boolean> {
   } finally {
     client.release();
   }
-}
-
-/** The HTTP side of a hub, not yet listening. */
-export interface Api {
-  readonly server: Server;
-  /** Resolves when the access snapshot in memory holds every change made before the call. */
-  refreshed(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-/** Builds the API over an open hub. Access and audit have pools of their own: neither may wait behind look-ups. */
-export async function openApi(hub: Hub): Promise<Api> {
-  const { config, libraries, clock, log, newId, pool, prisma, keys, clients, ruleOf } = hub;
-  const { issuer } = config;
-  const urls = { issuer, tokenEndpoint: `${issuer}/oauth/token`, jwksUri: `${issuer}/.well-known/jwks.json` };
-  const scopesOf = createScopesOf(libraries);
-  await keys.ensureKeys();
-  const accessPool = createPool(hub.databaseUrl, { max: 1, applicationName: 'jiku access', log });
-  const auditPool = createPool(hub.databaseUrl, { max: 1, applicationName: 'jiku audit', log });
-  const access = new LiveAccess({ pool: accessPool, log, createListener: () => new pg.Client({ connectionString: hub.databaseUrl }) });
-  await access.start();
-  const refusals = new RefusalCounter({ pool, log });
-  refusals.start();
-  const server = createServer({
-    pool, libraries, clock, log, newId, access, refusals, ruleOf,
-    authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
-    audit: new BatchedAuditWriter(auditPool),
-    loads: loadService(hub.loads),
-    tokens: {
-      endpoint: new TokenEndpoint({
-        prisma, pool, hasher: clients.hasher, clock, keys, scopesOf, newId,
-        config: { issuer, tokenEndpoint: urls.tokenEndpoint, audience: issuer, tokenLifetime },
-      }),
-      keys,
-      metadata: serverMetadata(urls, libraries),
-    },
-    metrics: new ApiMetrics(pool),
-  });
-  return {
-    server,
-    async refreshed() {
-      const { rows } = await pool.query<{ epoch: number }>('select epoch from hub.access_epoch');
-      while (access.epoch() < Number(rows[0]?.epoch)) await new Promise((wake) => setTimeout(wake, 10));
-    },
-    async stop() {
-      await closeServer(server);
-      await refusals.stop();
-      await access.stop();
-      await Promise.all([accessPool.end(), auditPool.end()]);
-    },
-  };
-}
-
-/** Answers under way are finished; connections that only wait are closed at once. */
-async function closeServer(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  await closed;
-}
-
-function loadService(deps: LoadDeps): LoadService {
-  return {
-    async receive({ encoding, ...file }) {
-      const format = encoding === undefined ? undefined : { encoding: encoding as Encoding };
-      return { ...(await receiveLoad(deps, { ...file, format, origin: 'api' })) };
-    },
-    async read(loadId) {
-      const load = await readLoad(deps, loadId);
-      return load && { ...load };
-    },
-    decide: async (loadId, decision, by) => ({ ...(await decideHeldLoad(deps, loadId, decision, by)) }),
-  };
 }

@@ -4,14 +4,19 @@ import { DefinitionError } from '../definition/define-library.ts';
 import type { FeedDefinition, LibraryDefinition } from '../definition/types.ts';
 import { HubError } from '../kernel/errors.ts';
 import { libraries as builtIn } from '../libraries/index.ts';
-import { loadLibraryFolder } from './load-library-folder.ts';
 
 /** Built-in libraries first, then those of the folder by file name. Throws DefinitionError with every fault. */
-export function readLibraries(folder: string | null): readonly LibraryDefinition[] {
-  const libraries = folder === null ? builtIn : [...builtIn, ...loadLibraryFolder(folder)];
+export async function readLibraries(folder: string | null): Promise<readonly LibraryDefinition[]> {
+  const libraries = folder === null ? builtIn : [...builtIn, ...(await readFolder(folder))];
   const faults = checkLibraries(libraries);
   if (faults.length > 0) throw new DefinitionError('(together)', faults);
   return libraries;
+}
+
+/** Readers of JSON Schema and YAML are loaded only where there is such a folder. */
+async function readFolder(folder: string): Promise<LibraryDefinition[]> {
+  const { loadLibraryFolder } = await import('./load-library-folder.ts');
+  return loadLibraryFolder(folder);
 }
 
 /** LIBRARY_UNKNOWN names the libraries there are. */

@@ -15,15 +15,10 @@ export interface RejectsOf {
 }
 
 export function rejectsCsv({ pool, library, loadId, ruleOf }: RejectsOf): AsyncGenerator<string> {
-  return readRejectsCsv(pool, { library, loadId, reasonOf: (code) => reasonOf(ruleOf, code) });
+  return readRejectsCsv(pool, { library, loadId, ruleOf });
 }
 
 /** Writes the CSV to a file, in bounded memory; an existing file is replaced. */
 export async function writeRejects(of: RejectsOf, path: string): Promise<void> {
   await pipeline(Readable.from(rejectsCsv(of)), createWriteStream(path));
-}
-
-function reasonOf(ruleOf: RuleOf, code: string): string {
-  const rule = ruleOf(code);
-  return rule ? `${rule.label.zh}；${rule.remedy.zh} / ${rule.label.en}. ${rule.remedy.en}` : code;
 }

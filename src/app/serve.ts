@@ -1,6 +1,7 @@
 // A listening hub: the HTTP server and, unless told otherwise, the worker in the same process.
 import type { AddressInfo } from 'node:net';
-import { openApi, type Api, type Hub } from './compose.ts';
+import { openApi, type Api } from './compose-api.ts';
+import type { Hub } from './compose.ts';
 import { startWork } from './work.ts';
 
 export interface Serving {
@@ -27,12 +28,4 @@ export async function serve(hub: Hub, { work = true }: { work?: boolean } = {}):
       await Promise.all([stopWork(), api.stop()]);
     },
   };
-}
-
-/** Resolves on the first SIGINT or SIGTERM; a second one ends the process at once, as usual. */
-export function untilAsked(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
 }

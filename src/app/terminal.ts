@@ -48,7 +48,10 @@ export class Terminal {
       this.err.write(`✗ ${error.code} ${inLanguage(this.language)}\n  ${inLanguage(other)}\n`);
       for (const [name, value] of Object.entries(error.details ?? {})) this.err.write(`  ${name}: ${factText(value)}\n`);
     } else if (error instanceof DefinitionError) {
-      this.err.write(`✗ ${error.message}\n`);
+      const facts = { library: error.library, count: error.faults.length };
+      const other: Language = this.language === 'zh' ? 'en' : 'zh';
+      this.err.write(`✗ ${tell(this.language, 'definitionFaults', facts)}\n  ${tell(other, 'definitionFaults', facts)}\n`);
+      for (const { code, path, message } of error.faults) this.err.write(`  ${code} ${path}: ${message}\n`);
     } else {
       const both = `${messages.fault.zh} / ${messages.fault.en}`;
       this.err.write(`✗ FAULT ${both}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -1,6 +1,8 @@
 // The worker of a hub: works off open loads and match queues, and runs what goes by the clock. Any number of processes may run it at once.
 import { processOpenLoads } from '../engine/load.ts';
 import { removeOldFiles } from '../engine/spool-retention.ts';
+import { expirePins } from '../engine/steward/expire-pins.ts';
+import { keepTasks } from '../engine/steward/task-upkeep.ts';
 import { sql } from '../store/sql.ts';
 import type { Hub } from './compose.ts';
 import { matchLibraries } from './match-libraries.ts';
@@ -46,6 +48,9 @@ function pollLoads(hub: Hub): () => Promise<void> {
 function jobsOf(hub: Hub): Job[] {
   const jobs: Job[] = [
     { code: 'rotate-keys', cron: '0 0 3 * * 1', run: () => rotateKeys(hub) },
+    // Five seconds after midnight, and again later in case no process ran then.
+    { code: 'expire-pins', cron: '5 */10 * * * *', run: async () => `pins ${await expirePins(hub.loads)}` },
+    { code: 'task-upkeep', cron: '0 30 6 * * *', run: () => keepQueue(hub) },
     { code: 'clean-up', cron: '0 */10 * * * *', run: () => cleanUp(hub) },
   ];
   if (hub.config.watchDir !== null) {
@@ -63,6 +68,12 @@ async function rotateKeys({ keys }: Hub): Promise<string> {
   await keys.ensureKeys();
   await keys.rotate();
   return 'rotated';
+}
+
+/** Due dates, reminders and what is overdue by department, before the stewards begin. */
+async function keepQueue({ pool, clock, libraries }: Hub): Promise<string> {
+  const overdue = await keepTasks({ pool, clock, libraries });
+  return overdue.length === 0 ? 'overdue 0' : `overdue ${overdue.map(({ department, tasks, challenges }) => `${department} ${tasks} (challenges ${challenges})`).join(', ')}`;
 }
 
 /** What has expired: assertions that were used once, answers kept for Idempotency-Key (a day), and files of loads that ended long ago. */

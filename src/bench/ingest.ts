@@ -62,8 +62,8 @@ function tell({ seconds, loads }: LoadedSet): string {
 }
 
 /** The departments' files of so many people, in both orders. */
-export function generatePeople(people: number, folder: string): Promise<BenchFiles> {
-  return generateBenchPeople({ library: findLibrary(readLibraries(null), 'population'), people, departments, seed, folder });
+export async function generatePeople(people: number, folder: string): Promise<BenchFiles> {
+  return generateBenchPeople({ library: findLibrary(await readLibraries(null), 'population'), people, departments, seed, folder });
 }
 
 /** Loads in a process of its own. Throws when what the hub made of the files is wrong: a fast wrong answer is no measure. */

@@ -5,6 +5,7 @@ import { collectFaults, type DefinitionFault, type Report } from './check/fault.
 import { checkFeeds } from './check/feeds.ts';
 import { checkNames } from './check/names.ts';
 import { checkRules } from './check/rules.ts';
+import { checkScored } from './check/scored.ts';
 import type { LibraryDefinition } from './types.ts';
 
 export { faultCodes, type DefinitionFault, type FaultCode } from './check/fault.ts';
@@ -17,6 +18,7 @@ export function checkLibrary(library: LibraryDefinition): DefinitionFault[] {
     checkAttributes(library, report);
     checkFeeds(library, report);
     checkRules(library, report);
+    checkScored(library, report);
   });
 }
 

@@ -8,6 +8,10 @@ export const aloneRule = 'ALONE';
 export const decidedRule = { same: 'SAME', apart: 'APART' } as const;
 /** Task of a record that points to several numbers. */
 export const duplicateTask = 'possible_duplicate';
+/** Task of a decision that later data contradict; its rules say what holds all the same. */
+export const contradictedTask = 'decision_contradicted';
+/** Task of a decision that waits for a second person. */
+export const confirmationTask = 'confirm_decision';
 /** Task of a key under which more records stand than may be compared. */
 export const cappedTask = 'capped_block';
 
@@ -15,8 +19,16 @@ const shared: Readonly<Record<string, Label>> = {
   [aloneRule]: { zh: '无可用号码，独立成档', en: 'no usable number, stands alone' },
   [decidedRule.same]: { zh: '人工认定为同一主体', en: 'one entity by decision' },
   [decidedRule.apart]: { zh: '人工移出原号码', en: 'taken out of its number by decision' },
+  NOT_SAME: { zh: '裁定不是同一主体，号码却相同', en: 'never one by decision, yet the same number' },
+  NUMBERS: { zh: '裁定为同一主体，号码多于当时所见', en: 'one by decision, yet more numbers than were seen' },
+  [contradictedTask]: { zh: '新数据与裁定矛盾', en: 'later data contradict a decision' },
+  [confirmationTask]: { zh: '裁定待他人复核', en: 'a decision waits for a second person' },
   [duplicateTask]: { zh: '疑似重复', en: 'possible duplicate' },
   [cappedTask]: { zh: '分组过大，未逐对比较', en: 'block too large to compare' },
+  snapshot_guard: { zh: '全量快照缺失过多，等待批准', en: 'a snapshot lacks too much, waits for approval' },
+  SNAPSHOT_GUARD: { zh: '快照缺失超过允许比例', en: 'the snapshot lacks more than its guard allows' },
+  CHALLENGE: { zh: '使用部门提出校核', en: 'raised by an agency' },
+  challenged_value: { zh: '校核：使用部门对数值有异议', en: 'an agency doubts a value' },
 };
 
 /** The label of a match rule or a task kind; its code when the library gives none. */

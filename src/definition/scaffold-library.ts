@@ -59,6 +59,10 @@ feeds:
     rejectLimit: 0.2
     cycle: monthly
 
+# What people read for each source named above; optional.
+sources:
+  market_regulation: { zh: 市场监管, en: Market regulation }
+
 # When two rows are the same record.
 matchRules:
   deterministic:

@@ -311,6 +311,8 @@ export interface LibraryDefinition {
   readonly identifiers: readonly IdentifierDefinition[];
   readonly codeLists: Readonly<Record<string, CodeListDefinition>>;
   readonly feeds: Readonly<Record<string, FeedDefinition>>;
+  /** What people read for each source that the feeds bring; the name of an agency registered under its code comes first. */
+  readonly sources?: Readonly<Record<string, Label>>;
   readonly matchRules: MatchRules;
   readonly survivorship: readonly SurvivorshipGroup[];
   readonly relations: readonly RelationDefinition[];

@@ -10,19 +10,22 @@ export type Role = (typeof roles)[number];
 
 /** `{entity}` and `{subject_record}` stand for the resource of every library of that kind. */
 const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
-  supplier: ['libraries:read', 'loads:read', 'loads:write', 'rejects:read'],
-  agency: ['libraries:read', '{entity}:read', '{entity}:search', '{entity}:verify', '{subject_record}:read', '{subject_record}:search'],
+  supplier: ['libraries:read', 'loads:read', 'loads:write', 'rejects:read', 'challenges:read', 'challenges:answer'],
+  agency: [
+    'libraries:read', 'challenges:read', 'challenges:withdraw', '{entity}:read', '{entity}:search', '{entity}:verify', '{entity}:challenge',
+    '{subject_record}:read', '{subject_record}:search', '{subject_record}:challenge',
+  ],
   'verify-only': ['{entity}:verify'],
   'credit-check': ['libraries:read', '{subject_record}:search'],
   bureau: ['libraries:read', '{subject_record}:read', '{subject_record}:search'],
   steward: [
-    'export:links', 'libraries:read', 'loads:read', 'rejects:read', 'tasks:read',
+    'decisions:read', 'decisions:write', 'export:links', 'libraries:read', 'loads:read', 'loads:decide', 'rejects:read', 'tasks:read', 'tasks:write', 'challenges:read', 'challenges:answer',
     '{entity}:read', '{entity}:search', '{subject_record}:read', '{subject_record}:search',
   ],
   'catalogue-admin': ['libraries:read'],
   'security-auditor': ['audit:read'],
   'subject-service': ['libraries:read', '{entity}:read', '{subject_record}:search'],
-  operator: ['export:links', 'libraries:read', 'loads:read', 'loads:write', 'rejects:read', 'tasks:read'],
+  operator: ['export:links', 'libraries:read', 'loads:read', 'loads:write', 'loads:decide', 'rejects:read', 'tasks:read'],
 };
 
 export function isRole(text: string): text is Role {

@@ -36,6 +36,15 @@ export type ErrorCode =
   | 'LOAD_NOT_HELD'
   | 'LOAD_REJECTS_OVER_LIMIT'
   | 'LOAD_UNKNOWN'
+  // Decisions of stewards (engine/steward)
+  | 'DECISION_CONTRADICTS'
+  | 'DECISION_INVALID'
+  | 'DECISION_NOT_IN_FORCE'
+  | 'DECISION_NOT_PROPOSED'
+  | 'DECISION_NUMBERS'
+  | 'DECISION_SECOND_PERSON'
+  | 'DECISION_STALE'
+  | 'LIBRARY_BUSY'
   // Match models (engine/resolve/model)
   | 'MODEL_RULES_MISSING'
   | 'MODEL_UNFIT'
@@ -63,6 +72,15 @@ export type ErrorCode =
   | 'AGREEMENT_UNKNOWN'
   | 'AUDIT_QUERY_INVALID'
   | 'AUDIT_UNAVAILABLE'
+  // Stewards' tasks and challenges (engine/steward)
+  | 'CHALLENGE_CLOSED'
+  | 'CHALLENGE_EXISTS'
+  | 'CHALLENGE_NOT_OVERDUE'
+  | 'DECISIONS_UNAVAILABLE'
+  | 'TASK_BOUND'
+  | 'TASK_CHANGED'
+  | 'TASK_CLAIMED'
+  | 'TASK_CLOSED'
   // Requests (api)
   | 'REQUEST_MALFORMED'
   | 'HEADER_INVALID'
@@ -145,8 +163,8 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   LIBRARY_DRIFT: {
     title: { zh: '库表与定义不一致', en: 'The tables of a library differ from its definition' },
     remedy: {
-      zh: '系统只自动增加列和索引。请按所列各项由管理员变更表结构，或恢复定义。',
-      en: 'The hub itself only adds columns and indexes. Let an administrator change what is listed, or restore the definition.',
+      zh: '系统只自动增加列和索引，未改动任何内容。请数据库管理员按所列各项变更表结构后重新启动，或恢复定义；`npm run hub -- schema <库>` 打印应有的结构。',
+      en: 'The hub itself only adds columns and indexes; nothing was changed. Let the database administrator change what is listed and start again, or restore the definition; `npm run hub -- schema <library>` prints what is planned.',
     },
   },
   MIGRATION_EDITED: {
@@ -240,6 +258,41 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   LOAD_UNKNOWN: {
     title: { zh: '没有这个批次', en: 'There is no such load' },
     remedy: { zh: '核对批次号。', en: 'Check the load id.' },
+  },
+  DECISION_CONTRADICTS: {
+    title: { zh: '与仍然有效的裁定矛盾', en: 'An earlier decision in force says otherwise' },
+    remedy: { zh: '请先查看 decisions 中列出的裁定；确需改变的，先撤销它。', en: 'Look at the decisions listed; undo them first if they are wrong.' },
+  },
+  DECISION_INVALID: {
+    title: { zh: '该裁定无法成立', en: 'The decision makes no sense as asked' },
+    remedy: {
+      zh: '请按 why 修改：one_golden_record 已是同一主档或不足两个；all_records 不能移走全部记录（请用 same）；record_unknown 记录不在该主档或任务中；target_is_origin 目标即原主档；attribute 该数据项不能固定；value 取值不可用；until 期限已过；expect 未写明所见版本；refusal_has_effects 驳回不带处理。',
+      en: 'See why: one_golden_record (they are one already, or fewer than two), all_records (leave some, or use same), record_unknown (not of that golden record or task), target_is_origin, attribute (cannot be pinned), value (not usable), until (is past), expect (a golden record without the version that was seen), refusal_has_effects.',
+    },
+  },
+  DECISION_NOT_IN_FORCE: {
+    title: { zh: '该裁定已不在效力中', en: 'The decision is not in force' },
+    remedy: { zh: '只有有效的裁定可以撤销；恢复已撤销的裁定，请撤销那次撤销。', en: 'Only a decision in force can be undone; to bring one back, undo its undoing.' },
+  },
+  DECISION_NOT_PROPOSED: {
+    title: { zh: '该裁定不在等待复核', en: 'The decision does not wait for a second person' },
+    remedy: { zh: '请先查看裁定状态。', en: 'Look at its state first.' },
+  },
+  DECISION_NUMBERS: {
+    title: { zh: '两个主档各有不同的有效号码', en: 'The golden records bear different valid numbers' },
+    remedy: { zh: '核实确为同一主体后，以 acceptsNumbers: true 再次提交。', en: 'When you have made sure that they are one, send it again with acceptsNumbers: true.' },
+  },
+  DECISION_SECOND_PERSON: {
+    title: { zh: '须由另一人复核', en: 'A second person has to confirm it' },
+    remedy: { zh: '请由另一名经办人用另一客户端确认。', en: 'Let another operator confirm it, with a client of their own.' },
+  },
+  DECISION_STALE: {
+    title: { zh: '所依据的主档或任务已变化', en: 'What you looked at has changed since' },
+    remedy: { zh: '请重新查看所列主档或任务，再作裁定。', en: 'Look at the golden records or the task listed again, then decide.' },
+  },
+  LIBRARY_BUSY: {
+    title: { zh: '该库正在装载数据', en: 'A load is being applied to the library' },
+    remedy: { zh: '请按 Retry-After 的秒数稍后重试。', en: 'Try again after the time stated in Retry-After.' },
   },
   MODEL_RULES_MISSING: {
     title: { zh: '该库没有评分匹配规则', en: 'The library has no scored match rules' },
@@ -336,6 +389,38 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   AUDIT_UNAVAILABLE: {
     title: { zh: '审计暂不可写入', en: 'The audit trail cannot be written at present' },
     remedy: { zh: '未留痕不应答，请稍后重试。', en: 'Nothing is answered without a trace; try again shortly.' },
+  },
+  CHALLENGE_CLOSED: {
+    title: { zh: '该异议已有答复或已办结', en: 'The challenge has been answered or has ended' },
+    remedy: { zh: '请查看其状态；仍有异议时请重新提出。', en: 'Look at its state; raise a new challenge if the value is still in doubt.' },
+  },
+  CHALLENGE_EXISTS: {
+    title: { zh: '贵单位对该数据项已提出异议，尚未办结', en: 'Your agency already challenges this value' },
+    remedy: { zh: '请查看所列异议；需要更正时先撤回再提。', en: 'Look at the challenge that is named; withdraw it to raise it anew.' },
+  },
+  CHALLENGE_NOT_OVERDUE: {
+    title: { zh: '尚在数源部门的答复期限内', en: 'The owning department is still in time to answer' },
+    remedy: { zh: '请等待数源部门答复；逾期后可由数据管理员处理。', en: 'Wait for its answer; a steward may answer when the term is over.' },
+  },
+  DECISIONS_UNAVAILABLE: {
+    title: { zh: '本系统未启用裁定功能', en: 'This hub takes no decisions' },
+    remedy: { zh: '请由运行人员启用后再试；可先退回待办。', en: 'Ask the operators to enable decisions; release the task meanwhile.' },
+  },
+  TASK_BOUND: {
+    title: { zh: '该待办不能单独关闭', en: 'This task cannot be closed by itself' },
+    remedy: { zh: '请处理其所指的批次或异议，待办随之办结。', en: 'Decide the load or answer the challenge that it stands for; it ends with that.' },
+  },
+  TASK_CHANGED: {
+    title: { zh: '待办的依据已变化', en: 'The task has changed meanwhile' },
+    remedy: { zh: '请重新读取待办后再处理。', en: 'Read the task again, then act on what it says now.' },
+  },
+  TASK_CLAIMED: {
+    title: { zh: '该待办正由他人办理', en: 'Someone else works on this task' },
+    remedy: { zh: '请改办其他待办，或等到所列时间。', en: 'Take another task, or wait until the time that is named.' },
+  },
+  TASK_CLOSED: {
+    title: { zh: '该待办已办结', en: 'The task has ended' },
+    remedy: { zh: '无需再办；reason_gone 表示数据更新后原因已消失。', en: 'Nothing is left to do; reason_gone says that new data took its reason away.' },
   },
   REQUEST_MALFORMED: {
     title: { zh: '请求无法解析', en: 'The request cannot be read' },

@@ -1,5 +1,7 @@
 // Faults of dates, amounts and codes.
 import { codeMapped, codeUnmapped } from '../standards/code-list.ts';
+import { penaltyClass } from '../standards/code-lists/penalty-class.ts';
+import { permitClass } from '../standards/code-lists/permit-class.ts';
 import { AMOUNT_FORM, AMOUNT_NULL, AMOUNT_UNREADABLE } from '../text/amounts.ts';
 import {
   DATE_FORM, DATE_FUTURE, DATE_IMPOSSIBLE, DATE_NULL, DATE_OPEN_ENDED, DATE_PLACEHOLDER, DATE_SHIFTED, DATE_UNREADABLE,
@@ -140,6 +142,21 @@ const codes: readonly CellFault[] = [
   cellFault('code_marital_text', '婚姻状况为文字|Marital status in words', codeMapped, {
     isAt: isCodeOf('marital_status'),
     apply: replace({ 10: '未婚', 20: '已婚', 30: '丧偶', 40: '离婚' }),
+  }),
+  cellFault('code_for_text', '文字栏填代码|Code where the department writes words', { kind: 'fixed', rule: '' }, {
+    isAt: both(isType('code'), ({ attribute }) => attribute?.list === 'permit_class' || attribute?.list === 'penalty_class'),
+    apply: (value, _random, { column }) => {
+      const list = column.attribute?.list === 'permit_class' ? permitClass : penaltyClass;
+      return list.entries.find(({ label }) => label.zh === value)?.code ?? null;
+    },
+  }),
+  cellFault('code_other_edition', '婚姻状况用另一版代码 1/2/3/4|Marital status in the coding 1/2/3/4', codeMapped, {
+    isAt: isCodeOf('marital_status'),
+    apply: replace({ 10: '1', 20: '2', 30: '3', 40: '4' }),
+  }),
+  cellFault('code_older_edition', '户口性质用旧版一位代码|Household type of the older list, which contradicts the present one', codeUnmapped, {
+    isAt: both(isCodeOf('household_type'), isOptional),
+    apply: replace({ 10: '1', 11: '1', 12: '2', 20: '3', 21: '3', 22: '4' }),
   }),
   cellFault('code_unmapped', '代码不在表内|Code that no list has', codeUnmapped, {
     isAt: both(isType('code'), isOptional, ({ attribute }) => attribute?.list !== 'document_type'), 

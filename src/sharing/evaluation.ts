@@ -49,7 +49,7 @@ export async function evaluateFeeds(
 select feed, count(*) filter (where ${inPeriod}) as loads, count(*) filter (where state in ('failed', 'refused') and ${inPeriod}) as failed,
   coalesce(sum((counts->>'rows')::bigint) filter (where ${inPeriod}), 0)::bigint as rows,
   coalesce(sum((counts->>'rejected')::bigint) filter (where ${inPeriod}), 0)::bigint as rejected,
-  coalesce(sum((counts->>'issues')::bigint) filter (where ${inPeriod}), 0)::bigint as issues,
+  coalesce(sum((select sum(value::bigint) from jsonb_each_text(counts->'issues'))) filter (where ${inPeriod}), 0)::bigint as issues,
   max(declared_date) filter (where state = 'done') as last
 from hub.load where library = ${library.code} group by feed`);
   const sums = new Map(rows.map((row) => [row.feed, row]));

@@ -8,7 +8,7 @@ import { lockInTransaction, withTransaction } from './transaction.ts';
 const appendOnly = ['audit_event', 'decision'];
 const readOnly = ['migration'];
 /** Derived tables of a library: may be emptied at once, to be rebuilt. */
-const derived = ['golden_record', 'identifier', 'pointing_key', 'key_alias', 'relation', 'block_key', 'candidate', 'decided'];
+const derived = ['golden_record', 'identifier', 'pointing_key', 'key_alias', 'relation', 'block_key', 'candidate', 'decided', 'pin'];
 
 /** The grants as SQL; `hubTables` are the tables that schema hub holds. Each statement states the whole, so running them again is harmless. */
 export function planGrants(role: string, libraries: readonly LibraryDefinition[], hubTables: readonly string[]): string[] {

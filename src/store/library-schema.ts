@@ -103,7 +103,7 @@ function extendTable(plan: LibraryPlan, { library, table, current }: Planned & {
   for (const index of table.indexes) {
     const comment = current.indexes.get(index.name);
     if (comment === undefined) createIndex(plan, { library, table }, index);
-    else if (comment !== indexText(index)) plan.drift.push(`${at}: index ${index.name} was made as "${comment}", planned "${indexText(index)}"`);
+    else if (comment !== indexText(index)) plan.drift.push(indexDrift(at, { library, index, comment }));
   }
   if (current.comment !== table.comment) plan.statements.push(`comment on table ${name} is ${pg.escapeLiteral(table.comment)}`);
 }
@@ -119,6 +119,12 @@ function columnDrift(at: string, column: ColumnPlan, found: { type: string; notN
   if (found.type !== type) drift.push(`${at}: type is ${found.type}, planned ${type}`);
   if (found.notNull !== Boolean(column.notNull)) drift.push(`${at}: ${found.notNull ? 'not null' : 'nullable'}, planned the reverse`);
   return drift;
+}
+
+/** An index holds nothing of its own, so the way out is one statement; when it may run is the administrator's choice, for it takes a lock. */
+function indexDrift(at: string, { library, index, comment }: { library: LibraryDefinition; index: IndexPlan; comment: string | null }): string {
+  const made = comment === null ? 'not made by the hub' : `made as "${comment}"`;
+  return `${at}: index ${index.name} was ${made}, planned "${indexText(index)}"; loses no data: drop index ${quoteIdent(library.code, index.name)}; the next start or migrate makes it anew`;
 }
 
 /** Attributes carry their labels into the catalogue, so that any SQL tool shows what a column means. */

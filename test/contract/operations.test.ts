@@ -2,11 +2,13 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DecideService } from '../../src/api/deps.ts';
 import { buildContract } from '../../src/api/contract/build-contract.ts';
 import { listOperations, resolveReference, type OperationObject, type ResponseObject } from '../../src/api/contract/document.ts';
 import { libraries } from '../../src/libraries/index.ts';
 import { matter, startApi, type Answer, type Ask, type TestApi } from '../support/api.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { decisionPath, insertDecisions } from '../support/decision-rows.ts';
 import { insert, insertGolden, testId } from '../support/golden-rows.ts';
 
 const document = buildContract(libraries);
@@ -16,9 +18,20 @@ const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true 
 addFormats.default(ajv);
 ajv.addSchema(document, 'contract');
 
-const everyRole = ['agency', 'verify-only', 'credit-check', 'steward', 'security-auditor', 'operator'];
+const everyRole = ['supplier', 'agency', 'verify-only', 'credit-check', 'steward', 'security-auditor', 'operator'];
+/** Ends the task as the engine's decisions do. */
+const decisions: DecideService = {
+  async decide({ taskId }) {
+    await database.pool.query(`update hub.task set state = 'done', closed_at = now(), closed_reason = 'decision' where task_id = $1`, [taskId]);
+    return { decisionId: testId(900), state: 'in_force' };
+  },
+};
 const loadId = 1;
 const taskId = testId(500);
+/** Operations that end what they name have one of their own. */
+const taskOf: Readonly<Record<string, string>> = { closeTask: testId(510), resolveTask: testId(511) };
+const challengeId = testId(520);
+const challengeOf: Readonly<Record<string, string>> = { answerChallenge: testId(521), withdrawChallenge: testId(522) };
 const uscc = '91110000FAKE00013H';
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
@@ -30,7 +43,7 @@ let withoutScope: string;
 
 beforeAll(async () => {
   database = await testDatabase();
-  api = await startApi(database);
+  api = await startApi(database, { decisions });
   const { ownerPool } = database;
   for (const library of libraries) {
     await insertGolden(ownerPool, library, { goldenId: testId(1), values: library.attributes['uscc'] ? { uscc } : {}, identifiers: library.attributes['uscc'] ? { uscc } : {} });
@@ -45,7 +58,16 @@ beforeAll(async () => {
       reject_id: testId(600 + line), load_id: loadId, feed: 'x', line, rule: 'REQUIRED_MISSING', field: 'full_name', header: ['姓名', '备注', 'reject_id'], cells: ['', 'a "b", c', 'old'], created_at: '2026-09-01T00:00:00Z',
     });
   }
-  await insert(ownerPool, ['hub', 'task'], { task_id: taskId, library: 'population', kind: 'k', rule: 'P3', subject_key: 's' });
+  for (const id of [taskId, ...Object.values(taskOf)]) {
+    await insert(ownerPool, ['hub', 'task'], { task_id: id, library: 'population', kind: 'k', rule: 'P3', subject_key: id, due_on: '2026-09-01' });
+  }
+  for (const id of [challengeId, ...Object.values(challengeOf)]) {
+    await insert(ownerPool, ['hub', 'challenge'], {
+      challenge_id: id, library: 'legal_person', golden_id: id, attribute: 'name', doubt: 'wrong', reason: 'x', challenger_agency: 'everything', challenger_client: 'c',
+      challenger_operator: 'o', purpose: 'p', matter_code: 'm', value_digest: 'x', created_at: '2026-08-01T00:00:00Z', due_on: '2026-08-15',
+    });
+  }
+  await insertDecisions(ownerPool);
   all = await api.addClient('everything', everyRole);
   withoutAgreement = (await api.addClient('nothing', everyRole)).token;
   withoutScope = (await api.addClient('nothing', ['catalogue-admin'])).token;
@@ -63,8 +85,9 @@ afterAll(async () => {
 /** The path with the examples of the contract, and what exists in this database where an id is needed. */
 function pathOf(path: string, operation: OperationObject): string {
   const filled = path
-    .replace('{goldenId}', testId(1)).replace('{loadId}', String(loadId)).replace('{taskId}', taskId)
-    .replace('{code}', 'population').replace('{uscc}', uscc);
+    .replace('{goldenId}', testId(1)).replace('{loadId}', String(loadId))
+    .replace('{taskId}', taskOf[operation.operationId] ?? taskId).replace('{challengeId}', challengeOf[operation.operationId] ?? challengeId)
+    .replace('{code}', 'population').replace('{uscc}', uscc).replace('{decisionId}', decisionPath(operation.operationId));
   const query = new URLSearchParams();
   for (const entry of operation.parameters ?? []) {
     const parameter = resolveReference(document, entry);
@@ -160,7 +183,7 @@ describe('refusals', () => {
 
   const withPathId = secured.filter(({ path }) => path.includes('{'));
   it.each(withPathId)('$operation.operationId of what is not there: 404', async ({ path, method, operation }) => {
-    const missing = path.replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3');
+    const missing = path.replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{challengeId}', testId(999)).replace('{decisionId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3');
     await expectProblem(operation, await api.ask(method.toUpperCase(), missing, askOf(operation, all.token)), 404, 'NOT_FOUND');
   });
 
@@ -185,7 +208,7 @@ describe('refusals', () => {
     const identifiers = Array.from({ length: 1_001 }, () => ({ type: 'id_number', value: '110101190001010014' }));
     const answer = await api.ask('POST', '/v1/persons/lookup', { token: all.token, headers: matter, body: { identifiers } });
     await expectProblem(operation as OperationObject, answer, 422, 'BODY_INVALID');
-    expect(answer.json['faults']).toEqual([{ at: '/identifiers', rule: 'maxItems', expected: 1000 }]);
+    expect(answer.json['faults']).toEqual([{ at: '/identifiers', rule: 'maxItems', expected: 1000, message: '至多 1000 项' }]);
     const most = await api.ask('POST', '/v1/persons/lookup', { token: all.token, headers: matter, body: { identifiers: identifiers.slice(1) } });
     expect(most.json['results']).toHaveLength(1_000);
   });
@@ -209,6 +232,17 @@ describe('refusals', () => {
       expect([refused.status, refused.json['error']]).toEqual([400, error]);
       expectInContract(operation as OperationObject, refused);
     }
+  });
+
+  it('name every header that is missing or no code, in words', async () => {
+    const body = { identifiers: [{ type: 'id_number', value: '110101190001010014' }] };
+    const answer = await api.ask('POST', '/v1/persons/lookup', { token: all.token, body, headers: { 'X-Matter-Code': '?', 'Accept-Language': 'fr, en;q=0.5' } });
+    expect([answer.status, answer.json['code']]).toEqual([400, 'HEADER_INVALID']);
+    expect(answer.json['faults']).toEqual([
+      { at: 'x-purpose', rule: 'header', message: 'this header is missing' },
+      { at: 'x-matter-code', rule: 'code', message: 'must be a code: 1 to 64 letters, digits and . _ : / -' },
+      { at: 'x-operator-id', rule: 'header', message: 'this header is missing' },
+    ]);
   });
 
   it('come in Chinese, and in English on request', async () => {
@@ -266,7 +300,7 @@ describe('rejects', () => {
     const csv = await api.ask('GET', `/v1/loads/${loadId}/rejects?format=csv`, { token: all.token, headers: matter });
     const lines = csv.text.replace(/^\ufeff/, '').trimEnd().split('\r\n');
     expect(lines[0]).toBe('姓名,备注,reject_id,rule,field,reason');
-    expect(lines[1]).toBe(`,"a ""b"", c",${testId(602)},REQUIRED_MISSING,full_name,规则`);
+    expect(lines[1]).toBe(`,"a ""b"", c",${testId(602)},REQUIRED_MISSING,full_name,规则；改正 / Rule. Correct it`);
     expect(lines).toHaveLength(4);
   });
 
@@ -281,14 +315,14 @@ describe('a task', () => {
   it('tells what its records are, and none of their ids', async () => {
     const id = testId(700);
     await insert(database.ownerPool, ['population', 'source_record'], {
-      record_id: id, source: 'housing', feed: 'housing', source_key: 'h', effective_date: '2026-08-01', content_hash: id, home_id: id, load_id: 1, line: 1,
+      record_id: id, source: 'housing', feed: 'housing', source_key: 'h', effective_date: '2026-08-01', content_hash: id, home_id: testId(710), load_id: 1, line: 1,
       recorded_at: '2026-09-01T00:00:00Z', definition_version: 1,
     });
     await insert(database.ownerPool, ['hub', 'task'], {
       task_id: testId(501), library: 'population', kind: 'k', rule: 'P3', subject_key: 't', evidence: JSON.stringify({ records: [id], numbers: 2 }),
     });
     const { json, text } = await api.ask('GET', `/v1/tasks/${testId(501)}`, { token: all.token, headers: matter });
-    const record = { source: 'housing', feed: 'housing', effectiveDate: '2026-08-01', goldenId: null, linkRule: null, isWithdrawn: false };
+    const record = { record: testId(710), source: 'housing', feed: 'housing', effectiveDate: '2026-08-01', goldenId: null, linkRule: null, isWithdrawn: false };
     expect(json['evidence']).toEqual({ numbers: 2, records: [record] });
     expect(text).not.toContain(id);
   });

@@ -164,7 +164,7 @@ function sorted(value: unknown): unknown {
 /** Empties a library's tables and the control rows of its loads, so that one database serves many runs. */
 export async function emptyLibraries(owner: Pool): Promise<void> {
   const { rows } = await owner.query<{ name: string }>(sql`select format('%I.%I', schemaname, tablename) as name from pg_tables
-    where schemaname = any (${testLibraries.map((library) => library.code)}) or (schemaname = 'hub' and tablename in ('load', 'snapshot', 'task'))`);
+    where schemaname = any (${testLibraries.map((library) => library.code)}) or (schemaname = 'hub' and tablename in ('load', 'snapshot', 'task', 'decision', 'four_eyes'))`);
   await owner.query(`truncate ${rows.map((row) => row.name).join(', ')}`);
 }
 

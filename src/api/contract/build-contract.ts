@@ -7,11 +7,16 @@ import { listOperations, type ContractDocument, type OperationObject, type Respo
 import { problemResponses, problemsOf } from './problem-responses.ts';
 import { stampResource } from './resource-operations.ts';
 
-const fixedPart = readFileSync(new URL('./fixed.yaml', import.meta.url), 'utf8');
+const fixedParts = ['./fixed.yaml', './decisions.yaml', './stewardship.yaml'].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
 
 /** The whole document for these libraries. Two libraries with one resource, or an operationId twice, is a fault. */
 export function buildContract(libraries: readonly LibraryDefinition[]): ContractDocument {
-  const document = parse(fixedPart) as ContractDocument;
+  const [document, ...others] = fixedParts.map((text) => parse(text) as ContractDocument) as [ContractDocument, ...ContractDocument[]];
+  for (const { paths, components } of others) {
+    Object.assign(document.paths, paths);
+    Object.assign(document.components.parameters, components.parameters);
+    Object.assign(document.components.schemas, components.schemas);
+  }
   for (const library of libraries) addLibrary(document, library);
   const seen = new Set<string>();
   for (const { operation } of listOperations(document)) {

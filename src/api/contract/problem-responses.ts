@@ -15,15 +15,17 @@ const hasBody = (operation: OperationObject): boolean => operation.requestBody !
 const hasInput = (operation: OperationObject): boolean => hasBody(operation) || (operation.parameters ?? []).length > 1;
 const namesOneThing = (operation: OperationObject): boolean =>
   isSecured(operation) && (operation.parameters ?? []).some((entry) => '$ref' in entry
-    ? /\/(GoldenId|LoadId|LibraryCode|Library|SomeLibrary)$/.test(entry.$ref)
+    ? /\/(GoldenId|LoadId|LibraryCode|Library|SomeLibrary|DecisionId)$/.test(entry.$ref)
     : entry.in === 'path');
+
+const decides = (operation: OperationObject): boolean => operation['x-scope'] === 'decisions:write';
 
 const responses: readonly ProblemResponse[] = [
   { status: '400', name: 'BadRequest', code: 'REQUEST_MALFORMED', when: hasInput },
   { status: '401', name: 'Unauthenticated', code: 'UNAUTHENTICATED', when: (operation) => isSecured(operation) || operation['x-body'] === 'form' },
   { status: '403', name: 'Forbidden', code: 'NOT_GRANTED', when: isSecured },
-  { status: '404', name: 'NotFound', code: 'NOT_FOUND', when: namesOneThing },
-  { status: '409', name: 'Conflict', code: 'IDEMPOTENCY_MISMATCH', when: (operation) => operation['x-idempotent'] === true },
+  { status: '404', name: 'NotFound', code: 'NOT_FOUND', when: (operation) => namesOneThing(operation) || decides(operation) },
+  { status: '409', name: 'Conflict', code: 'IDEMPOTENCY_MISMATCH', when: (operation) => operation['x-idempotent'] === true || decides(operation) },
   { status: '413', name: 'TooLarge', code: 'BODY_TOO_LARGE', when: hasBody },
   { status: '415', name: 'MediaType', code: 'MEDIA_TYPE', when: hasBody },
   { status: '422', name: 'Unprocessable', code: 'BODY_INVALID', when: hasBody },

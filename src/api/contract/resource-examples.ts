@@ -48,6 +48,10 @@ export function requestExample(library: LibraryDefinition, template: string): un
       const type = library.subject?.candidates[0]?.type ?? '';
       return { subject: { type, value: identifierExample(type), name: '示例科技有限公司' } };
     }
+    case 'create-challenge': {
+      const [attribute = ''] = firstCodes(library);
+      return { attribute, doubt: 'wrong', reason: '窗口核对证件，与登记不符', evidenceReference: 'HS-0001/3' };
+    }
     default:
       return undefined;
   }
@@ -71,17 +75,27 @@ export function responseExample(library: LibraryDefinition, template: string): u
       return { goldenId, version: 3, attributes: exampleProvenance(library) };
     case 'read-history':
       return { goldenId, versions: [{ version: 1, recordedAt, cause: 'load:12', changes: exampleChanges(library) }] };
+    case 'create-challenge': {
+      const ended = { answeredAt: null, answerAgency: null, answerReason: null, endedAt: null, endedReason: null };
+      return {
+        side: 'challenger', challengeId: '01900000-0000-7000-8000-00000000000e', library: library.code, goldenId, ...(requestExample(library, template) as object),
+        proposedValue: null, ownerAgency: null, challengerOperator: 'clerk-7', state: 'open', dueOn: '2026-09-15', isOverdue: false, createdAt: recordedAt, ...ended,
+      };
+    }
     default:
       return record;
   }
 }
 
 function exampleProvenance(library: LibraryDefinition): Record<string, unknown> {
-  const [source = 'police'] = library.survivorship[0]?.authority ?? [];
+  const feeds = Object.values(library.feeds);
+  const [source = feeds[0]?.source ?? ''] = library.survivorship[0]?.authority ?? [];
+  const feed = (feeds.find((candidate) => candidate.source === source) ?? feeds[0])?.code ?? '';
+  const department = library.sources?.[source] ?? null;
   return Object.fromEntries(
     Object.entries(attributeValues(library, firstCodes(library))).map(([code, value]) => [
       code,
-      { value, hasConflict: false, winner: { value, source, department: null, feed: source, effectiveDate: '2026-09-01', rule: 'authority', rank: 1 }, others: [] },
+      { value, hasConflict: false, winner: { value, source, department, feed, effectiveDate: '2026-09-01', rule: 'authority', rank: 1 }, others: [] },
     ]),
   );
 }

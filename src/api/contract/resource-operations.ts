@@ -84,7 +84,7 @@ function stampSchemas(library: LibraryDefinition, values: Readonly<Record<string
 function addExamples(library: LibraryDefinition, template: string, operation: OperationObject): void {
   const request = operation.requestBody?.content['application/json'];
   if (request) request.example = requestExample(library, template);
-  const answer = operation.responses['200'];
+  const answer = operation.responses['200'] ?? operation.responses['201'];
   const media = answer && 'content' in answer ? answer.content?.['application/json'] : undefined;
   if (media) media.example = responseExample(library, template);
 }

@@ -10,8 +10,7 @@ export const listRejects: ClientHandler = async (deps, call, { parameters }) => 
   const { load, library } = requireLoad(await deps.loads.read(Number(parameters['loadId'])), call.caller, deps.libraries);
   const told = { library: library.code, details: { loadId: load.loadId } };
   if (parameters['format'] === 'csv') {
-    const reasonOf = (rule: string): string => deps.ruleOf(rule)?.label[call.language] ?? rule;
-    const body = Readable.from(rejectsCsv(deps.pool, { library, loadId: load.loadId, reasonOf }));
+    const body = Readable.from(rejectsCsv(deps.pool, { library, loadId: load.loadId, ruleOf: deps.ruleOf }));
     return { ...told, stream: { contentType: 'text/csv; charset=utf-8', body } };
   }
   const limit = Number(parameters['limit']);

@@ -1,9 +1,16 @@
 // Deliveries over the API: hand one in, follow it, decide a held one.
 import { countRejects, listLoadIds } from '../../engine/query/loads.ts';
-import { HubError } from '../../kernel/errors.ts';
+import { errorLabels, HubError, type ErrorCode } from '../../kernel/errors.ts';
 import { withoutSubjectData } from '../../sharing/masked.ts';
 import type { ClientHandler, LoadView } from '../deps.ts';
 import { ownFeeds, requireLibrary, requireLoad, seesAllFeeds } from '../feed-access.ts';
+
+/** With the problem in words: a department must not need a list of codes. */
+function inWords(load: LoadView): LoadView {
+  if (load.problem === null) return load;
+  const label = Object.hasOwn(errorLabels, load.problem.code) ? errorLabels[load.problem.code as ErrorCode] : undefined;
+  return { ...load, problem: { ...load.problem, ...label } };
+}
 
 export const createLoad: ClientHandler = async (deps, { caller }, { parameters, stream }) => {
   const library = requireLibrary(parameters['library'], deps.libraries);
@@ -23,7 +30,7 @@ export const createLoad: ClientHandler = async (deps, { caller }, { parameters, 
   return {
     status: 202,
     headers: { Location: `/v1/loads/${load.loadId}` },
-    body: withoutSubjectData(load),
+    body: withoutSubjectData(inWords(load)),
     library: library.code,
     details: { loadId: load.loadId },
   };
@@ -40,13 +47,13 @@ export const listLoads: ClientHandler = async (deps, { caller }, { parameters })
     after: parameters['after'] as number | undefined,
   });
   const loads = await Promise.all(ids.slice(0, limit).map((id) => deps.loads.read(id)));
-  const items = loads.filter((load): load is LoadView => load !== null);
+  const items = loads.filter((load): load is LoadView => load !== null).map(inWords);
   return { body: withoutSubjectData({ items, ...(ids.length > limit ? { next: ids[limit - 1] } : {}) }) };
 };
 
 export const readLoad: ClientHandler = async (deps, { caller }, { parameters }) => {
   const { load } = requireLoad(await deps.loads.read(Number(parameters['loadId'])), caller, deps.libraries);
-  return { body: withoutSubjectData(load), library: load.library, details: { loadId: load.loadId } };
+  return { body: withoutSubjectData(inWords(load)), library: load.library, details: { loadId: load.loadId } };
 };
 
 export const readLoadReport: ClientHandler = async (deps, { caller }, { parameters }) => {
@@ -55,7 +62,7 @@ export const readLoadReport: ClientHandler = async (deps, { caller }, { paramete
     const rule = deps.ruleOf(count.rule);
     return { ...count, label: rule?.label ?? null, remedy: rule?.remedy ?? null };
   });
-  return { body: withoutSubjectData({ load, rejects }), library: load.library, details: { loadId: load.loadId } };
+  return { body: withoutSubjectData({ load: inWords(load), rejects }), library: load.library, details: { loadId: load.loadId } };
 };
 
 /** A department must not wave its own guard away: only those who run or steward the hub decide. */
@@ -64,5 +71,5 @@ export const decideLoad: ClientHandler = async (deps, { caller }, { parameters, 
   const { load } = requireLoad(await deps.loads.read(Number(parameters['loadId'])), caller, deps.libraries);
   const { decision } = body as { readonly decision: 'approve' | 'refuse' };
   const decided = await deps.loads.decide(load.loadId, decision, caller.clientId);
-  return { body: withoutSubjectData(decided), library: load.library, details: { loadId: load.loadId, decision } };
+  return { body: withoutSubjectData(inWords(decided)), library: load.library, details: { loadId: load.loadId, decision } };
 };

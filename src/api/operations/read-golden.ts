@@ -2,8 +2,8 @@
 import type { SubjectHandler } from '../deps.ts';
 import { recordOutcome, requireRecord } from './read-record.ts';
 
-export const readGolden: SubjectHandler = async (_deps, call, { parameters }) => {
+export const readGolden: SubjectHandler = async (deps, call, { parameters }) => {
   const asOf = parameters['asOf'] === undefined ? undefined : new Date(String(parameters['asOf']));
   const record = await requireRecord(call, String(parameters['goldenId']), asOf);
-  return recordOutcome(call, record, parameters['If-None-Match']);
+  return recordOutcome(deps, call, { record, ifNoneMatch: parameters['If-None-Match'], isPast: asOf !== undefined });
 };

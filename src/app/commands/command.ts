@@ -1,6 +1,6 @@
 // What every group of commands is given: the terminal, the settings, and a hub that is opened for one command and closed after it.
 import { InvalidArgumentError, type Command } from 'commander';
-import { openHub, type Hub } from '../compose.ts';
+import type { Hub } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { isCivilDate } from '../manifest.ts';
 import type { Terminal } from '../terminal.ts';
@@ -15,9 +15,10 @@ export interface Session {
 
 export type AddCommands = (program: Command, session: Session) => void;
 
-/** Runs with an open hub and closes it whatever happens. The log of one-off commands keeps to warnings. */
+/** Runs with an open hub, loaded only here, and closes it whatever happens. The log of one-off commands keeps to warnings. */
 export async function withHub<T>(session: Session, run: (hub: Hub) => Promise<T>): Promise<T> {
   const config = session.config();
+  const { openHub } = await import('../compose.ts');
   const hub = await openHub({ ...config, logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel });
   try {
     return await run(hub);

@@ -2,12 +2,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { scaffoldLibrary } from '../../definition/scaffold-library.ts';
-import { loadDefinition } from '../../definition/load-definition.ts';
 import type { FeedDefinition } from '../../definition/types.ts';
 import { HubError } from '../../kernel/errors.ts';
 import type { Label } from '../../kernel/labels.ts';
-import { printSchema } from '../../store/library-schema.ts';
 import { findLibrary, readLibraries } from '../libraries.ts';
 import { withHub, type AddCommands, type Session } from './command.ts';
 
@@ -15,8 +12,9 @@ export const addDatabaseCommands: AddCommands = (program, session) => {
   program.command('migrate').description('建立或升级数据库 / bring the database to this version')
     .action(() => migrateNow(session));
   program.command('schema').argument('[library]').description('打印库表的 DDL / print the DDL of the library tables')
-    .action((library?: string) => {
-      const libraries = readLibraries(session.config().librariesDir);
+    .action(async (library?: string) => {
+      const { printSchema } = await import('../../store/library-schema.ts');
+      const libraries = await readLibraries(session.config().librariesDir);
       session.terminal.print(printSchema(library === undefined ? libraries : [findLibrary(libraries, library)]));
     });
   program.command('feeds').option('--library <code>').description('列出数据源 / list the feeds')
@@ -52,8 +50,8 @@ const modes: Readonly<Record<FeedDefinition['mode'], Label>> = {
   snapshot: { zh: '全量快照', en: 'snapshot' },
 };
 
-function listFeeds({ terminal, config }: Session, code: string | undefined): void {
-  const libraries = readLibraries(config().librariesDir);
+async function listFeeds({ terminal, config }: Session, code: string | undefined): Promise<void> {
+  const libraries = await readLibraries(config().librariesDir);
   const shown = code === undefined ? libraries : [findLibrary(libraries, code)];
   terminal.table(['library', 'feed', 'label', 'source', 'mode', 'cycle'], shown.flatMap((library) =>
     Object.values(library.feeds).map((feed) => [
@@ -64,6 +62,9 @@ function listFeeds({ terminal, config }: Session, code: string | undefined): voi
 
 /** Into the configured folder of outside libraries, or ./libraries; what is there is never overwritten. */
 async function scaffold({ terminal, config }: Session, code: string): Promise<void> {
+  const [{ scaffoldLibrary }, { loadDefinition }] = await Promise.all([
+    import('../../definition/scaffold-library.ts'), import('../../definition/load-definition.ts'),
+  ]);
   const text = scaffoldLibrary(code);
   loadDefinition({ name: code, format: 'yaml', text });
   const folder = config().librariesDir ?? resolve('libraries');

@@ -132,5 +132,5 @@ async function tellWhatNext(session: Session, hub: Hub, load: LoadView, rejectsF
   if (rejectsFile === undefined || !(load.state === 'done' || hasRejects(load))) return;
   const { library } = inferFeed(hub.libraries, load.feed, load.library);
   await writeRejects({ pool: hub.pool, library, loadId, ruleOf: hub.ruleOf }, rejectsFile);
-  terminal.say('rejectsAt', { path: rejectsFile });
+  terminal.say(load.state === 'done' ? 'rejectsAt' : 'rejectsOfRefused', { path: rejectsFile });
 }

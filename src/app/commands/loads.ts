@@ -1,13 +1,11 @@
-// load, rejects, rebuild, export, task: what has come in and what became of it.
+// load, rejects, rebuild, export: what has come in and what became of it.
 import { createWriteStream } from 'node:fs';
 import { userInfo } from 'node:os';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Option } from 'commander';
 import { decideHeldLoad, processLoad, readLoad, type LoadView } from '../../engine/load.ts';
 import { exportLinks } from '../../engine/query/export-links.ts';
 import { listLoadIds } from '../../engine/query/loads.ts';
-import { listTasks } from '../../engine/query/tasks.ts';
 import { rebuildLibrary } from '../../engine/rebuild.ts';
 import { HubError } from '../../kernel/errors.ts';
 import type { Hub } from '../compose.ts';
@@ -32,9 +30,6 @@ export const addLoadCommands: AddCommands = (program, session) => {
   program.command('export').description('导出 / exports').command('links').requiredOption('--library <code>').option('--out <file.csv>')
     .description('来源记录与主档的对应关系 / which record belongs to which golden record')
     .action(({ library, out }: { library: string; out?: string }) => withHub(session, (hub) => exportTo(session, hub, { library, out })));
-  program.command('task').description('人工任务 / steward tasks').command('list').option('--library <code>').option('--kind <kind>')
-    .addOption(new Option('--state <state>').choices(['open', 'claimed', 'done', 'closed']).default('open')).option('--limit <n>', '', parseId, 50)
-    .action((filter: TaskFilter) => withHub(session, (hub) => showTasks(session, hub, filter)));
 };
 
 interface ListFilter {
@@ -81,7 +76,7 @@ async function writeLoadRejects(session: Session, hub: Hub, { loadId, out }: { l
 async function rebuild({ terminal }: Session, hub: Hub, code: string): Promise<void> {
   findLibrary(hub.libraries, code);
   terminal.note('rebuilding', { library: code });
-  const { goldens, changed } = await rebuildLibrary(hub.loads, code);
+  const { goldens, changed } = await rebuildLibrary(hub.matching, code);
   terminal.say('rebuilt', { goldens, changed });
 }
 
@@ -94,18 +89,4 @@ async function writeTo({ terminal }: Session, content: Readable, out: string | u
   if (out === undefined) return pipeline(content, terminal.out as Writable, { end: false });
   await pipeline(content, createWriteStream(out));
   terminal.note('exported', { path: out });
-}
-
-interface TaskFilter {
-  readonly library?: string;
-  readonly kind?: string;
-  readonly state: string;
-  readonly limit: number;
-}
-
-async function showTasks({ terminal }: Session, hub: Hub, filter: TaskFilter): Promise<void> {
-  const page = await listTasks(hub.pool, filter);
-  terminal.table(['task', 'library', 'kind', 'rule', 'priority', 'state', 'created'], (page?.tasks ?? []).map((task) => [
-    task.taskId, task.library, task.kind, task.rule, task.priority, task.state, task.createdAt.toISOString(),
-  ]));
 }

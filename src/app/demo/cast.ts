@@ -67,12 +67,10 @@ export async function enrolCast(hub: Hub): Promise<Cast> {
   return Object.fromEntries(enrolled) as Cast;
 }
 
-/** The departments that the feeds name, so that answers can say who a value comes from. */
+/** The departments that the libraries name; `hub -- agency list` shows them, and each could be given clients of its own. */
 async function enrolDepartments(hub: Hub): Promise<void> {
-  const feeds = hub.libraries.flatMap((library) => Object.values(library.feeds));
-  const names = new Map(feeds.map((feed) => [feed.source, feed.label.zh]));
-  for (const feed of feeds) for (const [name, code] of Object.entries(feed.sourceColumn?.codes ?? {})) names.set(code, name);
-  for (const [code, nameZh] of names) await createAgency(hub.prisma, { code, nameZh, nameEn: code.replaceAll('_', ' '), kind: 'department' });
+  const names = new Map(hub.libraries.flatMap(({ sources = {} }) => Object.entries(sources)));
+  for (const [code, { zh, en }] of names) await createAgency(hub.prisma, { code, nameZh: zh, nameEn: en, kind: 'department' });
 }
 
 async function enrol(hub: Hub, part: Part): Promise<Player> {

@@ -2,6 +2,7 @@
 
 /** Every fault that the checks can find, each with what is wrong. */
 export const faultCodes = {
+  SYNTAX: 'the text is not well-formed YAML or JSON',
   SHAPE: 'does not have the form that the JSON Schema asks for',
   NAME_FORM: 'a code is not lower-case snake_case, or a resource not kebab-case',
   NAME_RESERVED: 'a name is taken by PostgreSQL or by the hub',
@@ -33,6 +34,10 @@ export const faultCodes = {
   SOURCE_UNKNOWN: 'a source is named that no feed of the library brings',
   FEED_UNKNOWN: 'a rule names a feed that the library does not have',
   SUBJECT_MISMATCH: 'only a library of subject records has a subject, and it must have one',
+  TOO_MANY_BLOCKS: 'there are more blocks than the 16 that a block key can name',
+  COMPARISON_UNKNOWN: 'a comparison is named that the scored rules do not have',
+  LEVEL_UNKNOWN: 'a level is named that the comparison does not know',
+  RELATION_UNKNOWN: 'a relation is named that the library does not have',
   LIBRARY_TWICE: 'two libraries have the same code or resource',
   TARGET_UNKNOWN: 'a relation or subject leads to a library or identifier that is not there',
 } as const;
@@ -41,7 +46,7 @@ export type FaultCode = keyof typeof faultCodes;
 
 export interface DefinitionFault {
   readonly code: FaultCode;
-  /** Where, as a path of keys: `feeds.education.columns.school`. */
+  /** Where, as a path of keys: `feeds.education.columns.school`; of SYNTAX `line 2, column 1`, empty where the parser names no place. */
   readonly path: string;
   readonly message: string;
 }

@@ -91,9 +91,13 @@ function checkSources(library: LibraryDefinition, report: Report): void {
       path: `survivorship.${group.code}`,
       sources: [...group.authority, ...(group.ignored ?? [])],
     })),
+    { path: 'sources', sources: Object.keys(library.sources ?? {}) },
   ];
   for (const { path, sources } of named) {
     for (const source of sources) if (!known.has(source)) report('SOURCE_UNKNOWN', path, source);
+  }
+  for (const [source, label] of Object.entries(library.sources ?? {})) {
+    for (const language of ['zh', 'en'] as const) if (label[language].trim() === '') report('LABEL_MISSING', `sources.${source}`, language);
   }
 }
 

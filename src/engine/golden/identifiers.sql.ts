@@ -1,6 +1,7 @@
 // Keeps the identifier table in step with the golden records: every valid identifier of every active record finds its golden record.
 import type { ApplyScope } from '../ingest/record-sources.sql.ts';
 import type { LibrarySql } from '../library-sql.ts';
+import { speaksFor } from '../resolve/aliases.sql.ts';
 import { sql, type Query } from '../../store/sql.ts';
 
 /** Identifiers other than the number, of records that only joined. The number itself was written when the golden was founded. */
@@ -15,19 +16,21 @@ export function addGainedIdentifiers({ lib, staging }: ApplyScope): Query {
     on conflict do nothing`;
 }
 
-/** Identifiers of the touched golden records, computed anew; those that are gone are noted in `lost_identifier`. A number closed by a notice stays, as `former`, with day and reason. */
+/** Identifiers of the touched golden records, computed anew; those that are gone are noted in `lost_identifier`. The number of a record that a person took out of it identifies nobody. A number closed by a notice stays, as `former`, with day and reason. */
 export function recomputeIdentifiers(lib: LibrarySql): Query {
   const identifier = lib.table('identifier');
   const record = lib.table('source_record');
   const alias = lib.table('key_alias');
   return sql`
     with active as (
-      select r.golden_id, r.key, r.other_keys from ${record} r
+      select r.golden_id, case when not exists (select from ${lib.table('decided')} d where d.kind = 'apart' and d.record_id = r.record_id) then r.key end as key,
+        r.effective_date, r.other_keys
+      from ${record} r
       where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
     ),
     number as (
       select a.golden_id, a.key, coalesce(alias.new_key, a.key) as final, alias.changed_on, alias.reason
-      from active a left join ${alias} alias on alias.old_key = a.key where a.key is not null
+      from active a left join ${alias} alias on alias.old_key = a.key and ${speaksFor('alias', 'a')} where a.key is not null
     ),
     -- closed: what notices replaced by the number that the golden record has now
     closed as (

@@ -2,6 +2,7 @@
 // by rebuild. It gives exactly what the quick merge gives for records that only joined.
 import { column, completeness, nameList, type GroupSql, type LibrarySql } from '../library-sql.ts';
 import { ident, join, sql, type Query } from '../../store/sql.ts';
+import { speaksFor } from '../resolve/aliases.sql.ts';
 import { goldenColumnNames, groupOf } from './merge-gained.sql.ts';
 
 export interface RecomputeScope {
@@ -22,13 +23,26 @@ export function createComputed(lib: LibrarySql): Query[] {
   ];
 }
 
-/** The active records of the touched golden records: read once, used by every group. */
+/**
+ * The active records of the touched golden records: read once, used by every group. A record that a person took out of its number
+ * says nothing about numbers.
+ */
 export function fillSpeaking(lib: LibrarySql): Query {
+  const number = numberAttribute(lib);
+  const said = (name: string): Query => sql`case when apart.record_id is null then ${column('r', name)} end`;
   return sql`
     insert into speaking
-    select r.golden_id, r.record_id, r.source, r.effective_date, r.key, r.name_keys, ${join(lib.attributes.map((name) => column('r', name)))}
+    select r.golden_id, r.record_id, r.source, r.effective_date, ${said('key')}, r.name_keys,
+      ${join(lib.attributes.map((name) => (name === number ? said(name) : column('r', name))))}
     from ${lib.table('source_record')} r
+    left join (select distinct record_id from ${lib.table('decided')} where kind = 'apart') apart on apart.record_id = r.record_id
     where r.golden_id in (select golden_id from touched) and not r.is_withdrawn`;
+}
+
+/** The attribute that holds the unique number; null where the key is composed. */
+function numberAttribute({ library }: LibrarySql): string | null {
+  const { attributes } = library.matchRules.deterministic.key;
+  return library.identifiers.find(({ attribute, strength }) => strength === 'unique' && attributes.length === 1 && attribute === attributes[0])?.attribute ?? null;
 }
 
 /** Fills `computed` with one row a touched golden record that has active records. */
@@ -53,7 +67,7 @@ export function computeGoldens({ lib }: RecomputeScope): Query {
     with ${join(winners)},
     member as (
       select r.golden_id, min(coalesce(alias.new_key, r.key)) as key, array_remove(array[${join(sorted)}]::text[], null) as conflicts
-      from speaking r left join ${lib.table('key_alias')} alias on alias.old_key = r.key
+      from speaking r left join ${lib.table('key_alias')} alias on alias.old_key = r.key and ${speaksFor('alias', 'r')}
       group by r.golden_id
     )
     insert into computed (golden_id, version, state, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, ${nameList(names)})
@@ -66,7 +80,7 @@ export function computeGoldens({ lib }: RecomputeScope): Query {
 function currentNumberOnly(lib: LibrarySql, group: GroupSql): Query {
   const { key, rekey } = lib.library.matchRules.deterministic;
   if (!rekey || !group.group.attributes.includes(key.attributes[0]!)) return sql``;
-  return sql` and not exists (select from ${lib.table('key_alias')} a where a.old_key = r.key)`;
+  return sql` and not exists (select from ${lib.table('key_alias')} a where a.old_key = r.key and ${speaksFor('a', 'r')})`;
 }
 
 /** min and max exist for text, dates and numbers, not for booleans. */

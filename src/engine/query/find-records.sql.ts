@@ -6,7 +6,7 @@ import { goldenColumns, table, withinReach, type Reach } from './reach.ts';
 /** Rows of every golden record that holds one of the identifiers, with the identifier; types and values pair up by place. */
 export function findByIdentifiersSql(library: LibraryDefinition, reach: Reach, keys: { types: readonly string[]; values: readonly string[] }): Query {
   return sql`
-select i.type as "@type", i.value as "@value", ${goldenColumns(reach)}
+select i.type as "@type", i.value as "@value", i.status as "@status", ${goldenColumns(reach)}
 from unnest(${keys.types}::text[], ${keys.values}::text[]) as k(type, value)
 join ${table(library, 'identifier')} i on i.type = k.type and i.value = k.value
 join ${table(library, 'golden_record')} g on g.golden_id = i.golden_id

@@ -1,9 +1,9 @@
 // Reads, for each granted attribute of a golden record, the statement that won and those that lost.
 import type { Pool } from 'pg';
-import { survivorshipGroups } from '../../definition/columns.ts';
+import { sqlTypeOf, survivorshipGroups } from '../../definition/columns.ts';
 import type { LibraryDefinition, SurvivorshipGroup } from '../../definition/types.ts';
 import type { Label } from '../../kernel/labels.ts';
-import { statementsSql, winnersSql } from './provenance.sql.ts';
+import { pinsSql, statementsSql, winnersSql } from './provenance.sql.ts';
 
 /** What one source says about one attribute; `rule` and `rank` only on the winner. */
 export interface Statement {
@@ -13,7 +13,9 @@ export interface Statement {
   readonly feed: string;
   readonly effectiveDate: string;
   readonly linkRule: string | null;
-  readonly rule?: 'authority' | 'newest';
+  /** Handle of the record, by which decisions name it; null for a value that a person pinned. */
+  readonly record: string | null;
+  readonly rule?: 'authority' | 'newest' | 'pinned';
   readonly rank?: number;
 }
 
@@ -23,6 +25,8 @@ export interface AttributeProvenance {
   readonly others: readonly Statement[];
 }
 
+type SourceNames = NonNullable<LibraryDefinition['sources']>;
+
 interface Winners {
   readonly winRecord: readonly (string | null)[] | null;
   readonly winRank: readonly (number | null)[] | null;
@@ -30,6 +34,7 @@ interface Winners {
 
 interface StatementRow {
   readonly '@record_id': string;
+  readonly '@home_id': string;
   readonly '@source': string;
   readonly '@feed': string;
   readonly '@effective_date': string;
@@ -40,46 +45,74 @@ interface StatementRow {
   readonly [attribute: string]: unknown;
 }
 
-/** `columns` are the granted attributes; the order is the definition's. Withdrawn records are not heard. */
+interface PinRow {
+  readonly attribute: string;
+  readonly value: string;
+  readonly decidedOn: string;
+}
+
+/** `columns` are the granted attributes; the order is the definition's. Withdrawn records are not heard. A pinned value wins on `today`. */
 export async function readProvenance(
   pool: Pool,
   library: LibraryDefinition,
-  about: { readonly goldenId: string; readonly columns: readonly string[] },
+  about: { readonly goldenId: string; readonly columns: readonly string[]; readonly today: string },
 ): Promise<AttributeProvenance[]> {
   const { rows: [winners] } = await pool.query<Winners>(winnersSql(library, about.goldenId));
   const { rows } = await pool.query<StatementRow>(statementsSql(library, about.goldenId, about.columns));
+  const { rows: pins } = await pool.query<PinRow>(pinsSql(library, about.goldenId, about.today));
   const granted = new Set(about.columns);
   return survivorshipGroups(library).flatMap((group, index) => {
     const winner = winners?.winRecord?.[index] ?? null;
     return group.attributes
       .filter((attribute) => granted.has(attribute))
-      .map((attribute) => explainAttribute(attribute, { group, winner, rows }));
+      .map((attribute) => explainAttribute(attribute, { group, winner, rows, names: library.sources ?? {} }))
+      .map((explained) => withPin(library, explained, pins));
   });
 }
 
+/** The winner among the sources stands with the others: it is what would hold without the pin. */
+function withPin(library: LibraryDefinition, explained: AttributeProvenance, pins: readonly PinRow[]): AttributeProvenance {
+  const pin = pins.find(({ attribute }) => attribute === explained.attribute);
+  if (pin === undefined) return explained;
+  const type = sqlTypeOf(library.attributes[pin.attribute]!);
+  const { rule: _rule, rank: _rank, ...source } = explained.winner ?? ({ value: null } as Statement);
+  return {
+    attribute: explained.attribute,
+    winner: {
+      value: type === 'integer' ? Number(pin.value) : type === 'boolean' ? pin.value === 'true' : pin.value,
+      source: 'steward', department: steward, feed: 'decision', effectiveDate: pin.decidedOn, linkRule: null, record: null, rule: 'pinned',
+    },
+    others: source.value === null || source.value === undefined ? explained.others : [source, ...explained.others],
+  };
+}
+
+const steward: Label = { zh: '数据管理员', en: 'Steward' };
+
 function explainAttribute(
   attribute: string,
-  seen: { group: SurvivorshipGroup; winner: string | null; rows: readonly StatementRow[] },
+  seen: { group: SurvivorshipGroup; winner: string | null; rows: readonly StatementRow[]; names: SourceNames },
 ): AttributeProvenance {
-  const { group, winner, rows } = seen;
+  const { group, winner, rows, names } = seen;
   const won = rows.find((row) => row['@record_id'] === winner);
   const lost = rows.filter((row) => row !== won && !row['@is_withdrawn'] && row[attribute] !== null);
   return {
     attribute,
-    winner: won === undefined ? null : { ...statementOf(won, attribute), ...winningRule(group, won['@source']) },
-    others: lost.map((row) => statementOf(row, attribute)),
+    winner: won === undefined ? null : { ...statementOf(won, attribute, names), ...winningRule(group, won['@source']) },
+    others: lost.map((row) => statementOf(row, attribute, names)),
   };
 }
 
-function statementOf(row: StatementRow, attribute: string): Statement {
+/** `department` is the agency registered under the source's code, else what the library calls the source. */
+function statementOf(row: StatementRow, attribute: string, names: SourceNames): Statement {
   const { '@name_zh': zh, '@name_en': en } = row;
   return {
     value: row[attribute],
     source: row['@source'],
-    department: zh === null || en === null ? null : { zh, en },
+    department: zh === null || en === null ? (names[row['@source']] ?? null) : { zh, en },
     feed: row['@feed'],
     effectiveDate: row['@effective_date'],
     linkRule: row['@link_rule'],
+    record: row['@home_id'],
   };
 }
 

@@ -1,64 +1,82 @@
-// Steward tasks as the API lists and reads them.
+// Steward tasks as the API lists, counts and reads them.
 import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../../definition/types.ts';
+import type { Label } from '../../kernel/labels.ts';
 import { join, sql, type Query } from '../../store/sql.ts';
+import { kindLabel } from '../steward/task-kinds.ts';
+import type { TaskRow } from '../steward/task-queue.ts';
+import { countDoneSql, countTasksSql, listTasksSql, readTaskSql, type QueueView, type TaskCursor, type TaskFilter, type TaskSort } from '../steward/task-queue.sql.ts';
 import { table } from './reach.ts';
 
-export interface TaskRow {
-  readonly taskId: string;
-  readonly library: string;
-  readonly kind: string;
-  readonly rule: string;
-  readonly state: string;
-  readonly priority: number;
-  readonly goldenIds: readonly string[];
-  readonly evidence?: Readonly<Record<string, unknown>>;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
-  readonly closedAt: Date | null;
-  readonly closedReason: string | null;
-}
+export type { TaskRow } from '../steward/task-queue.ts';
 
-export interface TaskFilter {
-  readonly library?: string;
-  readonly kind?: string;
-  readonly state: string;
+export interface TaskPage {
+  readonly filter: TaskFilter;
+  readonly sort: TaskSort;
   readonly limit: number;
   readonly after?: string;
 }
 
-const columns = sql`task_id as "taskId", library, kind, rule, state, priority, golden_ids as "goldenIds", created_at as "createdAt",
-  updated_at as "updatedAt", closed_at as "closedAt", closed_reason as "closedReason"`;
-
-/** Most urgent first, then oldest; without evidence. Null: `after` is no cursor of this list. */
-export async function listTasks(pool: Pool, filter: TaskFilter): Promise<{ tasks: TaskRow[]; next: string | null } | null> {
-  const after = filter.after === undefined ? null : decodeCursor(filter.after);
-  if (filter.after !== undefined && after === null) return null;
-  const { rows } = await pool.query<TaskRow>(listTasksSql(filter, after));
-  const tasks = rows.slice(0, filter.limit);
+/** In the order asked, without evidence. Null: `after` is no cursor of this list. */
+export async function listTasks(pool: Pool, page: TaskPage, view: QueueView): Promise<{ tasks: TaskRow[]; next: string | null } | null> {
+  const after = page.after === undefined ? null : decodeCursor(page.after);
+  if (page.after !== undefined && after === null) return null;
+  const { rows } = await pool.query<TaskRow>(listTasksSql(page.filter, view, { ...page, after }));
+  const tasks = rows.slice(0, page.limit);
   const last = tasks.at(-1);
-  return { tasks, next: rows.length > filter.limit && last ? encodeCursor(last) : null };
+  return { tasks, next: rows.length > page.limit && last ? encodeCursor(last) : null };
 }
 
-export function listTasksSql(filter: TaskFilter, after: { priority: number; taskId: string } | null): Query {
-  const conditions = [
-    sql`state = ${filter.state}`,
-    ...(filter.library === undefined ? [] : [sql`library = ${filter.library}`]),
-    ...(filter.kind === undefined ? [] : [sql`kind = ${filter.kind}`]),
-    ...(after === null
-      ? []
-      : [sql`(priority, created_at, task_id) > (${after.priority}::smallint, (select created_at from hub.task where task_id = ${after.taskId}::uuid), ${after.taskId}::uuid)`]),
-  ];
-  return sql`select ${columns} from hub.task where ${join(conditions, ' and ')} order by priority, created_at, task_id limit ${filter.limit + 1}`;
+export interface TaskCount {
+  readonly library: string | null;
+  readonly kind: string | null;
+  readonly priority: number | null;
+  readonly department: string | null;
+  readonly waiting: number;
+  readonly claimed: number;
+  readonly mine: number;
+  readonly overdue: number;
+  readonly dueToday: number;
+}
+
+export interface TaskCounts {
+  readonly total: TaskCount | undefined;
+  readonly byKind: readonly TaskCount[];
+  readonly byPriority: readonly TaskCount[];
+  readonly byDepartment: readonly TaskCount[];
+  readonly doneToday: number;
+  readonly doneTodayByMe: number;
+}
+
+/** What waits, by kind, priority and department (a task of two departments counts for both), and what was ended today. */
+export async function countTasks(pool: Pool, filter: TaskFilter, view: QueueView): Promise<TaskCounts> {
+  const { rows } = await pool.query<TaskCount>(countTasksSql(filter, view));
+  const { rows: [done] } = await pool.query<{ doneToday: number; doneTodayByMe: number }>(countDoneSql(view, `${view.today}T00:00:00+08:00`));
+  return {
+    total: rows.find((row) => row.kind === null && row.priority === null && row.department === null),
+    byKind: rows.filter((row) => row.kind !== null),
+    byPriority: rows.filter((row) => row.priority !== null),
+    byDepartment: rows.filter((row) => row.department !== null),
+    doneToday: done?.doneToday ?? 0,
+    doneTodayByMe: done?.doneTodayByMe ?? 0,
+  };
 }
 
 /**
  * One task with its evidence, or null. Evidence names records by ids that could be guessed back from a number, so they stay inside:
- * what is told of each record instead is its source, feed, date and link.
+ * what is told of each record instead is its handle for decisions, its source, feed, date and link.
  */
-export async function readTask(pool: Pool, libraries: readonly LibraryDefinition[], taskId: string): Promise<TaskRow | null> {
-  const { rows: [task] } = await pool.query<TaskRow>(sql`select ${columns}, evidence from hub.task where task_id = ${taskId}::uuid`);
-  if (task === undefined) return null;
+export async function readTask(
+  pool: Pool,
+  libraries: readonly LibraryDefinition[],
+  ask: { readonly taskId: string; readonly view: Pick<QueueView, 'now' | 'today'> },
+): Promise<TaskRow | null> {
+  const { rows: [task] } = await pool.query<TaskRow>(readTaskSql(ask.taskId, ask.view));
+  return task === undefined ? null : explainEvidence(pool, libraries, task);
+}
+
+/** The task with its evidence as a steward may see it. */
+async function explainEvidence(pool: Pool, libraries: readonly LibraryDefinition[], task: TaskRow): Promise<TaskRow> {
   const { records, ...evidence } = task.evidence ?? {};
   const library = libraries.find(({ code }) => code === task.library);
   if (!Array.isArray(records) || library === undefined) return { ...task, evidence };
@@ -68,17 +86,33 @@ export async function readTask(pool: Pool, libraries: readonly LibraryDefinition
 
 function recordsSql(library: LibraryDefinition, recordIds: readonly string[]): Query {
   return sql`
-select source, feed, effective_date as "effectiveDate", golden_id as "goldenId", link_rule as "linkRule", is_withdrawn as "isWithdrawn"
+select home_id as record, source, feed, effective_date as "effectiveDate", golden_id as "goldenId", link_rule as "linkRule", is_withdrawn as "isWithdrawn"
 from ${table(library, 'source_record')} where record_id = any(${recordIds}::uuid[])
 order by effective_date desc, source, feed`;
 }
 
-/** The instant stays in the database: its microseconds would not survive a JavaScript date. */
-function encodeCursor(task: TaskRow): string {
-  return Buffer.from(`${task.priority} ${task.taskId}`).toString('base64url');
+/** The golden record and all that it was merged into, in whichever library it is: tasks name those that stand now. */
+export async function followGolden(pool: Pool, libraries: readonly LibraryDefinition[], goldenId: string): Promise<string[]> {
+  const next = join(libraries.map((library) => sql`select golden_id, redirect_to from ${table(library, 'golden_record')}`), ' union all ');
+  const { rows } = await pool.query<{ id: string }>(sql`
+    with recursive followed as (
+      select ${goldenId}::uuid as id
+      union select g.redirect_to from followed join (${next}) g on g.golden_id = followed.id where g.redirect_to is not null
+    )
+    select id from followed`);
+  return rows.map((row) => row.id);
 }
 
-function decodeCursor(cursor: string): { priority: number; taskId: string } | null {
-  const match = /^(\d{1,5}) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
-  return match ? { priority: Number(match[1]), taskId: match[2] ?? '' } : null;
+/** The task with the labels of its kind and rule. */
+export function labelTask(libraries: readonly LibraryDefinition[], task: TaskRow): TaskRow & { readonly kindLabel: Label; readonly ruleLabel: Label } {
+  return { ...task, kindLabel: kindLabel(libraries, task.library, task.kind), ruleLabel: kindLabel(libraries, task.library, task.rule) };
+}
+
+function encodeCursor({ priority, taskId, dueOn }: TaskRow): string {
+  return Buffer.from(`${priority} ${taskId} ${dueOn ?? '-'}`).toString('base64url');
+}
+
+function decodeCursor(cursor: string): TaskCursor | null {
+  const match = /^(\d{1,5}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) (-|\d{4}-\d{2}-\d{2})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
+  return match ? { priority: Number(match[1]), taskId: match[2] ?? '', dueOn: match[3] === '-' ? null : (match[3] ?? null) } : null;
 }

@@ -2,28 +2,38 @@
 import type { ApplyScope } from '../ingest/record-sources.sql.ts';
 import type { LibrarySql } from '../library-sql.ts';
 import { column } from '../library-sql.ts';
-import { sql, type Query } from '../../store/sql.ts';
+import { sql, trustedSql, type Query } from '../../store/sql.ts';
 
 /** How often a number may change before the chain is cut; no person has had more. */
 const longestChain = 20;
 
 /**
+ * Whether an alias speaks for a record of its old number. From the day on which another notice gives that number to somebody else, it is
+ * the new bearer's. Both names are aliases of the statement: of key_alias, and of what has an effective date.
+ */
+export function speaksFor(alias: 'a' | 'alias', record: 'a' | 'r' | 's'): Query {
+  const [number, of] = [trustedSql(alias), trustedSql(record)];
+  return sql`(${number}.reissued_on is null or ${of}.effective_date < ${number}.reissued_on)`;
+}
+
+/**
  * Recomputes key_alias from the active notices: of several notices about one number the latest holds; chains are followed while
- * their dates grow, so a change that was taken back ends where it began. Numbers whose alias changed put their records into `moved`.
+ * their dates grow, so a change that was taken back ends where it began. A number that a notice of the same day or later gives to
+ * another has `reissued_on`. Numbers whose alias changed put their records into `moved`.
  */
 export function recomputeAliases(lib: LibrarySql): Query | null {
   const rekey = lib.library.matchRules.deterministic.rekey;
   if (!rekey) return null;
   const aliases = lib.table('key_alias');
   return sql`
-    with recursive notice as (
-      select distinct on (${column('r', rekey.from)}) ${column('r', rekey.from)} as old_key, r.key as new_key, r.effective_date as changed_on,
+    with recursive active as materialized (
+      select ${column('r', rekey.from)} as old_key, r.key as new_key, r.effective_date as changed_on,
         r.record_id, ${rekey.reason ? column('r', rekey.reason) : sql`null::text`} as reason
       from ${lib.table('source_record')} r
       where r.feed = ${rekey.feed} and not r.is_withdrawn and r.key is not null
         and ${column('r', rekey.from)} is not null and ${column('r', rekey.from)} <> r.key
-      order by ${column('r', rekey.from)}, r.effective_date desc, r.record_id
     ),
+    notice as (select distinct on (old_key) * from active order by old_key, changed_on desc, record_id),
     -- chain: where each old number ends up
     chain as (
       select old_key, new_key, changed_on, changed_on as last_on, record_id, reason, 1 as depth from notice
@@ -35,21 +45,27 @@ export function recomputeAliases(lib: LibrarySql): Query | null {
     final as (
       select distinct on (old_key) old_key, new_key, changed_on, reason, record_id from chain order by old_key, depth desc
     ),
-    wanted as (select * from final where old_key <> new_key),
-    gone as (
-      delete from ${aliases} a where not exists (select from wanted w where w.old_key = a.old_key and w.new_key = a.new_key)
-      returning a.old_key, a.new_key
+    wanted as (
+      select f.*, (select min(n.changed_on) from active n where n.new_key = f.old_key and n.changed_on >= f.changed_on) as reissued_on
+      from final f where old_key <> new_key
     ),
+    -- former: what does not stand as it did
+    former as (
+      select a.old_key, a.new_key from ${aliases} a left join wanted w on w.old_key = a.old_key
+      where (w.new_key, w.changed_on, w.reason, w.record_id, w.reissued_on) is distinct from (a.new_key, a.changed_on, a.reason, a.record_id, a.reissued_on)
+    ),
+    gone as (delete from ${aliases} a where not exists (select from wanted w where w.old_key = a.old_key)),
     come as (
-      insert into ${aliases} (old_key, new_key, changed_on, reason, record_id)
-      select w.old_key, w.new_key, w.changed_on, w.reason, w.record_id from wanted w
-      where not exists (select from ${aliases} a where a.old_key = w.old_key and a.new_key = w.new_key)
+      insert into ${aliases} as a (old_key, new_key, changed_on, reason, record_id, reissued_on)
+      select old_key, new_key, changed_on, reason, record_id, reissued_on from wanted
       on conflict (old_key) do update set new_key = excluded.new_key, changed_on = excluded.changed_on,
-        reason = excluded.reason, record_id = excluded.record_id
+        reason = excluded.reason, record_id = excluded.record_id, reissued_on = excluded.reissued_on
+      where (a.new_key, a.changed_on, a.reason, a.record_id, a.reissued_on)
+        is distinct from (excluded.new_key, excluded.changed_on, excluded.reason, excluded.record_id, excluded.reissued_on)
       returning old_key, new_key
     )
     insert into touched_key (key)
-    select old_key from gone union select new_key from gone union select old_key from come union select new_key from come`;
+    select old_key from former union select new_key from former union select old_key from come union select new_key from come`;
 }
 
 /** Every record of a number whose alias changed must be decided again, and its golden record shows the new state of its numbers. */

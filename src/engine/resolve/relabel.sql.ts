@@ -5,6 +5,7 @@
 import { aloneRule, decidedRule } from '../../definition/match-labels.ts';
 import { column, type LibrarySql } from '../library-sql.ts';
 import { ident, sql, type Query } from '../../store/sql.ts';
+import { speaksFor } from './aliases.sql.ts';
 
 export function createRelabelTables(): Query[] {
   return [
@@ -29,7 +30,7 @@ function scopeRows(lib: LibrarySql): Query {
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
       r.golden_id as old_golden_id
     from ${lib.table('source_record')} r
-    left join ${lib.table('key_alias')} alias on alias.old_key = r.key
+    left join ${lib.table('key_alias')} alias on alias.old_key = r.key and ${speaksFor('alias', 'r')}
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from ${lib.table('decided')} where kind in ('apart', 'out') group by record_id

@@ -2,6 +2,7 @@
 import type { PoolClient } from 'pg';
 import type { LibrarySql } from '../library-sql.ts';
 import { sql, type Query } from '../../store/sql.ts';
+import { settleContested } from './contested.sql.ts';
 import { joinAtoms } from './join-atoms.ts';
 import {
   assignGoldens, createRelabelTables, fillClaims, growByCandidates, growByClusters, growByDecisions, growByHeld, growByPointing, holdForbidden, labelByKey,
@@ -26,6 +27,7 @@ export async function relabelMoved(client: PoolClient, lib: LibrarySql): Promise
   await client.query(holdForbidden(lib));
   await client.query(sql`analyze scope`);
   await joinAtoms(client, lib);
+  for (const statement of settleContested(lib)) await client.query(statement);
   await client.query(fillClaims(lib));
   for (const statement of assignGoldens(lib)) await client.query(statement);
   await client.query(writeLinks(lib));

@@ -1,23 +1,30 @@
 // Steward tasks are derived: each statement says which tasks there should be for what a load touched. One that is wanted and not open
 // is opened; one that is open, was judged and is not wanted any more closes itself.
-import { cappedTask, duplicateTask } from '../../definition/match-labels.ts';
+import { cappedTask, contradictedTask, duplicateTask } from '../../definition/match-labels.ts';
+import { pinnedGoldens } from '../golden/pins.sql.ts';
 import { groupOf } from '../golden/merge-gained.sql.ts';
 import { column, type LibrarySql } from '../library-sql.ts';
 import { ident, join, sql, trustedSql, type Query } from '../../store/sql.ts';
+import { priorities } from './task-kinds.ts';
+import { dropJudgedBefore, weighEvidence } from './task-evidence.sql.ts';
 
+/** `wanted` is filled by its first six columns; settleTasks weighs the rest. `task_due` is empty unless fillDueDates() was given terms. */
 export function createTaskTables(): Query[] {
   return [
     sql`create temporary table wanted (kind text not null, rule text not null, subject_key text not null, golden_ids uuid[] not null,
-      evidence jsonb not null, priority smallint not null) on commit drop`,
+      evidence jsonb not null, priority smallint not null, digest text, departments text[]) on commit drop`,
     sql`create temporary table judged (kind text not null, subject_key text not null) on commit drop`,
+    sql`create temporary table task_due (kind text primary key, due_on date not null) on commit drop`,
   ];
 }
+
+const urgency = (place: keyof typeof priorities): Query => trustedSql(String(priorities[place]));
 
 /** Names a golden record's matter independently of its id: by its number, else by its least record. Digested: a task names no number. */
 const matterOfGolden = trustedSql(`md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1)))`);
 
-/** P2: names differ and no authority has spoken. */
-function nameConflicts(lib: LibrarySql): Query[] {
+/** P2: names differ and neither an authority nor a person has spoken. */
+function nameConflicts(lib: LibrarySql, today: string): Query[] {
   const name = lib.library.matchRules.deterministic.key.name;
   if (!name?.task || lib.nameAttribute === null) return [];
   const { place, group } = groupOf(lib, lib.nameAttribute);
@@ -25,10 +32,10 @@ function nameConflicts(lib: LibrarySql): Query[] {
   return [sql`
     insert into wanted
     select ${name.task}, ${name.differs ?? lib.library.matchRules.deterministic.key.rule}, ${matterOfGolden}, array[g.golden_id],
-      jsonb_build_object('attribute', ${lib.nameAttribute}::text, 'records', array_agg(r.record_id order by r.record_id)), 4
+      jsonb_build_object('attribute', ${lib.nameAttribute}::text, 'records', array_agg(r.record_id order by r.record_id)), ${urgency('nameConflict')}
     from clashing join ${lib.table('golden_record')} g using (golden_id)
     join ${lib.table('source_record')} r on r.golden_id = clashing.golden_id and not r.is_withdrawn
-    where not ${settledByLaw}
+    where not ${settledByLaw} and g.golden_id not in (${pinnedGoldens(lib, lib.nameAttribute, today)})
     group by g.golden_id
     having bool_or(not r.name_keys && g.name_keys)`];
 }
@@ -46,10 +53,70 @@ function heldRecords(lib: LibrarySql): Query[] {
     insert into wanted
     select ${contradiction.task}, ${contradiction.rule}, md5(s.key),
       coalesce((select array_agg(i.golden_id) from ${lib.table('identifier')} i where i.type = ${lib.keyType} and i.value = s.key and i.status = 'current'), '{}'),
-      jsonb_build_object('records', array_agg(s.record_id order by s.record_id)), 2
+      jsonb_build_object('records', array_agg(s.record_id order by s.record_id)), ${urgency('contradiction')}
     from scope s join ${lib.table('source_record')} r using (record_id)
-    where s.key is not null and s.is_active and r.golden_id is null
+    where s.key is not null and s.is_active and r.golden_id is null and not ${isForbidden(lib)}
     group by s.key`,
+  ];
+}
+
+/** Whether a decision keeps the record (s) out of the cluster that its number or pointing keys say. */
+function isForbidden(lib: LibrarySql): Query {
+  return sql`exists (select from ${lib.table('decided')} d join scope o on o.record_id = d.other_id
+    where d.kind = 'never' and d.record_id = s.record_id and (o.key = s.key or o.component = s.component))`;
+}
+
+/**
+ * Decisions that later data contradict. The decision holds: a record that it keeps out of its number waits, golden records that it
+ * cannot join stay two, numbers that nobody accepted stand on one golden record. Each is told once for a decision.
+ */
+function contradictedDecisions(lib: LibrarySql): Query[] {
+  const decided = lib.table('decided');
+  const record = lib.table('source_record');
+  const want = (rule: string, found: Query): Query => sql`
+    insert into wanted
+    select ${contradictedTask}, ${rule}, decision_id::text, array_agg(distinct golden_id order by golden_id) filter (where golden_id is not null),
+      jsonb_build_object('decisionId', decision_id::text, 'records', array_agg(distinct record_id order by record_id)), 3
+    from (${found}) found group by decision_id having count(golden_id) > 0`;
+  return [
+    sql`insert into judged
+      select ${contradictedTask}, d.decision_id::text from ${decided} d where d.kind in ('same', 'never')
+        and (d.record_id in (select record_id from scope) or d.other_id in (select record_id from scope))
+      union
+      select t.kind, t.subject_key from hub.task t where t.library = ${lib.library.code} and t.kind = ${contradictedTask} and t.state in ('open', 'claimed')
+        and not exists (select from ${decided} d where d.decision_id::text = t.subject_key)`,
+    want('NOT_SAME', sql`
+      select d.decision_id, d.record_id, o.golden_id
+      from ${decided} d join scope s on s.record_id = d.record_id and s.is_active and s.placed is null
+      join scope near on near.record_id = d.other_id and near.is_active and (near.key = s.key or near.component = s.component)
+      join ${record} r on r.record_id = s.record_id and r.golden_id is null
+      join ${record} o on o.record_id = near.record_id
+      where d.kind = 'never'`),
+    want('SAME', sql`
+      select d.decision_id, side.record_id, side.golden_id
+      from ${decided} d
+      join ${record} one on one.record_id = d.record_id join ${record} other on other.record_id = d.other_id
+      cross join lateral (values (one.record_id, one.golden_id), (other.record_id, other.golden_id)) side (record_id, golden_id)
+      where d.kind = 'same' and one.golden_id <> other.golden_id and not one.is_withdrawn and not other.is_withdrawn
+        and (d.record_id in (select record_id from scope) or d.other_id in (select record_id from scope))`),
+    want('NUMBERS', sql`
+      with joined as (
+        select distinct d.decision_id, s.label from ${decided} d join scope s on s.record_id = d.record_id and s.label is not null where d.kind = 'same'
+      ),
+      borne as (
+        select joined.label, count(distinct s.key) as numbers
+        from (select distinct label from joined) joined join scope s on s.label = joined.label and s.key is not null group by joined.label
+      ),
+      accepted as (
+        select joined.label, count(distinct number) as numbers
+        from joined join hub.decision e on (e.decision_id = joined.decision_id or e.confirms = joined.decision_id)
+        cross join jsonb_array_elements_text(e.payload#>'{effects,numbers}') number
+        group by joined.label
+      )
+      select joined.decision_id, s.record_id, a.golden_id
+      from joined join borne using (label) left join accepted using (label)
+      join assigned a on a.label = joined.label join scope s on s.label = joined.label and s.key is not null
+      where borne.numbers > greatest(accepted.numbers, 1)`),
   ];
 }
 
@@ -59,13 +126,21 @@ function contested(): Query[] {
     sql`insert into judged select ${duplicateTask}, 'r:' || record_id from scope`,
     sql`insert into wanted
       select ${duplicateTask}, c.rule, 'r:' || c.record_id, array_remove(array[a.golden_id], null),
-        jsonb_build_object('records', array[c.record_id], 'numbers', cardinality(c.keys)), 5
+        jsonb_build_object('records', array[c.record_id], 'numbers', cardinality(c.keys)), ${urgency('duplicate')}
       from contested c join scope s using (record_id) left join assigned a on a.label = s.label`,
   ];
 }
 
+/** Whether a person has said of the two golden records (g) of a group that they are never one. */
+function isKeptApart(lib: LibrarySql): Query {
+  const record = lib.table('source_record');
+  return sql`(count(*) = 2 and exists (
+    select from ${lib.table('decided')} d join ${record} one on one.record_id = d.record_id join ${record} other on other.record_id = d.other_id
+    where d.kind = 'never' and one.golden_id <> other.golden_id and array[one.golden_id, other.golden_id] <@ array_agg(g.golden_id)))`;
+}
+
 /** The declared cases: a part shared by two numbers (O4), activity after the end of life (P11). */
-function cases(lib: LibrarySql): Query[] {
+function cases(lib: LibrarySql, today: string): Query[] {
   const golden = lib.table('golden_record');
   return lib.library.matchRules.deterministic.cases.map((entry) => {
     if (entry.kind === 'shared_key_fact') {
@@ -73,12 +148,12 @@ function cases(lib: LibrarySql): Query[] {
       return sql`
         insert into wanted
         select ${entry.task}, ${entry.rule}, md5(${entry.keyFact} || ':' || shared.value), array_agg(g.golden_id order by g.golden_id),
-          jsonb_build_object('identifier', ${entry.keyFact}::text), 4
+          jsonb_build_object('identifier', ${entry.keyFact}::text), ${urgency('sharedKeyFact')}
         from (select i.value from settled join ${identifier} i using (golden_id) where i.type = ${entry.keyFact}
           union select value from lost_identifier where type = ${entry.keyFact}) shared
         join ${identifier} i on i.type = ${entry.keyFact} and i.value = shared.value
         join ${golden} g on g.golden_id = i.golden_id and g.state = 'active' and g.key is not null
-        group by shared.value having count(*) > 1`;
+        group by shared.value having count(*) > 1 and not ${isKeptApart(lib)}`;
     }
     const idle = Object.entries(entry.unless ?? {}).map(([attribute, codes]) => sql`not coalesce(${column('r', attribute)} = any (${codes}), false)`);
     return sql`
@@ -88,10 +163,10 @@ function cases(lib: LibrarySql): Query[] {
       )
       insert into wanted
       select ${entry.task}, ${entry.rule}, ${matterOfGolden}, array[g.golden_id],
-        jsonb_build_object('records', array_agg(r.record_id order by r.record_id), 'attribute', ${entry.endDate}::text), 3
+        jsonb_build_object('records', array_agg(r.record_id order by r.record_id), 'attribute', ${entry.endDate}::text), ${urgency('activeAfterEnd')}
       from ended join ${golden} g using (golden_id)
       join ${lib.table('source_record')} r on r.golden_id = g.golden_id and not r.is_withdrawn
-      where g.state = 'active' and r.feed = any (${entry.feeds}) and r.effective_date > ${column('g', entry.endDate)}${idle.length > 0 ? sql` and ${join(idle, ' and ')}` : sql``}
+      where g.state = 'active' and g.golden_id not in (${pinnedGoldens(lib, entry.endDate, today)}) and r.feed = any (${entry.feeds}) and r.effective_date > ${column('g', entry.endDate)}${idle.length > 0 ? sql` and ${join(idle, ' and ')}` : sql``}
       group by g.golden_id`;
   });
 }
@@ -105,7 +180,7 @@ export function subjectTasks(lib: LibrarySql): Query[] {
     select ${kind}, ${rule}, ${matterOfGolden}, array[g.golden_id], jsonb_build_object('state', ${state}::text), ${priority}::smallint
     from settled join ${lib.table('golden_record')} g using (golden_id)
     where g.state = 'active' and g.subject_state = ${state}`;
-  return [task('doubtful', subject.tasks.doubtful, subject.rules.doubtful, 3), task('unlinked', subject.tasks.unlinked, subject.rules.unlinked, 6)];
+  return [task('doubtful', subject.tasks.doubtful, subject.rules.doubtful, priorities.doubtfulSubject), task('unlinked', subject.tasks.unlinked, subject.rules.unlinked, priorities.unlinkedSubject)];
 }
 
 /**
@@ -156,8 +231,11 @@ export function cappedBlocks(blocks: readonly { readonly code: string }[], keys:
 }
 
 /** Everything wanted for the golden records in `settled` and the records in `scope`. */
-export function wantTasks(lib: LibrarySql): Query[] {
-  return [...nameConflicts(lib), ...heldRecords(lib), ...contested(), ...cases(lib), ...subjectTasks(lib), ...scoredDuplicates(lib)];
+export function wantTasks(lib: LibrarySql, today: string): Query[] {
+  return [
+    ...nameConflicts(lib, today), ...heldRecords(lib), ...contested(), ...contradictedDecisions(lib), ...cases(lib, today), ...subjectTasks(lib),
+    ...scoredDuplicates(lib),
+  ];
 }
 
 /** The tasks of golden records of another library whose subject a load in `lib`'s hub has changed: noted in `resubjected`. */
@@ -178,10 +256,20 @@ function goldenKinds(lib: LibrarySql): string[] {
     .filter((kind) => kind !== undefined);
 }
 
-/** Opens what is wanted and closes what was judged and is not; `kinds` are those judged with the golden records in `settled`. */
+/**
+ * Opens what is wanted and closes what was judged and is not; `kinds` are those judged with the golden records in `settled`. What a
+ * person closed as no matter of a steward's stays closed while its evidence is the same.
+ */
 export function settleTasks(lib: LibrarySql, now: Date, kinds: readonly string[] = goldenKinds(lib)): Query[] {
   const library = lib.library.code;
   return [
+    // What a person has settled on this very evidence is no task, as long as the decision holds.
+    sql`
+    delete from wanted w using hub.decision d
+    where d.library = ${library} and d.matter_kind = w.kind and d.matter_key = w.subject_key and d.matter_digest = md5(w.evidence::text)
+      and hub.is_in_force(d.decision_id)`,
+    weighEvidence(lib),
+    dropJudgedBefore(library),
     sql`
     update hub.task t set state = 'closed', closed_at = ${now}::timestamptz, updated_at = ${now}::timestamptz, closed_reason = 'reason_gone'
     where t.library = ${library} and t.state in ('open', 'claimed')
@@ -193,11 +281,15 @@ export function settleTasks(lib: LibrarySql, now: Date, kinds: readonly string[]
           where open.library = ${library} and open.state in ('open', 'claimed')))
       )`,
     sql`
-    insert into hub.task as t (library, kind, rule, subject_key, golden_ids, evidence, priority, created_at, updated_at)
-    select distinct on (kind, subject_key) ${library}, kind, rule, subject_key, golden_ids, evidence, priority, ${now}::timestamptz, ${now}::timestamptz
-    from wanted order by kind, subject_key
+    insert into hub.task as t (library, kind, rule, subject_key, golden_ids, evidence, priority, due_on, departments, evidence_digest, created_at, updated_at)
+    select distinct on (w.kind, w.subject_key) ${library}, w.kind, w.rule, w.subject_key, w.golden_ids, w.evidence, w.priority,
+      coalesce(own.due_on, other.due_on), coalesce(w.departments, '{}'), w.digest, ${now}::timestamptz, ${now}::timestamptz
+    from wanted w left join task_due own on own.kind = w.kind left join task_due other on other.kind = '*'
+    order by w.kind, w.subject_key, w.rule
     on conflict (library, kind, subject_key) where state in ('open', 'claimed')
-    do update set golden_ids = excluded.golden_ids, evidence = excluded.evidence, rule = excluded.rule, updated_at = excluded.updated_at
-    where (t.golden_ids, t.evidence, t.rule) is distinct from (excluded.golden_ids, excluded.evidence, excluded.rule)`,
+    do update set golden_ids = excluded.golden_ids, evidence = excluded.evidence, rule = excluded.rule, departments = excluded.departments,
+      evidence_digest = excluded.evidence_digest, updated_at = excluded.updated_at
+    where (t.golden_ids, t.evidence, t.rule, t.departments, t.evidence_digest)
+      is distinct from (excluded.golden_ids, excluded.evidence, excluded.rule, excluded.departments, excluded.evidence_digest)`,
   ];
 }

@@ -3,6 +3,7 @@ import { defineLibrary } from '../../definition/define-library.ts';
 import { documentType } from '../../standards/code-lists/document-type.ts';
 import { penaltyClass } from '../../standards/code-lists/penalty-class.ts';
 import { permitClass } from '../../standards/code-lists/permit-class.ts';
+import { departmentsOf } from '../departments.ts';
 import { attributes } from './attributes.ts';
 import { recordClass, recordState, subjectClass, useScope } from './code-lists.ts';
 import { feeds } from './feeds.ts';
@@ -28,6 +29,7 @@ export const credit = defineLibrary({
     document_type: documentType,
   },
   feeds,
+  sources: departmentsOf(feeds),
   matchRules,
   survivorship,
   relations: [],

@@ -5,6 +5,7 @@ import { currency } from '../../standards/code-lists/currency.ts';
 import { documentType } from '../../standards/code-lists/document-type.ts';
 import { personRole } from '../../standards/code-lists/person-role.ts';
 import { registrationStatus } from '../../standards/code-lists/registration-status.ts';
+import { departmentsOf } from '../departments.ts';
 import { attributes } from './attributes.ts';
 import { entityType, taxStatus } from './code-lists.ts';
 import { feeds } from './feeds.ts';
@@ -71,6 +72,7 @@ export const legalPerson = defineLibrary({
   identifiers,
   codeLists,
   feeds,
+  sources: departmentsOf(feeds),
   matchRules,
   survivorship,
   relations,

@@ -8,6 +8,7 @@ import { ethnicGroup } from '../../standards/code-lists/ethnic-group.ts';
 import { householdType } from '../../standards/code-lists/household-type.ts';
 import { maritalStatus } from '../../standards/code-lists/marital-status.ts';
 import { sex } from '../../standards/code-lists/sex.ts';
+import { departmentsOf } from '../departments.ts';
 import { attributes } from './attributes.ts';
 import { fundStatus, householdRelation, insuranceStatus, lifeStatus } from './code-lists.ts';
 import { feeds } from './feeds.ts';
@@ -65,6 +66,7 @@ export const population = defineLibrary({
   identifiers,
   codeLists,
   feeds,
+  sources: departmentsOf(feeds),
   matchRules,
   survivorship,
   relations,

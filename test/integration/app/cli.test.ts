@@ -3,6 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decide } from '../../../src/engine/steward/decide.ts';
+import { systemClock } from '../../../src/kernel/clock.ts';
+import { createIdSource } from '../../../src/kernel/ids.ts';
+import { libraries } from '../../../src/libraries/index.ts';
 import { hubEnvironment, runHub, type CliResult } from '../../support/cli.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
@@ -52,6 +56,14 @@ describe('hub', () => {
     expect(rows[0]).not.toEqual({ closed_at: null });
   });
 
+  it('says where a definition is wrong, in both languages, and does nothing', async () => {
+    const libraries = await mkdtemp(join(folder, 'libraries-'));
+    await writeFile(join(libraries, 'ships.yaml'), 'code: ships\nlabel: [');
+    const { code, err } = await runHub(['feeds'], { ...hubEnvironment(database, folder), JIKU_LIBRARIES_DIR: libraries });
+    expect(code).toBe(2);
+    expect(err).toMatch(/库定义 ships\.yaml 有 1 处错误[\s\S]*has 1 fault\(s\)[\s\S]*SYNTAX line 2, column 9: /);
+  });
+
   it('exports a golden id for every linked record, and rebuilds them unchanged', async () => {
     const before = await hub('export', 'links', '--library', 'population');
     const lines = before.out.trim().split('\n');
@@ -62,6 +74,20 @@ describe('hub', () => {
     expect((await hub('export', 'links', '--library', 'population')).out.split('\n').sort()).toEqual(before.out.split('\n').sort());
   });
 
+  it('lists, shows and undoes decisions, and says which kinds need a second person', async () => {
+    const { rows: [golden] } = await database.pool.query<{ goldenId: string }>('select golden_id as "goldenId" from population.golden_record limit 1');
+    const deps = { pool: database.pool, clock: systemClock, newId: createIdSource(), libraries };
+    const made = await decide(deps, { kind: 'pin', library: 'population', reason: '核对', golden: golden!.goldenId, attribute: 'sex', value: '1', until: '2099-12-31' }, { clientId: 'c', operatorId: 'o' });
+    expect((await hub('decide', 'list', '--library', 'population', '--in-force')).out).toContain(made.decisionId);
+    expect(JSON.parse((await hub('decide', 'show', made.decisionId)).out)).toMatchObject({ kind: 'pin', attribute: 'sex', state: 'in_force' });
+    expect((await hub('decide', 'undo', made.decisionId, '--reason', '误')).out).toContain(`已撤销裁定 ${made.decisionId}`);
+    const again = await hub('decide', 'undo', made.decisionId, '--reason', '误');
+    expect([again.code, again.err]).toEqual([2, expect.stringContaining('DECISION_NOT_IN_FORCE')]);
+    expect((await hub('decide', 'four-eyes', '--library', 'population', '--kinds', 'same,undo')).out).toBe('same, undo\n');
+    expect((await hub('decide', 'four-eyes', '--library', 'population', '--kinds', 'none')).out).toBe('（无）\n');
+    expect((await hub('decide', 'four-eyes', '--library', 'population', '--kinds', 'all')).code).toBe(2);
+  });
+
   it('refuses a whole file with its reason in both languages and another exit code', async () => {
     const path = join(folder, 'short.csv');
     await writeFile(path, '姓名\n张甲\n');
@@ -69,6 +95,9 @@ describe('hub', () => {
     expect(refused.code).toBe(2);
     expect(refused.out).toContain('FILE_HEADER The header lacks required columns / 表头缺少必需的列');
     expect((await hub('load', 'list', '--state', 'refused')).out).toContain('整批拒收');
+    const rejected = await hub('ingest', 'police_household', await fileOf('bad.csv', [bad, good[0]!]), '--rejects', join(folder, 'bad-rejects.csv'), '--lang', 'en');
+    expect([rejected.code, rejected.out]).toEqual([2, expect.stringMatching(/send the whole file again\)/)]);
+    expect(await readFile(join(folder, 'bad-rejects.csv'), 'utf8')).toContain('必填项为空；补填该项后重新报送本行 / A required value is missing. Fill');
     for (const unreadable of [folder, join(folder, 'missing.csv')]) {
       const none = await hub('ingest', 'police_household', unreadable);
       expect([none.code, none.err], unreadable).toEqual([2, expect.stringContaining('FILE_UNREADABLE')]);
@@ -97,9 +126,37 @@ describe('hub', () => {
     const held = await hub('ingest', 'social_security', await snapshot('short.csv', rows.slice(0, 1)), '--date', '2024-03-01');
     expect(held.code).toBe(3);
     const loadId = /load approve (\d+)/.exec(held.out)?.[1] ?? '';
+    expect((await hub('task', 'list')).out).toMatch(/快照缺失.*human_resources/);
     const approved = await hub('load', 'approve', loadId);
     expect(approved.out).toMatch(/撤回\s+2/);
     expect((await hub('load', 'approve', loadId)).err).toContain('LOAD_NOT_HELD');
+  });
+
+  it('works a task: claims, shows and closes it', async () => {
+    const taskId = '01900000-0000-7000-8000-000000000001';
+    await database.pool.query(`insert into hub.task (task_id, library, kind, rule, subject_key, departments) values ($1, 'population', 'attribute_conflict', 'P2', 'x', '{housing}')`, [taskId]);
+    expect((await hub('task', 'claim', taskId)).out).toContain(`已领取 ${taskId}`);
+    expect((await hub('task', 'show', taskId, '--lang', 'en')).out).toMatch(/names in conflict[^]*State: claimed/);
+    expect((await hub('task', 'close', taskId, '--reason', '已核实')).out).toContain(`已关闭 ${taskId}`);
+    const ended = await hub('task', 'release', taskId);
+    expect([ended.code, ended.err]).toEqual([2, expect.stringContaining('TASK_CLOSED')]);
+  });
+
+  it('knows holidays by import, and warns of years that nobody has confirmed', async () => {
+    expect((await hub('calendar', 'import', 'src/app/calendars/2026.csv')).out).toContain('已导入 39 天');
+    const known = await hub('calendar', 'check', '--lang', 'en', '--year', '2026');
+    expect([known.code, known.out]).toEqual([3, expect.stringMatching(/33 days off, 6 weekend days worked, 248 working days[^]*not compared/)]);
+    expect((await hub('calendar', 'check', '--year', '2099')).out).toContain('只按周末计算');
+    const file = join(folder, 'bad-days.csv');
+    await writeFile(file, '日期,是否上班,名称,来源\n2027-13-01,maybe,元旦,x\n');
+    const refused = await hub('calendar', 'import', file);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringMatching(/is_working[^]*YYYY-MM-DD|YYYY-MM-DD[^]*is_working/)]);
+  });
+
+  it('sets a term from a day on', async () => {
+    expect((await hub('term', 'set', 'challenge:answer', '--days', '5', '--basis', '测试', '--from', '2027-01-01', '--confirmed')).code).toBe(0);
+    expect((await hub('term', 'list')).out).toMatch(/challenge:answer +10 .*2026-12-31[^]*challenge:answer +5 +2027-01-01/);
+    expect((await hub('term', 'set', 'lunch', '--days', '5', '--basis', 'x')).code).toBe(2);
   });
 
   it('registers an agency, a client and an agreement; the secret is shown once', async () => {

@@ -1,11 +1,13 @@
-// The same deliveries in any order and split give the same clusters, values, provenance, conflicts, identifiers, relations and open
-// tasks; and a rebuild gives them once more. Every run prints its seed when it fails; JIKU_TEST_RUNS sets how many runs are made.
+// The same deliveries in any order and split, one by one or applied together, give the same clusters, values, provenance, conflicts,
+// identifiers, relations and open tasks; and a rebuild gives them once more. Every run prints its seed when it fails; JIKU_TEST_RUNS
+// sets how many runs are made.
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { LoadCounts } from '../../../src/engine/load.ts';
 import { rebuildLibrary } from '../../../src/engine/rebuild.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
-import { deliverAll, deliveries, rearrange, type FeedShape } from '../../support/deliveries.ts';
-import { emptyLibraries, testHub, type LibraryState, type TestHub } from '../../support/hub.ts';
+import { deliverAll, deliverTogether, deliveries, rearrange, type FeedShape } from '../../support/deliveries.ts';
+import { emptyLibraries, testHub, type LibraryState, type Rows, type TestHub } from '../../support/hub.ts';
 import { firmFeeds } from '../../support/firms.ts';
 import { peopleFeeds } from '../../support/people.ts';
 import { shipFeeds } from '../../support/ships.ts';
@@ -24,6 +26,9 @@ afterAll(async () => {
   await database.drop();
 });
 
+const outcomes = (counts: LoadCounts): number =>
+  (['new', 'changed', 'unchanged', 'stale', 'duplicate', 'rejected'] as const).reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0);
+
 test.each<[string, readonly FeedShape[]]>([['vessel', shipFeeds], ['population', peopleFeeds], ['legal_person credit', firmFeeds]])('%s: order and split of deliveries do not matter', { timeout: 600_000 }, async (codes, feeds) => {
   const libraries = codes.split(' ');
   const states = (): Promise<LibraryState[]> => Promise.all(libraries.map((library) => hub.state(library)));
@@ -31,9 +36,7 @@ test.each<[string, readonly FeedShape[]]>([['vessel', shipFeeds], ['population',
     fc.asyncProperty(deliveries(feeds), fc.integer(), async (list, shuffle) => {
       await emptyLibraries(database.ownerPool);
       const views = await deliverAll(hub, list);
-      for (const { counts } of views) {
-        expect((counts.new ?? 0) + (counts.changed ?? 0) + (counts.unchanged ?? 0) + (counts.stale ?? 0) + (counts.duplicate ?? 0) + (counts.rejected ?? 0)).toBe(counts.rows);
-      }
+      for (const { counts } of views) expect(outcomes(counts)).toBe(counts.rows);
       const first = await states();
       for (const library of libraries) await rebuildLibrary(hub.deps, library);
       expect(await states(), 'after a rebuild').toEqual(first);
@@ -41,7 +44,38 @@ test.each<[string, readonly FeedShape[]]>([['vessel', shipFeeds], ['population',
       const other = rearrange(list, shuffle);
       await deliverAll(hub, other);
       expect(await states(), `in the order ${JSON.stringify(other)}`).toEqual(first);
+      await emptyLibraries(database.ownerPool);
+      for (const { counts } of await deliverTogether(hub, database, other)) expect(outcomes(counts)).toBe(counts.rows);
+      expect(await states(), `together ${JSON.stringify(other)}`).toEqual(first);
     }),
     { numRuns: runs, ...(seed === undefined ? {} : { seed }) },
   );
+});
+
+const states = ['good', 'absent', 'rejected'] as const;
+const orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] as const;
+
+/** What three snapshots say of one berth, in every combination; berths that they all hold keep the rejects under the feed's limit. */
+function snapshotRows(index: number): Rows {
+  const berth = (name: string, state: (typeof states)[number]): Rows =>
+    state === 'absent' ? [] : [{ berth: name, certificate_no: '', name: state === 'good' ? '海星' : '', tonnage: String(index), updated: '' }];
+  const kept = Array.from({ length: 30 }, (_, place) => berth(`K${place}`, 'good'));
+  return [...kept, ...states.flatMap((a) => states.flatMap((b) => states.map((c) => berth(`${a}-${b}-${c}`, [a, b, c][index]!))))].flat();
+}
+
+test.each([
+  ['each newer than the one before', ['2026-03-01', '2026-03-02', '2026-03-03']],
+  ['the last two of one day', ['2026-03-01', '2026-03-02', '2026-03-02']],
+  ['the first two of one day', ['2026-03-01', '2026-03-01', '2026-03-02']],
+])('snapshots that hold, lack and garble a record, %s, end alike in every order', async (_, dates) => {
+  const ends: LibraryState[] = [];
+  for (const order of orders) {
+    await emptyLibraries(database.ownerPool);
+    await deliverAll(hub, order.map((index) => ({ feed: 'berth_list', mode: 'snapshot', rows: snapshotRows(index), declaredDate: dates[index]! })));
+    ends.push(await hub.state('vessel'));
+  }
+  for (const [index, end] of ends.entries()) expect(end.records, `in the order ${orders[index]!.join()}`).toEqual(ends[0]!.records);
+  for (const end of ends) expect(end).toEqual(ends[0]);
+  // A row that cannot be read is still there: the record keeps what it said last.
+  expect(ends[0]!.records['berth_list/good-absent-rejected']).toMatch(/ALONE$/);
 });

@@ -83,6 +83,14 @@ describe('look-up', () => {
     expect(results[1].record.attributes).toEqual({ full_name: '李四' });
   });
 
+  it('finds by a former number, unless another bears it now', async () => {
+    const former = (value: string) => insert(database.ownerPool, ['population', 'identifier'], { type: 'id_number', value, golden_id: testId(1), status: 'former' });
+    await former('610302190102039794');
+    await former(otherNumber);
+    const results = await lookup([{ type: 'id_number', value: '610302190102039794' }, { type: 'id_number', value: otherNumber }]);
+    expect(results.map(({ result, record }) => [result, record?.goldenId])).toEqual([['found', testId(1)], ['found', testId(3)]]);
+  });
+
   it('answers each of many concurrent requests with its own record', async () => {
     const asked = Array.from({ length: 60 }, (_, index) => (index % 3 === 0 ? number : index % 3 === 1 ? otherNumber : '110101190102030019'));
     const answers = await Promise.all(asked.map((value, index) => lookup([{ type: 'id_number', value }], index % 2 === 0 ? token : narrow)));
@@ -138,9 +146,10 @@ describe('one golden record', () => {
     const { survivorshipGroups } = await import('../../../src/definition/columns.ts');
     const groups = survivorshipGroups(population);
     const record = (id: string, source: string, name: string) => insert(ownerPool, ['population', 'source_record'], {
-      record_id: id, source, feed: source, source_key: `${source}-1`, effective_date: '2026-08-01', content_hash: id, home_id: id, load_id: 1, line: 1,
+      record_id: id, source, feed: source, source_key: `${source}-1`, effective_date: '2026-08-01', content_hash: id, home_id: testId(99), load_id: 1, line: 1,
       recorded_at: '2026-09-01T00:00:00Z', golden_id: testId(1), link_rule: 'P1', link_origin: 'auto', definition_version: 1, full_name: name, sex: '1',
     });
+    await ownerPool.query(`insert into hub.agency (code, name_zh, name_en, kind) values ('housing', '市住建局', 'City housing office', 'department')`);
     await record(testId(11), 'police', '张三');
     await record(testId(12), 'housing', '张叁');
     await ownerPool.query('update population.golden_record set win_record = $2, win_rank = $3 where golden_id = $1', [
@@ -148,8 +157,8 @@ describe('one golden record', () => {
     ]);
     const { json } = await read('/provenance');
     const name = json['attributes'].full_name;
-    expect(name).toMatchObject({ value: '张*', hasConflict: true, winner: { value: '张*', source: 'police', rule: 'authority', rank: 1, linkRule: 'P1' } });
-    expect(name.others).toMatchObject([{ value: '张*', source: 'housing', effectiveDate: '2026-08-01' }]);
+    expect(name).toMatchObject({ value: '张*', hasConflict: true, winner: { value: '张*', source: 'police', department: { zh: '公安', en: 'Police' }, rule: 'authority', rank: 1, linkRule: 'P1' } });
+    expect(name.others).toMatchObject([{ value: '张*', source: 'housing', department: { zh: '市住建局', en: 'City housing office' }, effectiveDate: '2026-08-01' }]);
     expect(json['attributes'].ethnicity).toBeUndefined();
     expect(JSON.stringify(json)).not.toContain(testId(11));
   });

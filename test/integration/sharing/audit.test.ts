@@ -214,8 +214,8 @@ it('evaluates feeds by what was loaded and when', async () => {
     database.pool.query(sql`insert into hub.load (library, feed, file_name, sha256, bytes, spool_path, declared_date, state,
       counts, origin, created_by, created_at)
       values ('town', 'register', 'f', 's', 1, 'p', ${at.declared}, ${state}, ${JSON.stringify(counts)}, 'cli', 't', ${at.created})`);
-  await load('done', { declared: '2026-05-20', created: '2026-05-20T00:00:00Z' }, { rows: 100, rejected: 50, issues: 9 });
-  await load('done', { declared: '2026-05-24', created: '2026-06-01T00:00:00Z' }, { rows: 90, rejected: 6, issues: 2 });
+  await load('done', { declared: '2026-05-20', created: '2026-05-20T00:00:00Z' }, { rows: 100, rejected: 50, issues: { DATE_FORM: 9 } });
+  await load('done', { declared: '2026-05-24', created: '2026-06-01T00:00:00Z' }, { rows: 90, rejected: 6, issues: { DATE_FORM: 1, CODE_MAPPED: 1 } });
   await load('failed', { declared: '2026-06-02', created: '2026-06-02T00:00:00Z' }, { rows: 10, rejected: 4 });
   const month = { from: new Date('2026-06-01T00:00:00Z'), to: new Date('2026-07-01T00:00:00Z') };
   const onTime = await evaluateFeeds(database.pool, townLibrary, { ...month, clock: fixedClock('2026-05-31T04:00:00Z') });

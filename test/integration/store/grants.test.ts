@@ -27,6 +27,11 @@ describe('the runtime role', () => {
     'update tiny.source_record set golden_id = null',
     'truncate tiny.golden_record, tiny.identifier, tiny.pointing_key, tiny.key_alias, tiny.relation',
     `insert into tiny.golden_history select *, now(), 'x' from tiny.golden_record`,
+    'truncate tiny.decided, tiny.pin',
+    `insert into hub.decision (decision_id, library, kind, reason, payload, ids, golden_ids, decided_by, operator_id, decided_at)
+      values (gen_random_uuid(), 'tiny', 'same', 'r', '{}', '{}', '{}', 'c', 'o', now())`,
+    'select hub.is_in_force(decision_id) from hub.decision',
+    `insert into hub.four_eyes (library, kind) values ('tiny', 'same')`,
     `select hub.analyze_table('tiny.source_record', '{record_id}')`,
   ])('may %s', async (statement) => {
     await expect(database.pool.query(statement)).resolves.toBeDefined();
@@ -36,6 +41,9 @@ describe('the runtime role', () => {
     `update hub.audit_event set outcome = 'x'`,
     'delete from hub.audit_event',
     'truncate hub.audit_event',
+    `update hub.decision set reason = 'x'`,
+    'delete from hub.decision',
+    'truncate hub.decision',
     'delete from hub.migration',
     `update tiny.golden_history set cause = 'x'`,
     'delete from tiny.golden_history',

@@ -2,19 +2,30 @@
 create schema if not exists "population";
 create table if not exists "population"."source_record" (
   "record_id" uuid not null,
+  "content_hash" uuid not null,
+  "home_id" uuid not null,
+  "load_id" bigint not null,
+  "recorded_at" timestamptz not null,
+  "effective_date" date not null,
+  "line" integer not null,
+  "definition_version" integer not null,
+  "is_contradicting" boolean not null default false,
+  "is_withdrawn" boolean not null default false,
   "source" text not null,
   "feed" text not null,
   "source_key" text not null,
-  "effective_date" date not null,
-  "content_hash" uuid not null,
-  "home_id" uuid not null,
+  "row_hash" uuid,
   "key" text,
   "other_keys" text[],
   "pointing_keys" text[],
   "name_keys" text[],
-  "is_contradicting" boolean not null default false,
   "issues" jsonb,
   "raw" jsonb,
+  "withdrawn_on" date,
+  "golden_id" uuid,
+  "link_rule" text,
+  "link_origin" text,
+  "link_score" real,
   "id_number" text,
   "full_name" text,
   "used_name" text,
@@ -63,16 +74,6 @@ create table if not exists "population"."source_record" (
   "insured_employer_uscc" text,
   "housing_fund_status" text,
   "housing_fund_employer" text,
-  "load_id" bigint not null,
-  "line" integer not null,
-  "withdrawn_on" date,
-  "is_withdrawn" boolean not null default false,
-  "recorded_at" timestamptz not null,
-  "golden_id" uuid,
-  "link_rule" text,
-  "link_origin" text,
-  "link_score" real,
-  "definition_version" integer not null,
   constraint "source_record_pkey" primary key ("record_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "population"."source_record" is 'What each source says now about one of its rows; a truth';
@@ -139,6 +140,7 @@ create table if not exists "population"."source_version" (
   "source_key" text not null,
   "effective_date" date not null,
   "content_hash" uuid not null,
+  "row_hash" uuid,
   "home_id" uuid not null,
   "key" text,
   "other_keys" text[],
@@ -543,12 +545,27 @@ create index if not exists "decided_record" on "population"."decided" using btre
 comment on index "population"."decided_record" is 'using btree (record_id)';
 create index if not exists "decided_other" on "population"."decided" using btree (other_id);
 comment on index "population"."decided_other" is 'using btree (other_id)';
+create table if not exists "population"."pin" (
+  "decision_id" uuid not null,
+  "record_id" uuid not null,
+  "place" integer not null,
+  "attribute" text not null,
+  "value" text not null,
+  "name_keys" text[],
+  "decided_on" date not null,
+  "valid_to" date not null,
+  constraint "pin_pkey" primary key ("decision_id", "record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "population"."pin" is 'Values that a person set for one attribute, until a day; derived from hub.decision';
+create index if not exists "pin_record" on "population"."pin" using btree (record_id);
+comment on index "population"."pin_record" is 'using btree (record_id)';
 create table if not exists "population"."key_alias" (
   "old_key" text not null,
   "new_key" text not null,
   "changed_on" date not null,
   "reason" text,
   "record_id" uuid not null,
+  "reissued_on" date,
   constraint "key_alias_pkey" primary key ("old_key")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "population"."key_alias" is 'Old unique numbers and the number that replaced them; derived from change notices';
@@ -600,19 +617,30 @@ comment on index "population"."reject_open_record" is 'using btree (record_id) w
 create schema if not exists "legal_person";
 create table if not exists "legal_person"."source_record" (
   "record_id" uuid not null,
+  "content_hash" uuid not null,
+  "home_id" uuid not null,
+  "load_id" bigint not null,
+  "recorded_at" timestamptz not null,
+  "effective_date" date not null,
+  "line" integer not null,
+  "definition_version" integer not null,
+  "is_contradicting" boolean not null default false,
+  "is_withdrawn" boolean not null default false,
   "source" text not null,
   "feed" text not null,
   "source_key" text not null,
-  "effective_date" date not null,
-  "content_hash" uuid not null,
-  "home_id" uuid not null,
+  "row_hash" uuid,
   "key" text,
   "other_keys" text[],
   "pointing_keys" text[],
   "name_keys" text[],
-  "is_contradicting" boolean not null default false,
   "issues" jsonb,
   "raw" jsonb,
+  "withdrawn_on" date,
+  "golden_id" uuid,
+  "link_rule" text,
+  "link_origin" text,
+  "link_score" real,
   "uscc" text,
   "org_code" text,
   "reg_no" text,
@@ -656,16 +684,6 @@ create table if not exists "legal_person"."source_record" (
   "predecessor_name" text,
   "tax_status" text,
   "tax_registered_on" date,
-  "load_id" bigint not null,
-  "line" integer not null,
-  "withdrawn_on" date,
-  "is_withdrawn" boolean not null default false,
-  "recorded_at" timestamptz not null,
-  "golden_id" uuid,
-  "link_rule" text,
-  "link_origin" text,
-  "link_score" real,
-  "definition_version" integer not null,
   constraint "source_record_pkey" primary key ("record_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "legal_person"."source_record" is 'What each source says now about one of its rows; a truth';
@@ -727,6 +745,7 @@ create table if not exists "legal_person"."source_version" (
   "source_key" text not null,
   "effective_date" date not null,
   "content_hash" uuid not null,
+  "row_hash" uuid,
   "home_id" uuid not null,
   "key" text,
   "other_keys" text[],
@@ -1107,12 +1126,27 @@ create index if not exists "decided_record" on "legal_person"."decided" using bt
 comment on index "legal_person"."decided_record" is 'using btree (record_id)';
 create index if not exists "decided_other" on "legal_person"."decided" using btree (other_id);
 comment on index "legal_person"."decided_other" is 'using btree (other_id)';
+create table if not exists "legal_person"."pin" (
+  "decision_id" uuid not null,
+  "record_id" uuid not null,
+  "place" integer not null,
+  "attribute" text not null,
+  "value" text not null,
+  "name_keys" text[],
+  "decided_on" date not null,
+  "valid_to" date not null,
+  constraint "pin_pkey" primary key ("decision_id", "record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "legal_person"."pin" is 'Values that a person set for one attribute, until a day; derived from hub.decision';
+create index if not exists "pin_record" on "legal_person"."pin" using btree (record_id);
+comment on index "legal_person"."pin_record" is 'using btree (record_id)';
 create table if not exists "legal_person"."key_alias" (
   "old_key" text not null,
   "new_key" text not null,
   "changed_on" date not null,
   "reason" text,
   "record_id" uuid not null,
+  "reissued_on" date,
   constraint "key_alias_pkey" primary key ("old_key")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "legal_person"."key_alias" is 'Old unique numbers and the number that replaced them; derived from change notices';
@@ -1164,19 +1198,30 @@ comment on index "legal_person"."reject_open_record" is 'using btree (record_id)
 create schema if not exists "credit";
 create table if not exists "credit"."source_record" (
   "record_id" uuid not null,
+  "content_hash" uuid not null,
+  "home_id" uuid not null,
+  "load_id" bigint not null,
+  "recorded_at" timestamptz not null,
+  "effective_date" date not null,
+  "line" integer not null,
+  "definition_version" integer not null,
+  "is_contradicting" boolean not null default false,
+  "is_withdrawn" boolean not null default false,
   "source" text not null,
   "feed" text not null,
   "source_key" text not null,
-  "effective_date" date not null,
-  "content_hash" uuid not null,
-  "home_id" uuid not null,
+  "row_hash" uuid,
   "key" text,
   "other_keys" text[],
   "pointing_keys" text[],
   "name_keys" text[],
-  "is_contradicting" boolean not null default false,
   "issues" jsonb,
   "raw" jsonb,
+  "withdrawn_on" date,
+  "golden_id" uuid,
+  "link_rule" text,
+  "link_origin" text,
+  "link_score" real,
   "record_class" text,
   "document_no" text,
   "document_name" text,
@@ -1218,16 +1263,6 @@ create table if not exists "credit"."source_record" (
   "source_unit" text,
   "source_unit_code" text,
   "remark" text,
-  "load_id" bigint not null,
-  "line" integer not null,
-  "withdrawn_on" date,
-  "is_withdrawn" boolean not null default false,
-  "recorded_at" timestamptz not null,
-  "golden_id" uuid,
-  "link_rule" text,
-  "link_origin" text,
-  "link_score" real,
-  "definition_version" integer not null,
   constraint "source_record_pkey" primary key ("record_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "credit"."source_record" is 'What each source says now about one of its rows; a truth';
@@ -1287,6 +1322,7 @@ create table if not exists "credit"."source_version" (
   "source_key" text not null,
   "effective_date" date not null,
   "content_hash" uuid not null,
+  "row_hash" uuid,
   "home_id" uuid not null,
   "key" text,
   "other_keys" text[],
@@ -1663,12 +1699,29 @@ create index if not exists "decided_record" on "credit"."decided" using btree (r
 comment on index "credit"."decided_record" is 'using btree (record_id)';
 create index if not exists "decided_other" on "credit"."decided" using btree (other_id);
 comment on index "credit"."decided_other" is 'using btree (other_id)';
+create table if not exists "credit"."pin" (
+  "decision_id" uuid not null,
+  "record_id" uuid not null,
+  "place" integer not null,
+  "attribute" text not null,
+  "value" text not null,
+  "name_keys" text[],
+  "decided_on" date not null,
+  "valid_to" date not null,
+  constraint "pin_pkey" primary key ("decision_id", "record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "credit"."pin" is 'Values that a person set for one attribute, until a day; derived from hub.decision';
+comment on column "credit"."pin"."decided_on" is '决定日期 Decided on';
+comment on column "credit"."pin"."valid_to" is '有效期至 Valid to';
+create index if not exists "pin_record" on "credit"."pin" using btree (record_id);
+comment on index "credit"."pin_record" is 'using btree (record_id)';
 create table if not exists "credit"."key_alias" (
   "old_key" text not null,
   "new_key" text not null,
   "changed_on" date not null,
   "reason" text,
   "record_id" uuid not null,
+  "reissued_on" date,
   constraint "key_alias_pkey" primary key ("old_key")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "credit"."key_alias" is 'Old unique numbers and the number that replaced them; derived from change notices';

@@ -155,12 +155,53 @@ create table if not exists "tiny"."pointing_key" (
 comment on table "tiny"."pointing_key" is 'Composite keys by which records without a number join; derived';
 create index if not exists "pointing_key_record" on "tiny"."pointing_key" using btree (record_id);
 comment on index "tiny"."pointing_key_record" is 'using btree (record_id)';
+create table if not exists "tiny"."block_key" (
+  "key" bigint not null,
+  "record_id" uuid not null,
+  "is_numbered" boolean not null,
+  constraint "block_key_pkey" primary key ("key", "record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "tiny"."block_key" is 'Digests of the keys under which records are compared; derived';
+create index if not exists "block_key_record" on "tiny"."block_key" using btree (record_id);
+comment on index "tiny"."block_key_record" is 'using btree (record_id)';
+create table if not exists "tiny"."match_queue" (
+  "record_id" uuid not null,
+  "queued_at" timestamptz not null,
+  constraint "match_queue_pkey" primary key ("record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "tiny"."match_queue" is 'Records that are new or changed and not yet compared by score; the state of work';
+create table if not exists "tiny"."candidate" (
+  "record_id" uuid not null,
+  "other_id" uuid not null,
+  "score" real not null,
+  "levels" smallint[] not null,
+  "outcome" text not null,
+  "relation" text,
+  "model_id" integer not null,
+  constraint "candidate_pkey" primary key ("record_id", "other_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "tiny"."candidate" is 'Pairs that the active model finds worth a look, record_id < other_id; derived';
+create index if not exists "candidate_other" on "tiny"."candidate" using btree (other_id);
+comment on index "tiny"."candidate_other" is 'using btree (other_id)';
+create table if not exists "tiny"."decided" (
+  "decision_id" uuid not null,
+  "kind" text not null,
+  "record_id" uuid not null,
+  "other_id" uuid not null,
+  constraint "decided_pkey" primary key ("decision_id", "kind", "record_id", "other_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "tiny"."decided" is 'What decisions in force say of records; derived from hub.decision';
+create index if not exists "decided_record" on "tiny"."decided" using btree (record_id);
+comment on index "tiny"."decided_record" is 'using btree (record_id)';
+create index if not exists "decided_other" on "tiny"."decided" using btree (other_id);
+comment on index "tiny"."decided_other" is 'using btree (other_id)';
 create table if not exists "tiny"."key_alias" (
   "old_key" text not null,
   "new_key" text not null,
   "changed_on" date not null,
   "reason" text,
   "record_id" uuid not null,
+  "reissued_on" date,
   constraint "key_alias_pkey" primary key ("old_key")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "tiny"."key_alias" is 'Old unique numbers and the number that replaced them; derived from change notices';

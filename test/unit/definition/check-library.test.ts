@@ -11,6 +11,7 @@ const label = { zh: '名', en: 'name' };
 const text = { type: 'text', label, sensitivity: 'public' } as const;
 const port = (draft: Draft) => draft.feeds.port!;
 const column = (draft: Draft, code: string) => port(draft).columns[code]!;
+const scored = (draft: Draft) => draft.matchRules.scored!;
 const key = (draft: Draft) => draft.matchRules.deterministic.key;
 
 /** Fault expected, where, and what is broken. */
@@ -38,9 +39,11 @@ const badExamples: readonly (readonly [FaultCode, string, (draft: Draft) => void
   ['KEY_DIFFERS', 'codeLists.flag', (d) => (d.codeLists.flag!.code = 'flags')],
   ['KEY_DIFFERS', 'feeds.port', (d) => (port(d).code = 'ports')],
   ['LABEL_MISSING', 'label', (d) => (d.label.en = ' ')],
+  ['LABEL_MISSING', 'sources.harbour', (d) => (d.sources = { harbour: { zh: '港务', en: ' ' } })],
   ['LABEL_MISSING', 'attributes.tonnage.label', (d) => (d.attributes.tonnage!.label = { zh: '', en: 'tonnage' })],
   ['LABEL_MISSING', 'codeLists.flag.entries.0.label', (d) => (d.codeLists.flag!.entries[0]!.label = { zh: '一', en: '' })],
   ['MASK_MISSING', 'attributes.owner_name', (d) => delete d.attributes.owner_name!.mask],
+  ['SOURCE_UNKNOWN', 'sources', (d) => (d.sources = { nowhere: label })],
   ['ATTRIBUTE_UNKNOWN', 'identifiers.0', (d) => (d.identifiers[0]!.attribute = 'nowhere')],
   ['ATTRIBUTE_UNKNOWN', 'feeds.port.columns.tonnage', (d) => (column(d, 'tonnage').attribute = 'nowhere')],
   ['ATTRIBUTE_UNKNOWN', 'feeds.port.columns.number', (d) => (column(d, 'number').route!.to['2'] = 'nowhere')],
@@ -113,6 +116,15 @@ const badExamples: readonly (readonly [FaultCode, string, (draft: Draft) => void
   ['FEED_UNKNOWN', 'matchRules.deterministic', (d) => {
     d.matchRules.deterministic.rekey = { rule: 'K5', feed: 'nowhere', from: 'org_no', to: 'hull_no' };
   }],
+  ['ATTRIBUTE_UNKNOWN', 'matchRules.scored.blocks.name', (d) => (scored(d).blocks[0]!.parts[0]!.also = ['nowhere'])],
+  ['ATTRIBUTE_UNKNOWN', 'matchRules.scored.compare.name', (d) => (scored(d).compare[0]!.attributes = ['nowhere'])],
+  ['CODE_TWICE', 'matchRules.scored.compare', (d) => scored(d).compare.push(scored(d).compare[0]!)],
+  ['TOO_MANY_BLOCKS', 'matchRules.scored.blocks', (d) => (scored(d).blocks = Array.from({ length: 17 }, (_, at) => ({ ...scored(d).blocks[0]!, code: `name_${at}` })))],
+  ['COMPARISON_UNKNOWN', 'matchRules.scored.link.agree.0', (d) => (scored(d).link.agree = [{ nowhere: ['equal'] }])],
+  ['LEVEL_UNKNOWN', 'matchRules.scored.link.agree.0', (d) => (scored(d).link.agree = [{ name: ['nowhere'] }])],
+  ['LEVEL_UNKNOWN', 'matchRules.scored.never', (d) => (scored(d).never = [{ kind: 'level', comparison: 'name', level: 'nowhere' }])],
+  ['RELATION_UNKNOWN', 'matchRules.scored.never', (d) => (scored(d).never = [{ kind: 'level', comparison: 'name', level: 'parent_branch', relation: 'nowhere' }])],
+  ['IDENTIFIER_MISFIT', 'matchRules.scored.never', (d) => (scored(d).never = [{ kind: 'differs', attribute: 'vessel_name' }])],
   ['SUBJECT_MISMATCH', 'subject', (d) => (d.kind = 'subject_record')],
   ['ATTRIBUTE_UNKNOWN', 'subject.candidates', (d) => {
     d.subject = {
@@ -152,9 +164,9 @@ describe('checkLibrary', () => {
     expect(found(checkLibraries([first, second]))).toContain(`${code} ${path}`);
   });
 
-  it('has a bad example for every code but SHAPE, which load-definition tests', () => {
+  it('has a bad example for every code but SYNTAX and SHAPE, which load-definition tests', () => {
     const shown = new Set([...badExamples, ...badPairs].map(([code]) => code));
-    expect(Object.keys(faultCodes).filter((code) => !shown.has(code as FaultCode))).toEqual(['SHAPE']);
+    expect(Object.keys(faultCodes).filter((code) => !shown.has(code as FaultCode))).toEqual(['SYNTAX', 'SHAPE']);
   });
 });
 

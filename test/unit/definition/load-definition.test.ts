@@ -46,9 +46,14 @@ describe('loadDefinition', () => {
   });
 
   it.each([
-    ['JSON syntax', () => loadDefinition({ name: 'x', format: 'json', text: '{' }), 'SHAPE'],
-    ['YAML syntax', () => loadDefinition(yaml('code: [')), 'SHAPE'],
-    ['a YAML key twice', () => loadDefinition(yaml('code: a\ncode: b')), 'unique'],
+    ['JSON syntax', () => loadDefinition({ name: 'x', format: 'json', text: '{' }), 'SYNTAX line 1, column 2 '],
+    ['JSON syntax in a later line', () => loadDefinition({ name: 'x', format: 'json', text: '{\n  "code": "a",\n}' }), 'SYNTAX line 3, column 1 '],
+    ['JSON that ends early', () => loadDefinition({ name: 'x', format: 'json', text: '\uFEFF{\n"code": "a"' }), 'SYNTAX line 2, column 12 '],
+    ['YAML syntax', () => loadDefinition(yaml('code: [')), 'SYNTAX line 1, column 8 '],
+    ['a YAML key twice', () => loadDefinition(yaml('code: a\ncode: b')), 'SYNTAX line 2, column 1 Map keys must be unique'],
+    ['a tab as indentation', () => loadDefinition(yaml('label:\n\tzh: 船')), 'SYNTAX line 2, column 1 '],
+    ['an alias without its anchor', () => loadDefinition(yaml('code: a\nlabel: *names')), 'SYNTAX line 2, column 8 no anchor &names'],
+    ['aliases without end', () => loadDefinition(yaml('a: &a [x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b, *b]\nd: &d [*c, *c, *c, *c]\ne: [*d, *d, *d, *d]')), 'SYNTAX'],
     ['an empty text', () => loadDefinition(yaml('')), 'object'],
     ['a missing part', () => loadDefinition(json({ ...soundDefinition(), feeds: undefined })), "'feeds'"],
     ['an unknown key', () => loadDefinition(json({ ...soundDefinition(), colour: 'red' })), 'unknown key colour'],

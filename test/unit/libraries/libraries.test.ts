@@ -31,6 +31,13 @@ describe('the built-in libraries', () => {
     }
   });
 
+  it('name every source that their feeds bring', () => {
+    for (const { feeds, sources = {} } of libraries) {
+      const brought = Object.values(feeds).flatMap(({ source, sourceColumn }) => [source, ...Object.values(sourceColumn?.codes ?? {})]);
+      expect(Object.keys(sources).sort()).toEqual([...new Set(brought)].sort());
+    }
+  });
+
   it('give every attribute one survivorship group', () => {
     for (const library of libraries) {
       const grouped = survivorshipGroups(library).flatMap(({ attributes }) => attributes);

@@ -87,7 +87,8 @@ describe('planLibrarySync', () => {
     ['a column that the definition dropped', change('golden_record', withColumn('gone', { type: 'text', notNull: false, comment: null })), 'tiny.golden_record.gone: the column is not in the definition'],
     ['a changed nullability', change('identifier', withColumn('reason', { type: 'text', notNull: true, comment: null })), 'tiny.identifier.reason: not null, planned the reverse'],
     ['another primary key', change('identifier', () => ({ primaryKey: ['type', 'value'] })), 'tiny.identifier: primary key is (type, value), planned (type, value, golden_id)'],
-    ['an index made otherwise', change('identifier', () => ({ indexes: new Map([['identifier_golden', 'using btree (value)']]) })), 'tiny.identifier: index identifier_golden was made as "using btree (value)", planned "using btree (golden_id)"'],
+    ['an index made otherwise', change('identifier', () => ({ indexes: new Map([['identifier_golden', 'using btree (value)']]) })), 'tiny.identifier: index identifier_golden was made as "using btree (value)", planned "using btree (golden_id)"; loses no data: drop index "tiny"."identifier_golden"; the next start or migrate makes it anew'],
+    ['an index of another hand', change('identifier', () => ({ indexes: new Map([['identifier_golden', null]]) })), 'tiny.identifier: index identifier_golden was not made by the hub, planned "using btree (golden_id)"; loses no data: drop index "tiny"."identifier_golden"; the next start or migrate makes it anew'],
   ])('reports %s as drift', (_, existing, line) => {
     expect(planLibrarySync(tinyLibrary, existing).drift).toEqual([line]);
   });

@@ -42,8 +42,9 @@ export function refine(learned: Weights, shapes: readonly ComparisonShape[], lab
   const start = [learned.prior, ...learned.levels.flat()];
   // Levels whose order the fit turns round are tied, and all is fitted anew, until the order holds.
   let groups = start.map((_, place) => place);
+  let fitted: Fitted = { values: start, information: [] };
   for (;;) {
-    const fitted = fit(rows, start, groups);
+    fitted = fit(rows, start, groups, fitted.values);
     const tied = tieViolators(shapes, groups, fitted);
     if (tied.every((group, place) => group === groups[place])) return unflatten(shapes, fitted.values, learned);
     groups = tied;
@@ -119,14 +120,14 @@ interface Fitted {
   readonly information: number[];
 }
 
-/** Newton's method on the penalised likelihood, which is concave; places of one group share one parameter. */
-function fit(rows: readonly Row[], start: readonly number[], groups: readonly number[]): Fitted {
+/** Newton's method on the penalised likelihood, which is concave; places of one group share one parameter. `from`: where the search begins. */
+function fit(rows: readonly Row[], start: readonly number[], groups: readonly number[], from: readonly number[]): Fitted {
   const names = [...new Set(groups)].sort((a, b) => a - b);
   const parameterOf = groups.map((group) => names.indexOf(group));
   const penalty = start.map((_, place) => 1 / (place === 0 ? priorLooseness : looseness) ** 2);
   const values = new Float64Array(names.length);
   const members = new Float64Array(names.length);
-  start.forEach((bits, place) => {
+  from.forEach((bits, place) => {
     values[parameterOf[place]!]! += bits;
     members[parameterOf[place]!]!++;
   });

@@ -6,7 +6,7 @@ import type { ComparisonDefinition } from '../../../definition/types.ts';
 import { withTransaction } from '../../../store/transaction.ts';
 import { runAll } from '../../apply-load.ts';
 import { column, librarySql, type LibrarySql } from '../../library-sql.ts';
-import type { LabelledPair, TrainingData } from '../model/training-data.ts';
+import type { LabelledPair, PairSink } from '../model/training-data.ts';
 import type { MatchPlan, Profile } from './match-plan.ts';
 import { copyLines, keyColumns, keyLines, profileAt, readInBatches, tablesText } from './part.ts';
 import { compareComparison } from './score-pair.ts';
@@ -29,7 +29,7 @@ const randomRecords = 4_000;
 const mostValues = 60_000;
 
 /** Feeds terms and pairs of the library to the training; memory is bounded by the constants above. */
-export async function feedTraining(pool: Pool, plan: MatchPlan, data: TrainingData): Promise<TrainingScope> {
+export async function feedTraining(pool: Pool, plan: MatchPlan, data: PairSink): Promise<TrainingScope> {
   return withTransaction(pool, async (client) => {
     const lib = librarySql(plan.library);
     const tables = workTables(lib, false);
@@ -129,16 +129,18 @@ function keyedPairs(plan: MatchPlan, lib: LibrarySql, { taken }: WorkTables): Qu
 }
 
 /** Pairs of sampled records, drawn by a fixed sequence. */
-async function feedRandom(client: PoolClient, feed: PairFeed, { lib, tables, data }: { lib: LibrarySql; tables: WorkTables; data: TrainingData }): Promise<void> {
+async function feedRandom(client: PoolClient, feed: PairFeed, { lib, tables, data }: { lib: LibrarySql; tables: WorkTables; data: PairSink }): Promise<void> {
   const profiles = await feed.profiles(client, sql`select record_id from ${tables.taken} limit ${randomRecords}`, lib);
   const next = createDraw();
   const possible = (profiles.length * (profiles.length - 1)) / 2;
   for (let drawn = 0; drawn < Math.min(randomPairs, possible); drawn++) {
     const a = profiles[next() % profiles.length]!;
     const b = profiles[next() % profiles.length]!;
-    if (a !== b && (a.key === null || a.key !== b.key)) data.random(...feed.compare(a, b));
+    if (a !== b && (a.key === null || a.key !== b.key)) data.random(...feed.compare(a, b), a.key === null || b.key === null ? undefined : twoNumbers);
   }
 }
+
+const twoNumbers: LabelledPair = { label: 'no_match', labelledBy: 'number' };
 
 /** Whole numbers in a fixed sequence (xorshift, 32 bits). */
 function createDraw(): () => number {
@@ -152,7 +154,7 @@ function createDraw(): () => number {
 }
 
 /** Values counted in SQL, then folded to their terms. */
-async function countTerms(client: PoolClient, plan: MatchPlan, { lib, data }: { lib: LibrarySql; data: TrainingData }): Promise<Map<string, number>[]> {
+async function countTerms(client: PoolClient, plan: MatchPlan, { lib, data }: { lib: LibrarySql; data: PairSink }): Promise<Map<string, number>[]> {
   const counts: Map<string, number>[] = [];
   for (const [index, { definition, comparator }] of plan.comparisons.entries()) {
     const terms = new Map<string, number>();

@@ -7,9 +7,18 @@ create temporary table lost_identifier (type text not null, value text not null)
 
 create temporary table resubjected (library text not null, golden_id uuid not null) on commit drop;
 
+insert into touched (golden_id)
+    select r.golden_id from "credit"."pin" p join "credit"."source_record" r on r.record_id = p.record_id
+    where r.golden_id is not null and p.decision_id in (
+      select near.decision_id from "credit"."pin" near left join "credit"."source_record" n on n.record_id = near.record_id
+      where n.golden_id in (select golden_id from touched) or near.record_id in (select record_id from moved)
+    );
+
 insert into speaking
-    select r.golden_id, r.record_id, r.source, r.effective_date, r.key, r.name_keys, r."record_class", r."document_no", r."document_name", r."certificate_name", r."certificate_no", r."subject_name", r."subject_class", r."subject_uscc", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_institution_no", r."subject_social_org_no", r."subject_id_type", r."subject_id_number", r."subject_document_no", r."legal_rep_name", r."legal_rep_id_type", r."legal_rep_id_number", r."legal_rep_document_no", r."content", r."permit_class", r."penalty_class", r."violation", r."facts", r."basis", r."fine_amount", r."confiscated_amount", r."revoked_certificate", r."decided_on", r."valid_from", r."valid_to", r."publish_until", r."decided_by", r."decided_by_code", r."record_state", r."use_scope", r."division_code", r."source_unit", r."source_unit_code", r."remark"
+    select r.golden_id, r.record_id, r.source, r.effective_date, case when apart.record_id is null then r."key" end, r.name_keys,
+      r."record_class", r."document_no", r."document_name", r."certificate_name", r."certificate_no", r."subject_name", r."subject_class", r."subject_uscc", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_institution_no", r."subject_social_org_no", r."subject_id_type", r."subject_id_number", r."subject_document_no", r."legal_rep_name", r."legal_rep_id_type", r."legal_rep_id_number", r."legal_rep_document_no", r."content", r."permit_class", r."penalty_class", r."violation", r."facts", r."basis", r."fine_amount", r."confiscated_amount", r."revoked_certificate", r."decided_on", r."valid_from", r."valid_to", r."publish_until", r."decided_by", r."decided_by_code", r."record_state", r."use_scope", r."division_code", r."source_unit", r."source_unit_code", r."remark"
     from "credit"."source_record" r
+    left join (select distinct record_id from "credit"."decided" where kind = 'apart') apart on apart.record_id = r.record_id
     where r.golden_id in (select golden_id from touched) and not r.is_withdrawn;
 
 analyze speaking;
@@ -52,7 +61,7 @@ with
     ),
     member as (
       select r.golden_id, min(coalesce(alias.new_key, r.key)) as key, array_remove(array[case when min(r."certificate_no") <> max(r."certificate_no") then $1 end, case when min(r."confiscated_amount") <> max(r."confiscated_amount") then $2 end, case when min(r."decided_by") <> max(r."decided_by") then $3 end, case when min(r."decided_on") <> max(r."decided_on") then $4 end, case when min(r."document_no") <> max(r."document_no") then $5 end, case when min(r."fine_amount") <> max(r."fine_amount") then $6 end, case when min(r."penalty_class") <> max(r."penalty_class") then $7 end, case when min(r."permit_class") <> max(r."permit_class") then $8 end, case when min(r."publish_until") <> max(r."publish_until") then $9 end, case when min(r."record_class") <> max(r."record_class") then $10 end, case when min(r."record_state") <> max(r."record_state") then $11 end, case when min(r."subject_class") <> max(r."subject_class") then $12 end, case when min(r."subject_document_no") <> max(r."subject_document_no") then $13 end, case when min(r."subject_id_number") <> max(r."subject_id_number") then $14 end, case when min(r."subject_name") <> max(r."subject_name") then $15 end, case when min(r."subject_org_code") <> max(r."subject_org_code") then $16 end, case when min(r."subject_reg_no") <> max(r."subject_reg_no") then $17 end, case when min(r."subject_tax_no") <> max(r."subject_tax_no") then $18 end, case when min(r."subject_uscc") <> max(r."subject_uscc") then $19 end, case when min(r."use_scope") <> max(r."use_scope") then $20 end, case when min(r."valid_from") <> max(r."valid_from") then $21 end, case when min(r."valid_to") <> max(r."valid_to") then $22 end]::text[], null) as conflicts
-      from speaking r left join "credit"."key_alias" alias on alias.old_key = r.key
+      from speaking r left join "credit"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
       group by r.golden_id
     )
     insert into computed (golden_id, version, state, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "record_class", "document_no", "document_name", "decided_on", "decided_by", "decided_by_code", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "name_keys", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "valid_from", "valid_to", "publish_until", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark")
@@ -67,6 +76,24 @@ left join "w6" using (golden_id)
 left join "w7" using (golden_id);
 
 analyze computed;
+
+with home as (
+    select distinct on (p.decision_id) p.decision_id, r.golden_id
+    from "credit"."pin" p join "credit"."source_record" r on r.record_id = p.record_id
+    where p.valid_to >= $1::date and r.golden_id is not null and not r.is_withdrawn
+    order by p.decision_id, p.place),
+    chosen as (
+      select distinct on (home.golden_id, p.attribute) home.golden_id, p.attribute, p.value, p.name_keys
+      from home join "credit"."pin" p using (decision_id)
+      order by home.golden_id, p.attribute, p.decision_id desc
+    ),
+    given as (
+      select golden_id, jsonb_object_agg(attribute, value)
+        || coalesce(jsonb_object_agg('name_keys', name_keys) filter (where name_keys is not null), '{}') as held
+      from chosen group by golden_id
+    )
+    update computed c set ("record_class", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark", "name_keys") = (select x."record_class", x."document_no", x."document_name", x."certificate_name", x."certificate_no", x."subject_name", x."subject_class", x."subject_uscc", x."subject_org_code", x."subject_reg_no", x."subject_tax_no", x."subject_institution_no", x."subject_social_org_no", x."subject_id_type", x."subject_id_number", x."subject_document_no", x."legal_rep_name", x."legal_rep_id_type", x."legal_rep_id_number", x."legal_rep_document_no", x."content", x."permit_class", x."penalty_class", x."violation", x."facts", x."basis", x."fine_amount", x."confiscated_amount", x."revoked_certificate", x."decided_on", x."valid_from", x."valid_to", x."publish_until", x."decided_by", x."decided_by_code", x."record_state", x."use_scope", x."division_code", x."source_unit", x."source_unit_code", x."remark", x."name_keys" from jsonb_populate_record(c, given.held) x)
+    from given where given.golden_id = c.golden_id;
 
 with changed as materialized (
       select g.golden_id from "credit"."golden_record" g join computed c on c.golden_id = g.golden_id where (g."state", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."record_class", g."document_no", g."document_name", g."certificate_name", g."certificate_no", g."subject_name", g."subject_class", g."subject_uscc", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_institution_no", g."subject_social_org_no", g."subject_id_type", g."subject_id_number", g."subject_document_no", g."legal_rep_name", g."legal_rep_id_type", g."legal_rep_id_number", g."legal_rep_document_no", g."content", g."permit_class", g."penalty_class", g."violation", g."facts", g."basis", g."fine_amount", g."confiscated_amount", g."revoked_certificate", g."decided_on", g."valid_from", g."valid_to", g."publish_until", g."decided_by", g."decided_by_code", g."record_state", g."use_scope", g."division_code", g."source_unit", g."source_unit_code", g."remark") is distinct from (c."state", c."key", c."name_keys", c."win_record", c."win_rank", c."win_date", c."conflicts", c."record_class", c."document_no", c."document_name", c."certificate_name", c."certificate_no", c."subject_name", c."subject_class", c."subject_uscc", c."subject_org_code", c."subject_reg_no", c."subject_tax_no", c."subject_institution_no", c."subject_social_org_no", c."subject_id_type", c."subject_id_number", c."subject_document_no", c."legal_rep_name", c."legal_rep_id_type", c."legal_rep_id_number", c."legal_rep_document_no", c."content", c."permit_class", c."penalty_class", c."violation", c."facts", c."basis", c."fine_amount", c."confiscated_amount", c."revoked_certificate", c."decided_on", c."valid_from", c."valid_to", c."publish_until", c."decided_by", c."decided_by_code", c."record_state", c."use_scope", c."division_code", c."source_unit", c."source_unit_code", c."remark")
@@ -106,12 +133,14 @@ with ended as materialized (
 update "credit"."golden_record" g set redirect_to = d.redirect_to from redirected d where g.redirect_to = d.golden_id;
 
 with active as (
-      select r.golden_id, r.key, r.other_keys from "credit"."source_record" r
+      select r.golden_id, case when not exists (select from "credit"."decided" d where d.kind = 'apart' and d.record_id = r.record_id) then r.key end as key,
+        r.effective_date, r.other_keys
+      from "credit"."source_record" r
       where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
     ),
     number as (
       select a.golden_id, a.key, coalesce(alias.new_key, a.key) as final, alias.changed_on, alias.reason
-      from active a left join "credit"."key_alias" alias on alias.old_key = a.key where a.key is not null
+      from active a left join "credit"."key_alias" alias on alias.old_key = a.key and (alias.reissued_on is null or a.effective_date < alias.reissued_on) where a.key is not null
     ),
     -- closed: what notices replaced by the number that the golden record has now
     closed as (

@@ -7,9 +7,18 @@ create temporary table lost_identifier (type text not null, value text not null)
 
 create temporary table resubjected (library text not null, golden_id uuid not null) on commit drop;
 
+insert into touched (golden_id)
+    select r.golden_id from "legal_person"."pin" p join "legal_person"."source_record" r on r.record_id = p.record_id
+    where r.golden_id is not null and p.decision_id in (
+      select near.decision_id from "legal_person"."pin" near left join "legal_person"."source_record" n on n.record_id = near.record_id
+      where n.golden_id in (select golden_id from touched) or near.record_id in (select record_id from moved)
+    );
+
 insert into speaking
-    select r.golden_id, r.record_id, r.source, r.effective_date, r.key, r.name_keys, r."uscc", r."org_code", r."reg_no", r."tax_no", r."certificate_no", r."name", r."second_name", r."short_name", r."english_name", r."pinyin_abbr", r."ticker", r."listed_on", r."entity_type", r."industry_code", r."registration_status", r."is_suspended", r."established_on", r."approved_on", r."deregistered_on", r."term_from", r."term_to", r."registered_capital", r."capital_currency", r."funding_source", r."business_scope", r."province", r."city", r."address", r."division_code", r."registrar", r."supervisor", r."legal_rep_name", r."legal_rep_role", r."legal_rep_document_type", r."legal_rep_id_number", r."legal_rep_document_no", r."phone", r."parent_uscc", r."parent_name", r."predecessor_uscc", r."predecessor_name", r."tax_status", r."tax_registered_on"
+    select r.golden_id, r.record_id, r.source, r.effective_date, case when apart.record_id is null then r."key" end, r.name_keys,
+      case when apart.record_id is null then r."uscc" end, r."org_code", r."reg_no", r."tax_no", r."certificate_no", r."name", r."second_name", r."short_name", r."english_name", r."pinyin_abbr", r."ticker", r."listed_on", r."entity_type", r."industry_code", r."registration_status", r."is_suspended", r."established_on", r."approved_on", r."deregistered_on", r."term_from", r."term_to", r."registered_capital", r."capital_currency", r."funding_source", r."business_scope", r."province", r."city", r."address", r."division_code", r."registrar", r."supervisor", r."legal_rep_name", r."legal_rep_role", r."legal_rep_document_type", r."legal_rep_id_number", r."legal_rep_document_no", r."phone", r."parent_uscc", r."parent_name", r."predecessor_uscc", r."predecessor_name", r."tax_status", r."tax_registered_on"
     from "legal_person"."source_record" r
+    left join (select distinct record_id from "legal_person"."decided" where kind = 'apart') apart on apart.record_id = r.record_id
     where r.golden_id in (select golden_id from touched) and not r.is_withdrawn;
 
 analyze speaking;
@@ -152,7 +161,7 @@ with
     ),
     member as (
       select r.golden_id, min(coalesce(alias.new_key, r.key)) as key, array_remove(array[case when min(r."address") <> max(r."address") then $1 end, case when min(r."capital_currency") <> max(r."capital_currency") then $2 end, case when min(r."certificate_no") <> max(r."certificate_no") then $3 end, case when min(r."deregistered_on") <> max(r."deregistered_on") then $4 end, case when min(r."division_code") <> max(r."division_code") then $5 end, case when min(r."entity_type") <> max(r."entity_type") then $6 end, case when min(r."established_on") <> max(r."established_on") then $7 end, case when min(r."funding_source") <> max(r."funding_source") then $8 end, case when min(r."industry_code") <> max(r."industry_code") then $9 end, case when min(r."legal_rep_document_no") <> max(r."legal_rep_document_no") then $10 end, case when min(r."legal_rep_id_number") <> max(r."legal_rep_id_number") then $11 end, case when min(r."legal_rep_name") <> max(r."legal_rep_name") then $12 end, case when min(r."legal_rep_role") <> max(r."legal_rep_role") then $13 end, case when min(r."listed_on") <> max(r."listed_on") then $14 end, case when min(r."name") <> max(r."name") then $15 end, case when min(r."org_code") <> max(r."org_code") then $16 end, case when min(r."parent_name") <> max(r."parent_name") then $17 end, case when min(r."parent_uscc") <> max(r."parent_uscc") then $18 end, case when min(r."predecessor_name") <> max(r."predecessor_name") then $19 end, case when min(r."predecessor_uscc") <> max(r."predecessor_uscc") then $20 end, case when min(r."reg_no") <> max(r."reg_no") then $21 end, case when min(r."registered_capital") <> max(r."registered_capital") then $22 end, case when min(r."registration_status") <> max(r."registration_status") then $23 end, case when min(r."supervisor") <> max(r."supervisor") then $24 end, case when min(r."tax_no") <> max(r."tax_no") then $25 end, case when min(r."tax_registered_on") <> max(r."tax_registered_on") then $26 end, case when min(r."tax_status") <> max(r."tax_status") then $27 end, case when min(r."term_from") <> max(r."term_from") then $28 end, case when min(r."term_to") <> max(r."term_to") then $29 end, case when min(r."ticker") <> max(r."ticker") then $30 end, case when min(r."uscc") <> max(r."uscc") then $31 end]::text[], null) as conflicts
-      from speaking r left join "legal_person"."key_alias" alias on alias.old_key = r.key
+      from speaking r left join "legal_person"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
       group by r.golden_id
     )
     insert into computed (golden_id, version, state, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "uscc", "org_code", "reg_no", "certificate_no", "name", "name_keys", "second_name", "entity_type", "established_on", "approved_on", "business_scope", "registrar", "supervisor", "funding_source", "registration_status", "is_suspended", "deregistered_on", "term_from", "term_to", "registered_capital", "capital_currency", "province", "city", "address", "division_code", "legal_rep_name", "legal_rep_role", "legal_rep_document_type", "legal_rep_id_number", "legal_rep_document_no", "parent_uscc", "parent_name", "predecessor_uscc", "predecessor_name", "ticker", "listed_on", "short_name", "english_name", "pinyin_abbr", "industry_code", "tax_no", "tax_status", "tax_registered_on", "phone")
@@ -187,6 +196,24 @@ left join "w26" using (golden_id)
 left join "w27" using (golden_id);
 
 analyze computed;
+
+with home as (
+    select distinct on (p.decision_id) p.decision_id, r.golden_id
+    from "legal_person"."pin" p join "legal_person"."source_record" r on r.record_id = p.record_id
+    where p.valid_to >= $1::date and r.golden_id is not null and not r.is_withdrawn
+    order by p.decision_id, p.place),
+    chosen as (
+      select distinct on (home.golden_id, p.attribute) home.golden_id, p.attribute, p.value, p.name_keys
+      from home join "legal_person"."pin" p using (decision_id)
+      order by home.golden_id, p.attribute, p.decision_id desc
+    ),
+    given as (
+      select golden_id, jsonb_object_agg(attribute, value)
+        || coalesce(jsonb_object_agg('name_keys', name_keys) filter (where name_keys is not null), '{}') as held
+      from chosen group by golden_id
+    )
+    update computed c set ("uscc", "org_code", "reg_no", "tax_no", "certificate_no", "name", "second_name", "short_name", "english_name", "pinyin_abbr", "ticker", "listed_on", "entity_type", "industry_code", "registration_status", "is_suspended", "established_on", "approved_on", "deregistered_on", "term_from", "term_to", "registered_capital", "capital_currency", "funding_source", "business_scope", "province", "city", "address", "division_code", "registrar", "supervisor", "legal_rep_name", "legal_rep_role", "legal_rep_document_type", "legal_rep_id_number", "legal_rep_document_no", "phone", "parent_uscc", "parent_name", "predecessor_uscc", "predecessor_name", "tax_status", "tax_registered_on", "name_keys") = (select x."uscc", x."org_code", x."reg_no", x."tax_no", x."certificate_no", x."name", x."second_name", x."short_name", x."english_name", x."pinyin_abbr", x."ticker", x."listed_on", x."entity_type", x."industry_code", x."registration_status", x."is_suspended", x."established_on", x."approved_on", x."deregistered_on", x."term_from", x."term_to", x."registered_capital", x."capital_currency", x."funding_source", x."business_scope", x."province", x."city", x."address", x."division_code", x."registrar", x."supervisor", x."legal_rep_name", x."legal_rep_role", x."legal_rep_document_type", x."legal_rep_id_number", x."legal_rep_document_no", x."phone", x."parent_uscc", x."parent_name", x."predecessor_uscc", x."predecessor_name", x."tax_status", x."tax_registered_on", x."name_keys" from jsonb_populate_record(c, given.held) x)
+    from given where given.golden_id = c.golden_id;
 
 with changed as materialized (
       select g.golden_id from "legal_person"."golden_record" g join computed c on c.golden_id = g.golden_id where (g."state", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."uscc", g."org_code", g."reg_no", g."tax_no", g."certificate_no", g."name", g."second_name", g."short_name", g."english_name", g."pinyin_abbr", g."ticker", g."listed_on", g."entity_type", g."industry_code", g."registration_status", g."is_suspended", g."established_on", g."approved_on", g."deregistered_on", g."term_from", g."term_to", g."registered_capital", g."capital_currency", g."funding_source", g."business_scope", g."province", g."city", g."address", g."division_code", g."registrar", g."supervisor", g."legal_rep_name", g."legal_rep_role", g."legal_rep_document_type", g."legal_rep_id_number", g."legal_rep_document_no", g."phone", g."parent_uscc", g."parent_name", g."predecessor_uscc", g."predecessor_name", g."tax_status", g."tax_registered_on") is distinct from (c."state", c."key", c."name_keys", c."win_record", c."win_rank", c."win_date", c."conflicts", c."uscc", c."org_code", c."reg_no", c."tax_no", c."certificate_no", c."name", c."second_name", c."short_name", c."english_name", c."pinyin_abbr", c."ticker", c."listed_on", c."entity_type", c."industry_code", c."registration_status", c."is_suspended", c."established_on", c."approved_on", c."deregistered_on", c."term_from", c."term_to", c."registered_capital", c."capital_currency", c."funding_source", c."business_scope", c."province", c."city", c."address", c."division_code", c."registrar", c."supervisor", c."legal_rep_name", c."legal_rep_role", c."legal_rep_document_type", c."legal_rep_id_number", c."legal_rep_document_no", c."phone", c."parent_uscc", c."parent_name", c."predecessor_uscc", c."predecessor_name", c."tax_status", c."tax_registered_on")
@@ -226,12 +253,14 @@ with ended as materialized (
 update "legal_person"."golden_record" g set redirect_to = d.redirect_to from redirected d where g.redirect_to = d.golden_id;
 
 with active as (
-      select r.golden_id, r.key, r.other_keys from "legal_person"."source_record" r
+      select r.golden_id, case when not exists (select from "legal_person"."decided" d where d.kind = 'apart' and d.record_id = r.record_id) then r.key end as key,
+        r.effective_date, r.other_keys
+      from "legal_person"."source_record" r
       where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
     ),
     number as (
       select a.golden_id, a.key, coalesce(alias.new_key, a.key) as final, alias.changed_on, alias.reason
-      from active a left join "legal_person"."key_alias" alias on alias.old_key = a.key where a.key is not null
+      from active a left join "legal_person"."key_alias" alias on alias.old_key = a.key and (alias.reissued_on is null or a.effective_date < alias.reissued_on) where a.key is not null
     ),
     -- closed: what notices replaced by the number that the golden record has now
     closed as (
@@ -273,8 +302,7 @@ with written as (
       r."legal_rep_name" as target_name,
       null::date as valid_from,
       null::date as valid_to
-    from "legal_person"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "legal_person"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."legal_rep_id_number" is not null or r."legal_rep_name" is not null) and (r."legal_rep_role" is null or r."legal_rep_role" = any ($4)) union all
     select r.record_id, $5 as type, r.golden_id, $6 as target_library,
       case when r."legal_rep_id_number" is not null then $7 end as target_type,
@@ -282,8 +310,7 @@ with written as (
       r."legal_rep_name" as target_name,
       null::date as valid_from,
       null::date as valid_to
-    from "legal_person"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "legal_person"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."legal_rep_id_number" is not null or r."legal_rep_name" is not null) and r."legal_rep_role" = any ($8) union all
     select r.record_id, $9 as type, r.golden_id, $10 as target_library,
       case when r."parent_uscc" is not null then $11 end as target_type,
@@ -291,8 +318,7 @@ with written as (
       r."parent_name" as target_name,
       null::date as valid_from,
       null::date as valid_to
-    from "legal_person"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "legal_person"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."parent_uscc" is not null or r."parent_name" is not null) union all
     select r.record_id, $12 as type, r.golden_id, $13 as target_library,
       case when r."predecessor_uscc" is not null then $14 end as target_type,
@@ -300,8 +326,7 @@ with written as (
       r."predecessor_name" as target_name,
       r."established_on" as valid_from,
       null::date as valid_to
-    from "legal_person"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "legal_person"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."predecessor_uscc" is not null or r."predecessor_name" is not null) union all
     select r.record_id, $15 as type, r.golden_id, $16 as target_library,
       null as target_type,
@@ -309,8 +334,7 @@ with written as (
       r."supervisor" as target_name,
       null::date as valid_from,
       null::date as valid_to
-    from "legal_person"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "legal_person"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."supervisor" is not null)
         on conflict (record_id, type) do nothing
         returning record_id

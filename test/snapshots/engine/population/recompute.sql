@@ -7,9 +7,18 @@ create temporary table lost_identifier (type text not null, value text not null)
 
 create temporary table resubjected (library text not null, golden_id uuid not null) on commit drop;
 
+insert into touched (golden_id)
+    select r.golden_id from "population"."pin" p join "population"."source_record" r on r.record_id = p.record_id
+    where r.golden_id is not null and p.decision_id in (
+      select near.decision_id from "population"."pin" near left join "population"."source_record" n on n.record_id = near.record_id
+      where n.golden_id in (select golden_id from touched) or near.record_id in (select record_id from moved)
+    );
+
 insert into speaking
-    select r.golden_id, r.record_id, r.source, r.effective_date, r.key, r.name_keys, r."id_number", r."full_name", r."used_name", r."sex", r."birth_date", r."ethnic_group", r."birthplace_code", r."native_place", r."nationality", r."document_type", r."passport_no", r."hm_travel_permit_no", r."tw_travel_permit_no", r."pr_card_no", r."other_document_no", r."birth_certificate_no", r."previous_id_number", r."number_change_reason", r."life_status", r."death_date", r."death_certificate_no", r."household_no", r."household_relation", r."household_type", r."hukou_address", r."hukou_division", r."police_station", r."move_in_date", r."residence_address", r."mobile_phone", r."marital_status", r."marriage_date", r."marriage_certificate_no", r."spouse_name", r."spouse_id_number", r."father_name", r."father_id_number", r."mother_name", r."mother_id_number", r."education_level", r."school", r."graduation_date", r."social_insurance_status", r."insured_region", r."insured_employer_name", r."insured_employer_uscc", r."housing_fund_status", r."housing_fund_employer"
+    select r.golden_id, r.record_id, r.source, r.effective_date, case when apart.record_id is null then r."key" end, r.name_keys,
+      case when apart.record_id is null then r."id_number" end, r."full_name", r."used_name", r."sex", r."birth_date", r."ethnic_group", r."birthplace_code", r."native_place", r."nationality", r."document_type", r."passport_no", r."hm_travel_permit_no", r."tw_travel_permit_no", r."pr_card_no", r."other_document_no", r."birth_certificate_no", r."previous_id_number", r."number_change_reason", r."life_status", r."death_date", r."death_certificate_no", r."household_no", r."household_relation", r."household_type", r."hukou_address", r."hukou_division", r."police_station", r."move_in_date", r."residence_address", r."mobile_phone", r."marital_status", r."marriage_date", r."marriage_certificate_no", r."spouse_name", r."spouse_id_number", r."father_name", r."father_id_number", r."mother_name", r."mother_id_number", r."education_level", r."school", r."graduation_date", r."social_insurance_status", r."insured_region", r."insured_employer_name", r."insured_employer_uscc", r."housing_fund_status", r."housing_fund_employer"
     from "population"."source_record" r
+    left join (select distinct record_id from "population"."decided" where kind = 'apart') apart on apart.record_id = r.record_id
     where r.golden_id in (select golden_id from touched) and not r.is_withdrawn;
 
 analyze speaking;
@@ -17,7 +26,7 @@ analyze speaking;
 with
     "w1" as (
       select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['police']::text[], r.source), 99)::smallint as rank, r.effective_date, r."id_number"
-      from speaking r where (r."id_number" is not null) and not exists (select from "population"."key_alias" a where a.old_key = r.key)
+      from speaking r where (r."id_number" is not null) and not exists (select from "population"."key_alias" a where a.old_key = r.key and (a.reissued_on is null or r.effective_date < a.reissued_on))
       order by r.golden_id, coalesce(array_position(array['police']::text[], r.source), 99)::smallint, r.effective_date desc, 1 desc, r.record_id
     ),
     "w2" as (
@@ -152,7 +161,7 @@ with
     ),
     member as (
       select r.golden_id, min(coalesce(alias.new_key, r.key)) as key, array_remove(array[case when min(r."birth_certificate_no") <> max(r."birth_certificate_no") then $1 end, case when min(r."birth_date") <> max(r."birth_date") then $2 end, case when min(r."birthplace_code") <> max(r."birthplace_code") then $3 end, case when min(r."death_certificate_no") <> max(r."death_certificate_no") then $4 end, case when min(r."death_date") <> max(r."death_date") then $5 end, case when min(r."education_level") <> max(r."education_level") then $6 end, case when min(r."ethnic_group") <> max(r."ethnic_group") then $7 end, case when min(r."father_id_number") <> max(r."father_id_number") then $8 end, case when min(r."father_name") <> max(r."father_name") then $9 end, case when min(r."full_name") <> max(r."full_name") then $10 end, case when min(r."graduation_date") <> max(r."graduation_date") then $11 end, case when min(r."hm_travel_permit_no") <> max(r."hm_travel_permit_no") then $12 end, case when min(r."household_no") <> max(r."household_no") then $13 end, case when min(r."household_relation") <> max(r."household_relation") then $14 end, case when min(r."household_type") <> max(r."household_type") then $15 end, case when min(r."housing_fund_employer") <> max(r."housing_fund_employer") then $16 end, case when min(r."housing_fund_status") <> max(r."housing_fund_status") then $17 end, case when min(r."hukou_address") <> max(r."hukou_address") then $18 end, case when min(r."hukou_division") <> max(r."hukou_division") then $19 end, case when min(r."id_number") <> max(r."id_number") then $20 end, case when min(r."insured_employer_name") <> max(r."insured_employer_name") then $21 end, case when min(r."insured_employer_uscc") <> max(r."insured_employer_uscc") then $22 end, case when min(r."insured_region") <> max(r."insured_region") then $23 end, case when min(r."life_status") <> max(r."life_status") then $24 end, case when min(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."marital_status" end) <> max(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."marital_status" end) then $25 end, case when min(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."marriage_certificate_no" end) <> max(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."marriage_certificate_no" end) then $26 end, case when min(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."marriage_date" end) <> max(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."marriage_date" end) then $27 end, case when min(r."mother_id_number") <> max(r."mother_id_number") then $28 end, case when min(r."mother_name") <> max(r."mother_name") then $29 end, case when min(r."move_in_date") <> max(r."move_in_date") then $30 end, case when min(r."nationality") <> max(r."nationality") then $31 end, case when min(r."number_change_reason") <> max(r."number_change_reason") then $32 end, case when min(r."passport_no") <> max(r."passport_no") then $33 end, case when min(r."police_station") <> max(r."police_station") then $34 end, case when min(r."pr_card_no") <> max(r."pr_card_no") then $35 end, case when min(r."previous_id_number") <> max(r."previous_id_number") then $36 end, case when min(r."school") <> max(r."school") then $37 end, case when min(r."sex") <> max(r."sex") then $38 end, case when min(r."social_insurance_status") <> max(r."social_insurance_status") then $39 end, case when min(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."spouse_id_number" end) <> max(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."spouse_id_number" end) then $40 end, case when min(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."spouse_name" end) <> max(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."spouse_name" end) then $41 end, case when min(r."tw_travel_permit_no") <> max(r."tw_travel_permit_no") then $42 end]::text[], null) as conflicts
-      from speaking r left join "population"."key_alias" alias on alias.old_key = r.key
+      from speaking r left join "population"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
       group by r.golden_id
     )
     insert into computed (golden_id, version, state, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "id_number", "full_name", "name_keys", "used_name", "sex", "birth_date", "ethnic_group", "birthplace_code", "native_place", "nationality", "passport_no", "hm_travel_permit_no", "tw_travel_permit_no", "pr_card_no", "document_type", "other_document_no", "birth_certificate_no", "previous_id_number", "number_change_reason", "life_status", "death_date", "death_certificate_no", "household_no", "household_relation", "household_type", "hukou_address", "hukou_division", "police_station", "move_in_date", "residence_address", "mobile_phone", "marital_status", "marriage_date", "marriage_certificate_no", "spouse_name", "spouse_id_number", "father_name", "father_id_number", "mother_name", "mother_id_number", "education_level", "school", "graduation_date", "social_insurance_status", "insured_region", "insured_employer_name", "insured_employer_uscc", "housing_fund_status", "housing_fund_employer")
@@ -187,6 +196,24 @@ left join "w26" using (golden_id)
 left join "w27" using (golden_id);
 
 analyze computed;
+
+with home as (
+    select distinct on (p.decision_id) p.decision_id, r.golden_id
+    from "population"."pin" p join "population"."source_record" r on r.record_id = p.record_id
+    where p.valid_to >= $1::date and r.golden_id is not null and not r.is_withdrawn
+    order by p.decision_id, p.place),
+    chosen as (
+      select distinct on (home.golden_id, p.attribute) home.golden_id, p.attribute, p.value, p.name_keys
+      from home join "population"."pin" p using (decision_id)
+      order by home.golden_id, p.attribute, p.decision_id desc
+    ),
+    given as (
+      select golden_id, jsonb_object_agg(attribute, value)
+        || coalesce(jsonb_object_agg('name_keys', name_keys) filter (where name_keys is not null), '{}') as held
+      from chosen group by golden_id
+    )
+    update computed c set ("id_number", "full_name", "used_name", "sex", "birth_date", "ethnic_group", "birthplace_code", "native_place", "nationality", "document_type", "passport_no", "hm_travel_permit_no", "tw_travel_permit_no", "pr_card_no", "other_document_no", "birth_certificate_no", "previous_id_number", "number_change_reason", "life_status", "death_date", "death_certificate_no", "household_no", "household_relation", "household_type", "hukou_address", "hukou_division", "police_station", "move_in_date", "residence_address", "mobile_phone", "marital_status", "marriage_date", "marriage_certificate_no", "spouse_name", "spouse_id_number", "father_name", "father_id_number", "mother_name", "mother_id_number", "education_level", "school", "graduation_date", "social_insurance_status", "insured_region", "insured_employer_name", "insured_employer_uscc", "housing_fund_status", "housing_fund_employer", "name_keys") = (select x."id_number", x."full_name", x."used_name", x."sex", x."birth_date", x."ethnic_group", x."birthplace_code", x."native_place", x."nationality", x."document_type", x."passport_no", x."hm_travel_permit_no", x."tw_travel_permit_no", x."pr_card_no", x."other_document_no", x."birth_certificate_no", x."previous_id_number", x."number_change_reason", x."life_status", x."death_date", x."death_certificate_no", x."household_no", x."household_relation", x."household_type", x."hukou_address", x."hukou_division", x."police_station", x."move_in_date", x."residence_address", x."mobile_phone", x."marital_status", x."marriage_date", x."marriage_certificate_no", x."spouse_name", x."spouse_id_number", x."father_name", x."father_id_number", x."mother_name", x."mother_id_number", x."education_level", x."school", x."graduation_date", x."social_insurance_status", x."insured_region", x."insured_employer_name", x."insured_employer_uscc", x."housing_fund_status", x."housing_fund_employer", x."name_keys" from jsonb_populate_record(c, given.held) x)
+    from given where given.golden_id = c.golden_id;
 
 with changed as materialized (
       select g.golden_id from "population"."golden_record" g join computed c on c.golden_id = g.golden_id where (g."state", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."id_number", g."full_name", g."used_name", g."sex", g."birth_date", g."ethnic_group", g."birthplace_code", g."native_place", g."nationality", g."document_type", g."passport_no", g."hm_travel_permit_no", g."tw_travel_permit_no", g."pr_card_no", g."other_document_no", g."birth_certificate_no", g."previous_id_number", g."number_change_reason", g."life_status", g."death_date", g."death_certificate_no", g."household_no", g."household_relation", g."household_type", g."hukou_address", g."hukou_division", g."police_station", g."move_in_date", g."residence_address", g."mobile_phone", g."marital_status", g."marriage_date", g."marriage_certificate_no", g."spouse_name", g."spouse_id_number", g."father_name", g."father_id_number", g."mother_name", g."mother_id_number", g."education_level", g."school", g."graduation_date", g."social_insurance_status", g."insured_region", g."insured_employer_name", g."insured_employer_uscc", g."housing_fund_status", g."housing_fund_employer") is distinct from (c."state", c."key", c."name_keys", c."win_record", c."win_rank", c."win_date", c."conflicts", c."id_number", c."full_name", c."used_name", c."sex", c."birth_date", c."ethnic_group", c."birthplace_code", c."native_place", c."nationality", c."document_type", c."passport_no", c."hm_travel_permit_no", c."tw_travel_permit_no", c."pr_card_no", c."other_document_no", c."birth_certificate_no", c."previous_id_number", c."number_change_reason", c."life_status", c."death_date", c."death_certificate_no", c."household_no", c."household_relation", c."household_type", c."hukou_address", c."hukou_division", c."police_station", c."move_in_date", c."residence_address", c."mobile_phone", c."marital_status", c."marriage_date", c."marriage_certificate_no", c."spouse_name", c."spouse_id_number", c."father_name", c."father_id_number", c."mother_name", c."mother_id_number", c."education_level", c."school", c."graduation_date", c."social_insurance_status", c."insured_region", c."insured_employer_name", c."insured_employer_uscc", c."housing_fund_status", c."housing_fund_employer")
@@ -226,12 +253,14 @@ with ended as materialized (
 update "population"."golden_record" g set redirect_to = d.redirect_to from redirected d where g.redirect_to = d.golden_id;
 
 with active as (
-      select r.golden_id, r.key, r.other_keys from "population"."source_record" r
+      select r.golden_id, case when not exists (select from "population"."decided" d where d.kind = 'apart' and d.record_id = r.record_id) then r.key end as key,
+        r.effective_date, r.other_keys
+      from "population"."source_record" r
       where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
     ),
     number as (
       select a.golden_id, a.key, coalesce(alias.new_key, a.key) as final, alias.changed_on, alias.reason
-      from active a left join "population"."key_alias" alias on alias.old_key = a.key where a.key is not null
+      from active a left join "population"."key_alias" alias on alias.old_key = a.key and (alias.reissued_on is null or a.effective_date < alias.reissued_on) where a.key is not null
     ),
     -- closed: what notices replaced by the number that the golden record has now
     closed as (
@@ -273,8 +302,7 @@ with written as (
       r."spouse_name" as target_name,
       r."marriage_date" as valid_from,
       null::date as valid_to
-    from "population"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "population"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."spouse_id_number" is not null or r."spouse_name" is not null) union all
     select r.record_id, $4 as type, r.golden_id, $5 as target_library,
       case when r."father_id_number" is not null then $6 end as target_type,
@@ -282,8 +310,7 @@ with written as (
       r."father_name" as target_name,
       null::date as valid_from,
       null::date as valid_to
-    from "population"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "population"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."father_id_number" is not null or r."father_name" is not null) union all
     select r.record_id, $7 as type, r.golden_id, $8 as target_library,
       case when r."mother_id_number" is not null then $9 end as target_type,
@@ -291,8 +318,7 @@ with written as (
       r."mother_name" as target_name,
       null::date as valid_from,
       null::date as valid_to
-    from "population"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "population"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."mother_id_number" is not null or r."mother_name" is not null) union all
     select r.record_id, $10 as type, r.golden_id, $11 as target_library,
       case when r."insured_employer_uscc" is not null then $12 end as target_type,
@@ -300,8 +326,7 @@ with written as (
       r."insured_employer_name" as target_name,
       null::date as valid_from,
       null::date as valid_to
-    from "population"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "population"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."insured_employer_uscc" is not null or r."insured_employer_name" is not null)
         on conflict (record_id, type) do nothing
         returning record_id

@@ -7,9 +7,18 @@ create temporary table lost_identifier (type text not null, value text not null)
 
 create temporary table resubjected (library text not null, golden_id uuid not null) on commit drop;
 
+insert into touched (golden_id)
+    select r.golden_id from "vessel"."pin" p join "vessel"."source_record" r on r.record_id = p.record_id
+    where r.golden_id is not null and p.decision_id in (
+      select near.decision_id from "vessel"."pin" near left join "vessel"."source_record" n on n.record_id = near.record_id
+      where n.golden_id in (select golden_id from touched) or near.record_id in (select record_id from moved)
+    );
+
 insert into speaking
-    select r.golden_id, r.record_id, r.source, r.effective_date, r.key, r.name_keys, r."certificate_no", r."former_certificate_no", r."name", r."hull_no", r."tonnage", r."built_on", r."berth", r."owner_uscc", r."owner_name"
+    select r.golden_id, r.record_id, r.source, r.effective_date, case when apart.record_id is null then r."key" end, r.name_keys,
+      case when apart.record_id is null then r."certificate_no" end, r."former_certificate_no", r."name", r."hull_no", r."tonnage", r."built_on", r."berth", r."owner_uscc", r."owner_name"
     from "vessel"."source_record" r
+    left join (select distinct record_id from "vessel"."decided" where kind = 'apart') apart on apart.record_id = r.record_id
     where r.golden_id in (select golden_id from touched) and not r.is_withdrawn;
 
 analyze speaking;
@@ -17,7 +26,7 @@ analyze speaking;
 with
     "w1" as (
       select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint as rank, r.effective_date, r."certificate_no"
-      from speaking r where (r."certificate_no" is not null) and not exists (select from "vessel"."key_alias" a where a.old_key = r.key)
+      from speaking r where (r."certificate_no" is not null) and not exists (select from "vessel"."key_alias" a where a.old_key = r.key and (a.reissued_on is null or r.effective_date < a.reissued_on))
       order by r.golden_id, coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint, r.effective_date desc, 1 desc, r.record_id
     ),
     "w2" as (
@@ -52,7 +61,7 @@ with
     ),
     member as (
       select r.golden_id, min(coalesce(alias.new_key, r.key)) as key, array_remove(array[case when min(r."built_on") <> max(r."built_on") then $1 end, case when min(r."certificate_no") <> max(r."certificate_no") then $2 end, case when min(r."former_certificate_no") <> max(r."former_certificate_no") then $3 end, case when min(r."hull_no") <> max(r."hull_no") then $4 end, case when min(r."name") <> max(r."name") then $5 end, case when min(r."owner_name") <> max(r."owner_name") then $6 end, case when min(r."owner_uscc") <> max(r."owner_uscc") then $7 end, case when min(r."tonnage") <> max(r."tonnage") then $8 end]::text[], null) as conflicts
-      from speaking r left join "vessel"."key_alias" alias on alias.old_key = r.key
+      from speaking r left join "vessel"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
       group by r.golden_id
     )
     insert into computed (golden_id, version, state, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "certificate_no", "name", "name_keys", "tonnage", "built_on", "owner_uscc", "owner_name", "former_certificate_no", "hull_no", "berth")
@@ -67,6 +76,24 @@ left join "w6" using (golden_id)
 left join "w7" using (golden_id);
 
 analyze computed;
+
+with home as (
+    select distinct on (p.decision_id) p.decision_id, r.golden_id
+    from "vessel"."pin" p join "vessel"."source_record" r on r.record_id = p.record_id
+    where p.valid_to >= $1::date and r.golden_id is not null and not r.is_withdrawn
+    order by p.decision_id, p.place),
+    chosen as (
+      select distinct on (home.golden_id, p.attribute) home.golden_id, p.attribute, p.value, p.name_keys
+      from home join "vessel"."pin" p using (decision_id)
+      order by home.golden_id, p.attribute, p.decision_id desc
+    ),
+    given as (
+      select golden_id, jsonb_object_agg(attribute, value)
+        || coalesce(jsonb_object_agg('name_keys', name_keys) filter (where name_keys is not null), '{}') as held
+      from chosen group by golden_id
+    )
+    update computed c set ("certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name", "name_keys") = (select x."certificate_no", x."former_certificate_no", x."name", x."hull_no", x."tonnage", x."built_on", x."berth", x."owner_uscc", x."owner_name", x."name_keys" from jsonb_populate_record(c, given.held) x)
+    from given where given.golden_id = c.golden_id;
 
 with changed as materialized (
       select g.golden_id from "vessel"."golden_record" g join computed c on c.golden_id = g.golden_id where (g."state", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."certificate_no", g."former_certificate_no", g."name", g."hull_no", g."tonnage", g."built_on", g."berth", g."owner_uscc", g."owner_name") is distinct from (c."state", c."key", c."name_keys", c."win_record", c."win_rank", c."win_date", c."conflicts", c."certificate_no", c."former_certificate_no", c."name", c."hull_no", c."tonnage", c."built_on", c."berth", c."owner_uscc", c."owner_name")
@@ -106,12 +133,14 @@ with ended as materialized (
 update "vessel"."golden_record" g set redirect_to = d.redirect_to from redirected d where g.redirect_to = d.golden_id;
 
 with active as (
-      select r.golden_id, r.key, r.other_keys from "vessel"."source_record" r
+      select r.golden_id, case when not exists (select from "vessel"."decided" d where d.kind = 'apart' and d.record_id = r.record_id) then r.key end as key,
+        r.effective_date, r.other_keys
+      from "vessel"."source_record" r
       where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
     ),
     number as (
       select a.golden_id, a.key, coalesce(alias.new_key, a.key) as final, alias.changed_on, alias.reason
-      from active a left join "vessel"."key_alias" alias on alias.old_key = a.key where a.key is not null
+      from active a left join "vessel"."key_alias" alias on alias.old_key = a.key and (alias.reissued_on is null or a.effective_date < alias.reissued_on) where a.key is not null
     ),
     -- closed: what notices replaced by the number that the golden record has now
     closed as (
@@ -153,8 +182,7 @@ with written as (
       r."owner_name" as target_name,
       null::date as valid_from,
       null::date as valid_to
-    from "vessel"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "vessel"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."owner_uscc" is not null or r."owner_name" is not null)
         on conflict (record_id, type) do nothing
         returning record_id

@@ -19,7 +19,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
       r.golden_id as old_golden_id
     from "vessel"."source_record" r
-    left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join "vessel"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "vessel"."decided" where kind in ('apart', 'out') group by record_id
@@ -32,7 +32,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
       r.golden_id as old_golden_id
     from "vessel"."source_record" r
-    left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join "vessel"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "vessel"."decided" where kind in ('apart', 'out') group by record_id
@@ -49,7 +49,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
       r.golden_id as old_golden_id
     from "vessel"."source_record" r
-    left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join "vessel"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "vessel"."decided" where kind in ('apart', 'out') group by record_id
@@ -66,7 +66,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
       r.golden_id as old_golden_id
     from "vessel"."source_record" r
-    left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join "vessel"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "vessel"."decided" where kind in ('apart', 'out') group by record_id
@@ -85,7 +85,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
       r.golden_id as old_golden_id
     from "vessel"."source_record" r
-    left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join "vessel"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "vessel"."decided" where kind in ('apart', 'out') group by record_id
@@ -105,7 +105,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
       r.golden_id as old_golden_id
     from "vessel"."source_record" r
-    left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join "vessel"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "vessel"."decided" where kind in ('apart', 'out') group by record_id
@@ -122,7 +122,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
       r.golden_id as old_golden_id
     from "vessel"."source_record" r
-    left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join "vessel"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "vessel"."decided" where kind in ('apart', 'out') group by record_id
@@ -139,7 +139,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
       r.golden_id as old_golden_id
     from "vessel"."source_record" r
-    left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join "vessel"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "vessel"."decided" where kind in ('apart', 'out') group by record_id
@@ -158,7 +158,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
       r.golden_id as old_golden_id
     from "vessel"."source_record" r
-    left join "vessel"."key_alias" alias on alias.old_key = r.key
+    left join "vessel"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "vessel"."decided" where kind in ('apart', 'out') group by record_id
@@ -244,6 +244,26 @@ select distinct d.kind, a.label as a, b.label as b
     join scope a on a.record_id = d.record_id and a.label is not null
     join scope b on b.record_id = d.other_id and b.label is not null
     where (d.kind in ('same', 'never') and a.label <> b.label) or d.kind = 'hold';
+
+-- possible: the clusters whose numbers the record points to, those excluded by a person left out
+    with possible as (
+      select distinct c.record_id, c.rule, n.label
+      from contested c join scope n on n.key = any (c.keys) and n.label is not null
+      where not exists (
+        select from "vessel"."decided" d join scope m on m.record_id in (d.record_id, d.other_id) and m.label = n.label
+        where d.kind = 'never' and c.record_id in (d.record_id, d.other_id) and m.record_id <> c.record_id)
+    ),
+    single as (select record_id, min(rule) as rule, min(label) as label from possible group by record_id having count(*) = 1),
+    joined as (
+      update scope s set label = single.label, rule = single.rule from single
+      where single.record_id = s.record_id and s.label = 'r:' || s.record_id
+        and not exists (select from scope other where other.label = s.label and other.record_id <> s.record_id)
+      returning s.record_id
+    )
+    delete from contested c
+    where c.record_id in (select record_id from joined) or not exists (select from possible p where p.record_id = c.record_id);
+
+delete from contested c using scope s where s.record_id = c.record_id and s.origin = 'manual';
 
 insert into claim (golden_id, label, members, holds, first_at)
     select golden_id, label, sum(members), bool_or(holds), min(first_at)
