@@ -89,7 +89,7 @@ function checkLinks({ links }: Resolved, people: number): void {
 /** Look-ups by number at a steady pace, from a process of their own, until `end`; milliseconds of each, waiting for its turn included. */
 async function readSteadily({ databaseUrl, numbers }: Loaded, end: Promise<unknown>): Promise<number[]> {
   const pool = createPool(databaseUrl, { max: 10, applicationName: 'jiku bench reads' });
-  const library = findLibrary(readLibraries(null), 'population');
+  const library = findLibrary(await readLibraries(null), 'population');
   const finder = new RecordFinder({ pool, statements: new StatementNames() }, library);
   const reach = comparingReach(library, ['full_name', 'id_number', 'birth_date']);
   const times: number[] = [];
