@@ -18,7 +18,9 @@ import { planMatch, type MatchPlan } from './match-plan.ts';
 import { queueRecords } from './queue.sql.ts';
 import { copyLines, keyColumns, keyLines, scoreColumns, scoreLines, tablesText } from './part.ts';
 import { withPartPool, type RunParts } from './part-pool.ts';
-import { createWorkTables, dropFormerKeys, dropWorkTables, findPairs, keepKeys, noteCapped, takeQueue, workTables, type WorkTables } from './work-tables.sql.ts';
+import {
+  createWorkTables, dropFormerKeys, dropWorkTables, findPairs, keepKeys, noteCapped, takeQueue, workTables, type WorkTables,
+} from './work-tables.sql.ts';
 
 export interface MatchDeps {
   readonly pool: Pool;
