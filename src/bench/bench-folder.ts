@@ -15,7 +15,7 @@ export async function withFolder<T>(work: (folder: string) => Promise<T>): Promi
   }
 }
 
-/** The settings of a hub as it comes, on its own database in this folder and any free port. */
-export function benchConfig(dataDir: string): Config {
-  return { ...readConfig({ JIKU_DATA_DIR: dataDir, JIKU_LOG_LEVEL: 'warn' }), port: 0 };
+/** The settings of a hub as it comes, on its own database in this folder and any free port; `librariesDir`: with libraries from outside. */
+export function benchConfig(dataDir: string, librariesDir?: string): Config {
+  return { ...readConfig({ JIKU_DATA_DIR: dataDir, JIKU_LOG_LEVEL: 'warn', ...(librariesDir ? { JIKU_LIBRARIES_DIR: librariesDir } : {}) }), port: 0 };
 }

@@ -144,12 +144,21 @@ function goldenColumns(library: LibraryDefinition): ColumnPlan[] {
   ];
 }
 
+/** Whether the attribute holds names that are written without blanks between their words. */
+export function isChineseName(library: LibraryDefinition, attribute: string): boolean {
+  return ['organisation_name', 'person_name'].includes(library.attributes[attribute]!.type);
+}
+
 function goldenIndexes(library: LibraryDefinition): IndexPlan[] {
   const { search, subject } = library;
   const indexes: IndexPlan[] = [{ name: 'golden_record_redirect', on: 'redirect_to', where: 'redirect_to is not null' }];
   if (search?.unique) indexes.push({ name: 'golden_record_unique_search', on: search.unique.require.join(', ') });
   for (const attribute of search?.names?.attributes ?? []) {
     indexes.push({ name: `golden_record_${attribute}_words`, on: `lower(${attribute}) gin_trgm_ops`, method: 'gin' });
+    // Short names pick single characters of the full one (海德股份, 海南海德资本管理股份有限公司), which trigrams do not find.
+    if (isChineseName(library, attribute)) {
+      indexes.push({ name: `golden_record_${attribute}_characters`, on: `string_to_array(lower(${attribute}), null)`, method: 'gin' });
+    }
   }
   const initials = search?.names?.initials;
   if (initials) indexes.push({ name: `golden_record_${initials}_prefix`, on: `lower(${initials}) text_pattern_ops` });

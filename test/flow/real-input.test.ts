@@ -14,8 +14,8 @@ import { usccCheckChar } from '../../src/standards/uscc.ts';
 import { hubEnvironment, runHub } from '../support/cli.ts';
 import { testConfig } from '../support/config.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
-import { scoreClusters, scoreLinks, type PairScore } from '../support/pair-score.ts';
-import { testData } from '../support/test-data.ts';
+import { scoreClusters, scoreLinks, type PairScore } from '../../src/bench/pair-score.ts';
+import { testData } from '../../src/bench/test-data.ts';
 
 type Row = Readonly<Record<string, string>>;
 type Body = Record<string, any>;

@@ -68,8 +68,8 @@ function* namedDates(library: LibraryDefinition): Generator<[path: string, code:
 function checkKey(library: LibraryDefinition, report: Report): void {
   const { key, pointing, cases } = library.matchRules.deterministic;
   const unique = library.identifiers.find(({ strength }) => strength === 'unique');
-  const [only = '', ...others] = key.attributes;
-  if (others.length === 0 && only !== unique?.attribute) report('KEY_NOT_UNIQUE', 'matchRules.deterministic.key', only);
+  const [only, ...others] = key.attributes;
+  if (only !== undefined && others.length === 0 && only !== unique?.attribute) report('KEY_NOT_UNIQUE', 'matchRules.deterministic.key', only);
   const stated = new Set<string>(unique?.types.flatMap((type) => statedFacts[type] ?? []));
   const needed = [
     ...Object.values(key.contradiction?.facts ?? {}),

@@ -271,8 +271,9 @@ export class RowReader {
     return value === null || this.findings.isCellUnusable ? this.context.declaredDate : value;
   }
 
+  /** Null too where the library knows records by no key at all: scores alone decide. */
   private compositeKey(): string | null {
-    const parts = this.formsOf(this.plan.keySlots);
+    const parts = this.plan.keySlots.length === 0 ? null : this.formsOf(this.plan.keySlots);
     return parts === null ? null : digest128(parts);
   }
 

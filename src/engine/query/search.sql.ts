@@ -1,5 +1,6 @@
 // Searching golden records: by name with ranks, by attributes that must name one record, and by the subject of a record.
 import type { LibraryDefinition } from '../../definition/types.ts';
+import { isChineseName } from '../../definition/library-tables.ts';
 import { ident, join, sql, type Query } from '../../store/sql.ts';
 import { goldenColumns, table, type Reach } from './reach.ts';
 
@@ -19,7 +20,10 @@ export interface NameSearch {
   readonly after: NameCursor | null;
 }
 
-/** Ranks: 0 exact, 1 prefix, 2 initials, 3 contained or similar by trigrams; then the score, then the id. One row more than the limit. */
+/**
+ * Ranks: 0 exact, 1 prefix, 2 initials, 3 contained or similar by trigrams, 4 its characters in their order with others between, 5 the
+ * same without the first; then the score, then the id. One row more than the limit.
+ */
 export function searchNamesSql(library: LibraryDefinition, reach: Reach, search: NameSearch): Query {
   const { limit, after } = search;
   const golden = table(library, 'golden_record');
@@ -29,7 +33,7 @@ export function searchNamesSql(library: LibraryDefinition, reach: Reach, search:
   return sql`
 with
 -- every way in which a record answers to the name
-hit as (${join(hitBranches(golden, search), ' union all ')}),
+hit as (${join([...hitBranches(golden, search), ...shortBranches(library, golden, search)], ' union all ')}),
 -- the best way of each record that the reach shows
 best as (
   select h.golden_id, min(h.rank) as rank, max(h.score) as score
@@ -58,6 +62,24 @@ function hitBranches(golden: Query, { attributes, initials, name }: NameSearch):
   const column = sql`lower(${ident(initials)})`;
   branches.push(sql`select golden_id, 2 as rank, 0::real as score from ${golden} where ${column} like ${likePattern(name, 'prefix')}`);
   return branches;
+}
+
+/** Shortest and longest texts, in Chinese characters, that may be short for a name. */
+const shortName = { least: 2, most: 8 } as const;
+
+/**
+ * Short names: their characters stand in the full name in order. What is no Chinese character (A, *ST) says nothing of it; the first
+ * may be the short name of a province or city, where the full name spells it out.
+ */
+function shortBranches(library: LibraryDefinition, golden: Query, { attributes, name }: NameSearch): Query[] {
+  const characters = name.match(/\p{Script=Han}/gu) ?? [];
+  const shorter = [[characters, 4], [characters.slice(1), 5]] as const;
+  return attributes.filter((attribute) => isChineseName(library, attribute)).flatMap((attribute) => shorter.flatMap(([picked, rank]) => {
+    if (picked.length < shortName.least || picked.length > shortName.most) return [];
+    const text = sql`lower(${ident(attribute)})`;
+    return [sql`select golden_id, ${rank}::int as rank, similarity(${text}, ${picked.join('')}) as score from ${golden}
+      where string_to_array(${text}, null) @> ${picked}::text[] and ${text} like ${`%${picked.join('%')}%`}`];
+  }));
 }
 
 function likePattern(text: string, place: 'prefix' | 'inside'): string {

@@ -119,42 +119,56 @@ export function growByHeld(lib: LibrarySql): Query {
 }
 
 /** Records with a number join the number's cluster (P1, O1). */
-export function labelByKey(lib: LibrarySql): Query {
+export function labelByKey(lib: LibrarySql): Query[] {
   const { key } = lib.library.matchRules.deterministic;
   const plain = sql`update scope s set label = 'k:' || s.key, rule = ${key.rule} where s.is_active and s.key is not null`;
-  return key.contradiction ? labelContradicted(lib, key.rule, key.contradiction) : plain;
+  return key.contradiction ? [plain, labelDisputed(lib, key.rule, key.contradiction)] : [plain];
 }
 
 type Contradiction = NonNullable<LibrarySql['library']['matchRules']['deterministic']['key']['contradiction']>;
 
-/** As labelByKey, but a record that is not the number's own gets no label: it is held (P3; see the definition of `contradiction`). */
-function labelContradicted(lib: LibrarySql, rule: string, contradiction: Contradiction): Query {
-  const bears = (whose: string): Query => sql`exists (select from ${ident(whose)} o where o.key = m.key and o.name_keys && m.name_keys)`;
+/**
+ * Of the numbers that some record contradicts: a record that is not the number's own loses its label, it is held (P3; see the definition
+ * of `contradiction`). Each step is a join by number, never a look through all members for each of them.
+ */
+function labelDisputed(lib: LibrarySql, rule: string, contradiction: Contradiction): Query {
+  const namesakes = (whose: string): Query => sql`
+    select distinct m.record_id from member m join ${ident(whose)} o on o.key = m.key and o.name_keys && m.name_keys`;
   return sql`
-    with member as materialized (
+    with disputed as materialized (
+      select distinct s.key from scope s join ${lib.table('source_record')} r using (record_id) where s.is_active and s.key is not null and r.is_contradicting
+    ),
+    member as materialized (
       select s.record_id, s.key, r.name_keys, r.is_contradicting, r.source = any (${contradiction.anchorSources}) as is_of_anchor_source,
         not r.is_contradicting and ${column('r', contradiction.proof)} is not null as is_proof
-      from scope s join ${lib.table('source_record')} r using (record_id)
-      where s.is_active and s.key is not null
+      from disputed join scope s using (key) join ${lib.table('source_record')} r using (record_id)
+      where s.is_active
     ),
     -- proof: records that show whose number it is
     proof as materialized (select key, name_keys from member where is_proof),
+    near_proof as materialized (${namesakes('proof')}),
     -- stranger: records that contradict a proved number under another name
     stranger as materialized (
       select m.record_id, m.key, m.name_keys from member m
-      where m.is_contradicting and exists (select from proof p where p.key = m.key) and not ${bears('proof')}
+      where m.is_contradicting and m.key in (select key from proof) and not exists (select from near_proof n where n.record_id = m.record_id)
     ),
+    near_stranger as materialized (${namesakes('stranger')}),
     anchor as materialized (
-      select m.record_id, m.key, m.name_keys from member m
+      select m.record_id, m.key, m.name_keys
+      from member m
+      left join near_proof using (record_id)
+      left join near_stranger using (record_id)
+      left join stranger x using (record_id)
       where case
-        when m.is_contradicting then m.is_of_anchor_source and not exists (select from stranger x where x.record_id = m.record_id)
-        else m.is_proof or ${bears('proof')} or not ${bears('stranger')}
+        when m.is_contradicting then m.is_of_anchor_source and x.record_id is null
+        else m.is_proof or near_proof.record_id is not null or near_stranger.record_id is null
       end
-    )
-    update scope s set label = 'k:' || s.key,
-      rule = case when m.is_contradicting and not m.is_of_anchor_source then ${contradiction.rule} else ${rule} end
-    from member m
-    where m.record_id = s.record_id and (exists (select from anchor a where a.record_id = m.record_id) or ${bears('anchor')})`;
+    ),
+    own as materialized (select record_id from anchor union (${namesakes('anchor')}))
+    update scope s set label = case when own.record_id is not null then s.label end,
+      rule = case when own.record_id is null then null when m.is_contradicting and not m.is_of_anchor_source then ${contradiction.rule} else ${rule} end
+    from member m left join own using (record_id)
+    where m.record_id = s.record_id`;
 }
 
 export function startComponents(): Query {

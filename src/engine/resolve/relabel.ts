@@ -27,7 +27,7 @@ export async function planLinks(client: PoolClient, lib: LibrarySql, options: { 
   const byScore = lib.library.matchRules.scored ? [growByCandidates(lib)] : [];
   await untilStable(client, [growByClusters(lib), growByHeld(lib), growByPointing(lib), growByDecisions(lib), ...byScore]);
   await client.query(sql`analyze scope`);
-  await client.query(labelByKey(lib));
+  for (const statement of labelByKey(lib)) await client.query(statement);
   await client.query(startComponents());
   await untilStable(client, [spreadComponents(lib)]);
   for (const statement of labelByPointing(lib)) await client.query(statement);

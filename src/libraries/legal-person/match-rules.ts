@@ -27,7 +27,7 @@ const scored: ScoredRules = {
     { code: 'code_head', label: { zh: '代码前12位', en: 'first 12 places of the code' }, parts: [{ attribute: 'uscc', also: ['reg_no'], form: 'head', length: 12 }] },
     { code: 'code_tail', label: { zh: '代码后9位', en: 'last 9 places of the code' }, parts: [{ attribute: 'uscc', also: ['reg_no'], form: 'tail', length: 9 }] },
     {
-      code: 'parent', label: { zh: '所属主体名称', en: 'name of the parent' }, parts: [{ attribute: 'name', form: 'branch_parent' }], betweenNumbers: true,
+      code: 'parent', label: { zh: '所属主体名称', en: 'name of the parent' }, parts: [{ attribute: 'name', form: 'branch_parent' }], betweenNumbers: true, cap: 250,
     },
   ],
   compare: [
@@ -50,11 +50,12 @@ const scored: ScoredRules = {
   link: {
     precision: 0.995,
     margin: 3,
-    // Division and trade name agree; where a slip may stand in them, the day and the door, or the number, must say the same.
+    // Division and trade name agree; where a slip may stand in them, the day and the door, or the number, must say the same. Unrelated
+    // characters are as a rule two firms, also of one day and door: only the number tells.
     agree: [
       { name: ['equal', 'same_parts'] },
       { name: ['slip', 'one_character'], number: ['equal', 'contained', 'masked', 'one_place', 'swapped', 'cut'] },
-      { name: ['slip', 'one_character'], established_on: ['equal'], address: ['same_door', 'same_number'], city: ['equal'] },
+      { name: ['slip'], established_on: ['equal'], address: ['same_door', 'same_number'], city: ['equal'] },
       { name: ['slip'], established_on: ['equal'], city: ['equal'] },
     ],
   },

@@ -3,6 +3,7 @@ import { isNullText } from '../../standards/null-text.ts';
 import { level } from './comparator.ts';
 import type { Comparator } from './comparator.ts';
 import { countDifferentPlaces, isNeighbourSwap } from './edits.ts';
+import { readForeignDate } from './foreign-date.ts';
 
 /** A date as digits; month and day are 0 where it does not say them. Not necessarily a day of the calendar. */
 export interface PreparedDate {
@@ -42,15 +43,13 @@ export const date: Comparator<PreparedDate> = {
   frequencyLevels: 1,
 };
 
-/** Reads a date in ISO, compact or separated form; null for anything else, and for a year outside 1000-2999. */
+/** Reads a date in ISO, compact or separated form, or as other countries write it; null for anything else, and for a year outside 1000-2999. */
 export function prepareDate(value: string): PreparedDate | null {
   const text = value.normalize('NFKC').trim();
   if (isNullText(text)) return null;
   const found = SEPARATED.exec(text) ?? COMPACT.exec(text);
-  const year = Number(found?.[1]);
+  const [year, month, day] = found ? [Number(found[1]), Number(found[2] ?? 0), Number(found[3] ?? 0)] : (readForeignDate(text) ?? [0, 0, 0]);
   if (!(year >= 1000 && year < 3000)) return null;
-  const month = Number(found![2] ?? 0);
-  const day = Number(found![3] ?? 0);
   return { digits: String(year * 10_000 + month * 100 + day), year, month, day };
 }
 

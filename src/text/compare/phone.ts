@@ -52,9 +52,16 @@ function compare(a: PreparedPhone, b: PreparedPhone): number {
 function compareNumbers(a: PreparedPhone[number], b: PreparedPhone[number]): number {
   const isAreaMissing = a.area !== b.area && (a.area === '' || b.area === '');
   if (a.area !== b.area && !isAreaMissing) return DIFFERENT;
+  if (isTail(a, b) || isTail(b, a)) return PARTLY;
   if (a.number === b.number && !a.number.includes('*')) return isAreaMissing ? PARTLY : EQUAL;
   if (a.number.includes('*') || b.number.includes('*')) return agreesWhereVisible(a.number, b.number) ? PARTLY : DIFFERENT;
   return isSlip(a.number, b.number) ? ONE_DIGIT : DIFFERENT;
+}
+
+/** Whether one is the other without its area or country code. */
+function isTail(whole: PreparedPhone[number], short: PreparedPhone[number]): boolean {
+  const [long, tail] = [whole.area + whole.number, short.area.replace(/^0/, '') + short.number];
+  return long.length > tail.length + 1 && tail.length >= LEAST_DIGITS && !tail.includes('*') && long.endsWith(tail);
 }
 
 function isSlip(a: string, b: string): boolean {

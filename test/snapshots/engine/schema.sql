@@ -956,8 +956,12 @@ create index if not exists "golden_record_redirect" on "legal_person"."golden_re
 comment on index "legal_person"."golden_record_redirect" is 'using btree (redirect_to) where redirect_to is not null';
 create index if not exists "golden_record_name_words" on "legal_person"."golden_record" using gin (lower(name) gin_trgm_ops);
 comment on index "legal_person"."golden_record_name_words" is 'using gin (lower(name) gin_trgm_ops)';
+create index if not exists "golden_record_name_characters" on "legal_person"."golden_record" using gin (string_to_array(lower(name), null));
+comment on index "legal_person"."golden_record_name_characters" is 'using gin (string_to_array(lower(name), null))';
 create index if not exists "golden_record_short_name_words" on "legal_person"."golden_record" using gin (lower(short_name) gin_trgm_ops);
 comment on index "legal_person"."golden_record_short_name_words" is 'using gin (lower(short_name) gin_trgm_ops)';
+create index if not exists "golden_record_short_name_characters" on "legal_person"."golden_record" using gin (string_to_array(lower(short_name), null));
+comment on index "legal_person"."golden_record_short_name_characters" is 'using gin (string_to_array(lower(short_name), null))';
 create index if not exists "golden_record_english_name_words" on "legal_person"."golden_record" using gin (lower(english_name) gin_trgm_ops);
 comment on index "legal_person"."golden_record_english_name_words" is 'using gin (lower(english_name) gin_trgm_ops)';
 create index if not exists "golden_record_pinyin_abbr_prefix" on "legal_person"."golden_record" using btree (lower(pinyin_abbr) text_pattern_ops);

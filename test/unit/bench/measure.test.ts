@@ -8,6 +8,14 @@ describe('createMeasure', () => {
   });
 });
 
+describe('a share', () => {
+  it('is told in four digits and judged in all of them', () => {
+    expect(createMeasure('persons_precision', 0.99499, 0.995)).toMatchObject({ value: 0.995, baseline: 0.995 });
+    expect(meetsBar(createMeasure('persons_precision', 0.99499, 0.995))).toBe(false);
+    expect(meetsBar(createMeasure('persons_precision', 0.995, 0.995))).toBe(true);
+  });
+});
+
 describe('meetsBar', () => {
   it('holds times to at most and rates to at least their bar', () => {
     expect(meetsBar(createMeasure('reload', 2.5, 1))).toBe(true);

@@ -1,7 +1,9 @@
 // Every check has a bad example: the sound definition with one thing broken must give that fault, there.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkLibraries, checkLibrary, faultCodes, type DefinitionFault, type FaultCode } from '../../../src/definition/check-library.ts';
 import { defineLibrary, DefinitionError } from '../../../src/definition/define-library.ts';
+import { loadDefinition } from '../../../src/definition/load-definition.ts';
 import type { LibraryDefinition } from '../../../src/definition/types.ts';
 import { soundDefinition, type Mutable } from './sound-definition.ts';
 
@@ -162,6 +164,13 @@ describe('checkLibrary', () => {
     const [first, second] = [soundDefinition(), soundDefinition()];
     breakIt(first, second);
     expect(found(checkLibraries([first, second]))).toContain(`${code} ${path}`);
+  });
+
+  it('lets a library know its records by no key at all', () => {
+    const febrl = readFileSync(new URL('../../foreign/febrl.yaml', import.meta.url), 'utf8');
+    const library = loadDefinition({ name: 'febrl.yaml', format: 'yaml', text: febrl });
+    expect(library.matchRules.deterministic.key.attributes).toEqual([]);
+    expect(checkLibrary(library)).toEqual([]);
   });
 
   it('has a bad example for every code but SYNTAX and SHAPE, which load-definition tests', () => {

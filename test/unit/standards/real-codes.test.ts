@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readRegistrationNumber } from '../../../src/standards/registration-number.ts';
 import { readUscc } from '../../../src/standards/uscc.ts';
-import { testData } from '../../support/test-data.ts';
+import { testData } from '../../../src/bench/test-data.ts';
 import { readCell } from './read-cell.ts';
 
 /** Rows of a small CSV; quoted cells hold no line breaks. */

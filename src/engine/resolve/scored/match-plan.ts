@@ -108,10 +108,17 @@ export function preparedOf(plan: MatchPlan, profile: Profile, index: number): re
   if (known !== undefined) return known;
   const { comparator, places, definition } = plan.comparisons[index]!;
   const list: unknown[] = [];
-  for (const place of places) add(list, comparator, profile.values[place]!);
+  if (definition.together) add(list, comparator, textOf(profile, places));
+  else for (const place of places) add(list, comparator, profile.values[place]!);
   if (list.length === 0 && definition.fromNumber) add(list, comparator, factOf(plan, profile, definition.fromNumber));
   profile.prepared[index] = list;
   return list;
+}
+
+/** The parts of one text, as far as they are there. */
+function textOf(profile: Profile, places: readonly number[]): string | null {
+  const parts = places.map((place) => profile.values[place]).filter((part) => part != null);
+  return parts.length === 0 ? null : parts.join(' ');
 }
 
 function add(list: unknown[], comparator: Comparator, value: string | null): void {
@@ -136,8 +143,10 @@ const digestHex = 14;
 /** Keys under which the record is found, each with its block in the low four bits, as decimal texts (bigint). Without repeats. */
 export function blockKeysOf(plan: MatchPlan, profile: Profile): string[] {
   const keys = new Set<string>();
+  // A form that several blocks take is made once.
+  const known = new Map<string, readonly string[]>();
   plan.scored.blocks.forEach((block, index) => {
-    for (const text of keyTexts(plan, profile, block)) {
+    for (const text of keyTexts(plan, profile, { block, known })) {
       keys.add(String((BigInt(`0x${digest128(text).slice(0, digestHex)}`) << blockBits) | BigInt(index)));
     }
   });
@@ -156,10 +165,13 @@ export function blockCap({ cap }: BlockDefinition): number {
   return cap ?? defaultCap;
 }
 
-function keyTexts(plan: MatchPlan, profile: Profile, block: BlockDefinition): string[] {
+function keyTexts(plan: MatchPlan, profile: Profile, { block, known }: { block: BlockDefinition; known: Map<string, readonly string[]> }): string[] {
   let texts = [block.code];
   for (const part of block.parts) {
-    const forms = formsOf(plan, profile, part);
+    const name = `${part.attribute} ${part.form} ${part.length ?? ''} ${part.also?.length ?? 0}`;
+    let forms = known.get(name);
+    if (forms === undefined) known.set(name, (forms = formsOf(plan, profile, part)));
+    if (forms.length === 0) return [];
     const longer: string[] = [];
     for (const text of texts) for (const each of forms) if (longer.length < mostKeys) longer.push(`${text}\u001f${each}`);
     texts = longer;

@@ -13,12 +13,14 @@ import { librarySql, type LibrarySql } from '../../library-sql.ts';
 import { readActiveModel, type ActiveModel } from '../model/model-store.ts';
 import { cappedBlocks } from '../../steward/tasks.sql.ts';
 import { relabelMoved } from '../relabel.ts';
-import { noteMatched, noteRegarded, replaceCandidates, unqueue } from './candidates.sql.ts';
+import { gainNearby, noteMatched, replaceCandidates, unqueue } from './candidates.sql.ts';
 import { planMatch, type MatchPlan } from './match-plan.ts';
 import { queueRecords } from './queue.sql.ts';
 import { copyLines, keyColumns, keyLines, scoreColumns, scoreLines, tablesText } from './part.ts';
 import { withPartPool, type RunParts } from './part-pool.ts';
-import { createWorkTables, dropWorkTables, findPairs, keepKeys, noteCapped, takeQueue, workTables, type WorkTables } from './work-tables.sql.ts';
+import {
+  createWorkTables, dropFormerKeys, dropWorkTables, findPairs, keepKeys, noteCapped, takeQueue, workTables, type WorkTables,
+} from './work-tables.sql.ts';
 
 export interface MatchDeps {
   readonly pool: Pool;
@@ -100,7 +102,8 @@ async function matchOnce(deps: MatchDeps, { client, plan, active }: RunScope): P
   await runAll(client, createWorkTables(tables, isLarge));
   try {
     const records = (await client.query(takeQueue(lib, tables, mostAtOnce))).rowCount ?? 0;
-    const compare = (run: RunParts): Promise<Omit<MatchRun, 'records'>> => comparePairs(client, { lib, plan, tables, run, active });
+    const isWhole = isLarge && (await isEveryRecord(client, lib, tables));
+    const compare = (run: RunParts): Promise<Omit<MatchRun, 'records'>> => comparePairs(client, { lib, plan, tables, run, active, isWhole });
     const counts = isLarge ? await withPartPool(deps.databaseUrl!, threads, compare) : await compare(runHere(client, plan, tables));
     await client.query('begin');
     await linkMatched(client, { lib, plan, tables, active, now: deps.clock.now(), libraries: deps.libraries });
@@ -112,14 +115,22 @@ async function matchOnce(deps: MatchDeps, { client, plan, active }: RunScope): P
   }
 }
 
+/** Whether the run took every record: then its own keys are all there are, and none of them is of former values. */
+async function isEveryRecord(client: PoolClient, lib: LibrarySql, { taken }: WorkTables): Promise<boolean> {
+  const { rows } = await client.query<{ isWhole: boolean }>(sql`
+    select (select count(*) from ${lib.table('source_record')} where not is_withdrawn)
+      <= (select count(*) from ${taken} join ${lib.table('source_record')} r using (record_id) where not r.is_withdrawn) as "isWhole"`);
+  return rows[0]!.isWhole;
+}
+
 /** Small runs: both row loops on the run's own connection, whose temporary tables no other sees. */
 export function runHere(client: PoolClient, plan: MatchPlan, tables: WorkTables): RunParts {
-  return async ({ kind, model }) => {
+  return async ({ kind, model, isWhole }) => {
     const lines: string[] = [];
     await client.query('begin');
     const source = kind === 'keys'
       ? keyLines(client, plan, { of: tables.taken, part: 0, parts: 1 })
-      : scoreLines(client, plan, { of: tables.pair, part: 0, parts: 1, model: model! });
+      : scoreLines(client, plan, { of: tables.pair, part: 0, parts: 1, model: model!, isWhole });
     for await (const text of source) lines.push(text);
     await client.query('commit');
     const [table, columns] = kind === 'keys' ? [tables.keys, keyColumns] as const : [tables.scored, scoreColumns] as const;
@@ -133,18 +144,20 @@ export interface CompareScope {
   readonly tables: WorkTables;
   readonly run: RunParts;
   readonly active: ActiveModel;
+  readonly isWhole: boolean;
 }
 
 /** Fills `scored` from `taken`. */
-export async function comparePairs(client: PoolClient, { lib, plan, tables, run, active }: CompareScope): Promise<Omit<MatchRun, 'records'>> {
+export async function comparePairs(client: PoolClient, { lib, plan, tables, run, active, isWhole }: CompareScope): Promise<Omit<MatchRun, 'records'>> {
   await client.query(sql`set work_mem = '256MB'`);
   await client.query(sql`analyze ${tables.taken}`);
-  const keys = await run({ kind: 'keys', library: plan.library, model: null });
+  const keys = await run({ kind: 'keys', library: plan.library, model: null, isWhole });
   await client.query(sql`analyze ${tables.keys}`);
+  if (isWhole) await client.query(dropFormerKeys(lib, tables));
   await client.query(keepKeys(lib, tables));
-  const pairs = (await client.query(findPairs(plan, lib, tables))).rowCount ?? 0;
+  const pairs = (await client.query(findPairs(plan, lib, tables, isWhole ? 'whole' : 'library'))).rowCount ?? 0;
   await client.query(sql`analyze ${tables.pair}`);
-  const candidates = await run({ kind: 'score', library: plan.library, model: active.model });
+  const candidates = await run({ kind: 'score', library: plan.library, model: active.model, isWhole });
   await client.query(sql`analyze ${tables.scored}`);
   await client.query(sql`reset work_mem`);
   return { keys, pairs, candidates };
@@ -164,13 +177,13 @@ async function linkMatched(client: PoolClient, { lib, plan, tables, active, now,
   for (const name of librariesToLock(lib.library, libraries)) await lockInTransaction(client, libraryLock(name));
   await client.query(sql`set local work_mem = '256MB'`);
   await runAll(client, createLoadTables());
-  await client.query(noteMatched(lib, tables));
+  await runAll(client, noteMatched(lib, tables));
   await runAll(client, replaceCandidates(lib, tables, active.modelId));
   await relabelMoved(client, lib);
   await client.query(sql`analyze touched`);
   const scope: RecomputeScope = { lib, now, cause: `model:${active.modelId}` };
   await recomputeTouched(client, scope);
-  await client.query(noteRegarded(lib, tables));
+  await client.query(gainNearby(lib));
   await runAll(client, noteCapped(plan, lib, tables));
   await settle(client, scope, libraries, cappedBlocks(plan.scored.blocks, tables.keys));
   await client.query(unqueue(lib, tables));

@@ -19,6 +19,8 @@ export interface PartRequest {
   readonly part: number;
   readonly parts: number;
   readonly model: MatchModel | null;
+  /** All records of the library are compared at once: no key is of former values. */
+  readonly isWhole: boolean;
 }
 
 const rowsAtOnce = 2_000;
@@ -59,7 +61,7 @@ export async function* keyLines(client: PoolClient, plan: MatchPlan, range: { of
 
 /** Lines for COPY into `scored`: the pairs of the table `of` that are worth keeping, ordered within the pair. */
 export async function* scoreLines(
-  client: PoolClient, plan: MatchPlan, range: { of: Query; part: number; parts: number; model: MatchModel },
+  client: PoolClient, plan: MatchPlan, range: { of: Query; part: number; parts: number; model: MatchModel; isWhole: boolean },
 ): AsyncGenerator<string> {
   const lib = librarySql(plan.library);
   const scorer = new PairScorer(plan, compileModel(range.model, plan.shapes));
@@ -70,7 +72,7 @@ export async function* scoreLines(
       if (left?.recordId !== row[0]) left = profileAt(plan, row, 0);
       const right = profileAt(plan, row, plan.attributes.length + 2);
       const pair = scorer.score(left!, right);
-      if (pair === null || !shareBlock(plan, left!, right)) continue;
+      if (pair === null || !(range.isWhole || shareBlock(plan, left!, right))) continue;
       const [first, second] = left!.recordId < right.recordId ? [left!.recordId, right.recordId] : [right.recordId, left!.recordId];
       lines += `${first}\t${second}\t${pair.score.toFixed(3)}\t{${pair.levels.join(',')}}\t${pair.outcome}\t${pair.relation ?? '\\N'}\n`;
     }

@@ -89,8 +89,8 @@ export async function rehearse(
     try {
       await client.query(takeAll(lib, tables));
       const active = { modelId, model, autoLink: mayLink };
-      if (isLarge) await withPartPool(deps.databaseUrl!, threads, (run) => comparePairs(client, { lib, plan, tables, run, active }));
-      else await comparePairs(client, { lib, plan, tables, run: runHere(client, plan, tables), active });
+      if (isLarge) await withPartPool(deps.databaseUrl!, threads, (run) => comparePairs(client, { lib, plan, tables, run, active, isWhole: false }));
+      else await comparePairs(client, { lib, plan, tables, run: runHere(client, plan, tables), active, isWhole: false });
       await runAll(client, indexScored(tables));
       return await tryOut(client, { lib, plan, tables, mayLink, scorer: compileModel(model, plan.shapes) });
     } finally {

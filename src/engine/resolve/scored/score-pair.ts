@@ -49,6 +49,8 @@ export class PairScorer {
       }
       if (relation === null && bits + this.atMost[index + 1]! < this.scorer.model.thresholds.review) return null;
     }
+    // Two numbers are joined by no score: a veto between them is worth keeping only for what it proposes.
+    if (isVetoed && relation === null && a.key !== null && b.key !== null) return null;
     const outcome = isVetoed ? 'veto' : this.outcomeOf(a, b, levels, bits);
     return outcome === 'no_match' ? null : { score: bits, levels, terms, outcome, relation };
   }

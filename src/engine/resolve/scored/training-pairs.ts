@@ -1,7 +1,8 @@
 // What a model is learned from: pairs of a sample of the library's records, compared but not weighed. The sample is the records with the
 // least ids, which are digests: as good as drawn, and the same for every run. Pairs within it stand for all pairs of the library.
 import type { Pool, PoolClient } from 'pg';
-import { sql, type Query } from '../../../store/sql.ts';
+import { join, sql, type Query } from '../../../store/sql.ts';
+import type { ComparisonDefinition } from '../../../definition/types.ts';
 import { withTransaction } from '../../../store/transaction.ts';
 import { runAll } from '../../apply-load.ts';
 import { column, librarySql, type LibrarySql } from '../../library-sql.ts';
@@ -95,7 +96,7 @@ async function findSampledPairs(client: PoolClient, plan: MatchPlan, { lib, tabl
   for await (const text of keyLines(client, plan, { of: tables.taken, part: 0, parts: 1 })) lines.push(text);
   await copyLines(client, tablesText(tables.keys), keyColumns, (async function* () { yield* lines; })());
   await client.query(sql`analyze ${tables.keys}`);
-  const pairs = (await client.query(findPairs(plan, lib, tables, { among: 'sample', share }))).rowCount ?? 0;
+  const pairs = (await client.query(findPairs(plan, lib, tables, { share }))).rowCount ?? 0;
   const every = Math.ceil(pairs / mostBlocked);
   const dropped = every <= 1 ? 0 : (await client.query(sql`
     delete from ${tables.pair} where abs((uuid_hash(record_id)::bigint * 31 + uuid_hash(other_id)) % ${every}) <> 0`)).rowCount ?? 0;
@@ -159,10 +160,10 @@ async function countTerms(client: PoolClient, plan: MatchPlan, { lib, data }: { 
     const terms = new Map<string, number>();
     counts.push(terms);
     if (plan.shapes[index]!.frequencyLevels === 0) continue;
-    for (const attribute of definition.attributes) {
+    for (const value of termTexts(definition)) {
       const { rows } = await client.query<{ value: string; held: number }>(sql`
-        select ${attributeText(attribute)} as value, count(*)::integer as held from ${lib.table('source_record')} r
-        where not is_withdrawn and ${attributeText(attribute)} is not null
+        select ${value} as value, count(*)::integer as held from ${lib.table('source_record')} r
+        where not is_withdrawn and ${value} is not null
         group by 1 order by held desc, value limit ${mostValues}`);
       for (const { value, held } of rows) {
         const prepared = comparator.prepare(value);
@@ -176,6 +177,8 @@ async function countTerms(client: PoolClient, plan: MatchPlan, { lib, data }: { 
   return counts;
 }
 
-function attributeText(attribute: string): Query {
-  return sql`${column('r', attribute)}::text`;
+/** The texts that a comparison reads of a record (alias r). */
+function termTexts({ attributes, together }: ComparisonDefinition): Query[] {
+  const texts = attributes.map((attribute) => sql`${column('r', attribute)}::text`);
+  return together ? [sql`nullif(concat_ws(' ', ${join(texts)}), '')`] : texts;
 }

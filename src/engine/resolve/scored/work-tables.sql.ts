@@ -75,36 +75,43 @@ function byBlock(plan: MatchPlan, key: Query, value: (block: MatchPlan['scored']
   return sql`case (${key} & 15)::integer ${join(cases, '\n')} end`;
 }
 
-/** Where pairs are looked for. `sample`: among the taken records alone, all pairs, `share` of the library's records: for training. */
-export interface PairRange {
-  readonly among: 'library' | 'sample';
-  readonly share: number;
+/**
+ * Where pairs are looked for: in the library; `whole`: the taken records are all that the library holds. A sample: among the taken
+ * records alone, all pairs, `share` of the library's records: for training.
+ */
+export type PairRange = 'library' | 'whole' | { readonly share: number };
+
+/** In a run over everything: keys that no record has any more. */
+export function dropFormerKeys(lib: LibrarySql, { keys }: WorkTables): Query {
+  return sql`
+    delete from ${lib.table('block_key')} b where not exists (select from ${keys} k where k.key = b.key and k.record_id = b.record_id)`;
 }
 
 /** Pairs of a taken record and another that shares a key no more than the cap holds, each pair once, the record without a number first. */
-export function findPairs(plan: MatchPlan, lib: LibrarySql, { keys, pair }: WorkTables, range: PairRange = { among: 'library', share: 1 }): Query {
-  const isSample = range.among === 'sample';
-  const held = isSample ? keys : lib.table('block_key');
-  const capOf = byBlock(plan, trustedSql('b.key'), (block) => String(Math.max(2, Math.round(blockCap(block) * range.share))));
-  const between = isSample ? sql`true` : byBlock(plan, trustedSql('mine.key'), ({ betweenNumbers }) => String(betweenNumbers === true));
+export function findPairs(plan: MatchPlan, lib: LibrarySql, { keys, pair }: WorkTables, range: PairRange = 'library'): Query {
+  const share = typeof range === 'object' ? range.share : 1;
+  const held = range === 'library' ? lib.table('block_key') : keys;
+  const capOf = byBlock(plan, trustedSql('b.key'), (block) => String(Math.max(2, Math.round(blockCap(block) * share))));
+  const between = typeof range === 'object' ? sql`true` : byBlock(plan, trustedSql('mine.key'), ({ betweenNumbers }) => String(betweenNumbers === true));
+  // Of two taken records each pair is met twice; once is enough where all are taken.
+  const isOnce = range === 'library' ? sql`other.record_id <> mine.record_id` : sql`other.record_id > mine.record_id`;
+  const isOther = sql`is_numbered > is_other_numbered or (is_numbered = is_other_numbered and other_id < record_id)`;
   return sql`
     insert into ${pair} (record_id, other_id)
     -- sized: keys of the taken records that are worth comparing
     with sized as materialized (
       select b.key from ${held} b
-      where b.key in (select key from ${keys})
+      ${range === 'library' ? sql`where b.key in (select key from ${keys})` : sql``}
       group by b.key
       having count(*) between 2 and ${capOf}
     ),
     met as (
       select mine.record_id, mine.is_numbered, other.record_id as other_id, other.is_numbered as is_other_numbered
       from sized join ${keys} mine on mine.key = sized.key
-      join ${held} other on other.key = mine.key and other.record_id <> mine.record_id
+      join ${held} other on other.key = mine.key and ${isOnce}
       where not (mine.is_numbered and other.is_numbered) or ${between}
     )
-    select distinct
-      case when is_numbered > is_other_numbered or (is_numbered = is_other_numbered and other_id < record_id) then other_id else record_id end,
-      case when is_numbered > is_other_numbered or (is_numbered = is_other_numbered and other_id < record_id) then record_id else other_id end
+    select distinct case when ${isOther} then other_id else record_id end, case when ${isOther} then record_id else other_id end
     from met`;
 }
 

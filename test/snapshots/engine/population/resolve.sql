@@ -121,30 +121,45 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
 
 analyze scope;
 
-with member as materialized (
+update scope s set label = 'k:' || s.key, rule = $1 where s.is_active and s.key is not null;
+
+with disputed as materialized (
+      select distinct s.key from scope s join "population"."source_record" r using (record_id) where s.is_active and s.key is not null and r.is_contradicting
+    ),
+    member as materialized (
       select s.record_id, s.key, r.name_keys, r.is_contradicting, r.source = any ($1) as is_of_anchor_source,
         not r.is_contradicting and r."birth_date" is not null as is_proof
-      from scope s join "population"."source_record" r using (record_id)
-      where s.is_active and s.key is not null
+      from disputed join scope s using (key) join "population"."source_record" r using (record_id)
+      where s.is_active
     ),
     -- proof: records that show whose number it is
     proof as materialized (select key, name_keys from member where is_proof),
+    near_proof as materialized (
+    select distinct m.record_id from member m join "proof" o on o.key = m.key and o.name_keys && m.name_keys),
     -- stranger: records that contradict a proved number under another name
     stranger as materialized (
       select m.record_id, m.key, m.name_keys from member m
-      where m.is_contradicting and exists (select from proof p where p.key = m.key) and not exists (select from "proof" o where o.key = m.key and o.name_keys && m.name_keys)
+      where m.is_contradicting and m.key in (select key from proof) and not exists (select from near_proof n where n.record_id = m.record_id)
     ),
+    near_stranger as materialized (
+    select distinct m.record_id from member m join "stranger" o on o.key = m.key and o.name_keys && m.name_keys),
     anchor as materialized (
-      select m.record_id, m.key, m.name_keys from member m
+      select m.record_id, m.key, m.name_keys
+      from member m
+      left join near_proof using (record_id)
+      left join near_stranger using (record_id)
+      left join stranger x using (record_id)
       where case
-        when m.is_contradicting then m.is_of_anchor_source and not exists (select from stranger x where x.record_id = m.record_id)
-        else m.is_proof or exists (select from "proof" o where o.key = m.key and o.name_keys && m.name_keys) or not exists (select from "stranger" o where o.key = m.key and o.name_keys && m.name_keys)
+        when m.is_contradicting then m.is_of_anchor_source and x.record_id is null
+        else m.is_proof or near_proof.record_id is not null or near_stranger.record_id is null
       end
-    )
-    update scope s set label = 'k:' || s.key,
-      rule = case when m.is_contradicting and not m.is_of_anchor_source then $2 else $3 end
-    from member m
-    where m.record_id = s.record_id and (exists (select from anchor a where a.record_id = m.record_id) or exists (select from "anchor" o where o.key = m.key and o.name_keys && m.name_keys));
+    ),
+    own as materialized (select record_id from anchor union (
+    select distinct m.record_id from member m join "anchor" o on o.key = m.key and o.name_keys && m.name_keys))
+    update scope s set label = case when own.record_id is not null then s.label end,
+      rule = case when own.record_id is null then null when m.is_contradicting and not m.is_of_anchor_source then $2 else $3 end
+    from member m left join own using (record_id)
+    where m.record_id = s.record_id;
 
 update scope set component = record_id::text where is_pointing;
 

@@ -1,0 +1,121 @@
+// Links and tasks by score, on a handful of fictitious people and firms: what appears, what goes again, and that order does not matter.
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { rebuildLibrary } from '../../../src/engine/rebuild.ts';
+import { residentIdCheckDigit } from '../../../src/standards/resident-id.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { deliverAll, deliveries, rearrange } from '../../support/deliveries.ts';
+import { emptyLibraries, testHub, type TestHub } from '../../support/hub.ts';
+import { numbers, peopleFeeds } from '../../support/people.ts';
+import { activateEven, matchAll } from '../../support/scored.ts';
+
+const runs = Number(process.env.JIKU_TEST_RUNS ?? 4);
+let database: TestDatabase;
+let hub: TestHub;
+beforeAll(async () => {
+  database = await testDatabase();
+  hub = await testHub(database);
+});
+afterAll(async () => {
+  await hub.close();
+  await database.drop();
+});
+beforeEach(() => emptyLibraries(database.ownerPool));
+
+const twin = (sequence: string): string => `34010419040229${sequence}` + residentIdCheckDigit(`34010419040229${sequence}`);
+const person = { full_name: '王小明', birth_date: '1904-02-29', sex: '1', mobile_phone: '19000000001', updated: '2026-01-01' };
+const address = { hukou_address: '陕西省宝鸡市渭滨区青禾镇解放路12号' };
+const police = (key: string, idNumber: string) => ({ person_key: key, id_number: idNumber, ...person, ...address });
+const department = (key: string, more: object = {}) => ({ rec_id: key, source: '教育', cert_type: '111', cert_no: '', ...person, ...address, ...more });
+const openTasks = async (library: string): Promise<string[]> => (await hub.state(library)).tasks.map((task) => task.split(' ')[0]!);
+
+async function registerAndMatch(): Promise<void> {
+  await hub.deliver('police_household', [police('K1', numbers[1]!)]);
+  await hub.deliver('department_person', [department('D1')]);
+  await matchAll(hub, 'population');
+}
+
+describe('persons', () => {
+  it('a record without a number joins the one that it surely is, by P8, and stays there when nothing changes', async () => {
+    await activateEven(hub, 'population', true);
+    await registerAndMatch();
+    expect(await hub.clusters('population')).toEqual([['department_person/D1', 'police_household/K1']]);
+    const { rows } = await hub.deps.pool.query(`select link_rule, link_origin, link_score > 0 as is_scored from population.source_record where source_key = 'D1'`);
+    expect(rows).toEqual([{ link_rule: 'P8', link_origin: 'auto', is_scored: true }]);
+    expect(await openTasks('population')).toEqual([]);
+    expect(await matchAll(hub, 'population')).toBeNull();
+  });
+
+  it('with autoLink off there is a task and no link', async () => {
+    await activateEven(hub, 'population', false);
+    await registerAndMatch();
+    expect(await hub.clusters('population')).toHaveLength(2);
+    expect(await openTasks('population')).toEqual(['possible_duplicate']);
+  });
+
+  it('it leaves when a rival appears that it could be as well', async () => {
+    await activateEven(hub, 'population', true);
+    await registerAndMatch();
+    await hub.deliver('police_household', [police('K2', twin('003'))]);
+    await matchAll(hub, 'population');
+    expect(await hub.clusters('population')).toHaveLength(3);
+    expect(await openTasks('population')).toContain('possible_duplicate');
+  });
+
+  it('a key that too many records hold is compared by no one and asked about', async () => {
+    await activateEven(hub, 'population', true);
+    const crowd = Array.from({ length: 31 }, (_, at) => department(`D${at}`, {
+      full_name: `${'赵钱孙李周吴郑王冯陈'[at % 10]!}${'建国华强志德文福贵生'[Math.floor(at / 10)]!}${'平伟忠海山林成树根宝'[at % 7]!}`, birth_date: `190${at % 5}-0${1 + (at % 9)}-1${at % 9}`, hukou_address: '',
+    }));
+    await hub.deliver('department_person', crowd);
+    await matchAll(hub, 'population');
+    expect(await openTasks('population')).toContain('capped_block');
+  });
+
+  it('a rebuild and the match run after it change nothing', async () => {
+    await activateEven(hub, 'population', true);
+    await registerAndMatch();
+    await hub.deliver('department_person', [department('D2', { full_name: '王晓明' }), department('D3', { full_name: '李静', mobile_phone: '' })]);
+    await matchAll(hub, 'population');
+    const before = await hub.state('population');
+    await database.ownerPool.query('truncate population.block_key, population.candidate');
+    await rebuildLibrary(hub.deps, 'population');
+    await matchAll(hub, 'population');
+    expect(await hub.state('population')).toEqual(before);
+  });
+
+  it('order and split of deliveries do not matter, nor whether each is matched at once', { timeout: 600_000 }, async () => {
+    await activateEven(hub, 'population', true);
+    await fc.assert(
+      fc.asyncProperty(deliveries(peopleFeeds), fc.integer(), async (list, shuffle) => {
+        await emptyLibraries(database.ownerPool);
+        for (const delivery of list) {
+          await deliverAll(hub, [delivery]);
+          await matchAll(hub, 'population');
+        }
+        const first = await hub.state('population');
+        await emptyLibraries(database.ownerPool);
+        const other = rearrange(list, shuffle);
+        await deliverAll(hub, other);
+        await matchAll(hub, 'population');
+        expect(await hub.state('population'), `in the order ${JSON.stringify(other)}`).toEqual(first);
+      }),
+      { numRuns: runs },
+    );
+  });
+});
+
+describe('legal persons', () => {
+  it('a branch is proposed as its parent’s branch, not as a duplicate', async () => {
+    await activateEven(hub, 'legal_person', true);
+    const firm = { source: '人社', uscc: '', reg_date: '2099-01-02', province: '陕西', city: '宝鸡', address: '陕西省宝鸡市渭滨区解放路12号' };
+    await hub.deliver('department_firm', [
+      { rec_id: 'F1', name: '宝鸡恒达机械制造有限公司', ...firm }, { rec_id: 'F2', name: '宝鸡恒达机械制造有限公司陈仓分公司', ...firm },
+    ]);
+    await matchAll(hub, 'legal_person');
+    const { rows } = await hub.deps.pool.query('select outcome, relation from legal_person.candidate');
+    expect(rows).toEqual([{ outcome: 'veto', relation: 'branch_of' }]);
+    expect(await openTasks('legal_person')).toEqual([]);
+    expect(await hub.clusters('legal_person')).toHaveLength(2);
+  });
+});

@@ -1,0 +1,35 @@
+// Scored matching in tests: a model that nobody trained, whose weights fall evenly from a comparison's best level to its last.
+import { activateModel, insertModel } from '../../src/engine/resolve/model/model-store.ts';
+import type { MatchModel } from '../../src/engine/resolve/model/types.ts';
+import { planMatch, type MatchPlan } from '../../src/engine/resolve/scored/match-plan.ts';
+import { matchPending, type MatchRun } from '../../src/engine/resolve/scored/match-queue.ts';
+import type { TestHub } from './hub.ts';
+
+const best = 6;
+
+export function evenModel(plan: MatchPlan, { link = 16, review = 8 }: { link?: number; review?: number } = {}): MatchModel {
+  const { library } = plan;
+  return {
+    library: library.code, definitionVersion: library.version, rulesDigest: plan.rulesDigest, prior: 0.001, frequencies: {}, bands: [],
+    comparisons: plan.shapes.map(({ code, levels }) => ({
+      code, levels: Array.from({ length: levels }, (_, level) => ({ m: 1 / levels, u: 1 / levels, weight: best - (level * 2 * best) / (levels - 1) })),
+    })),
+    linkClasses: plan.linkClasses, linkBands: plan.linkClasses.map(() => []), thresholds: { link: plan.linkClasses.map(() => link), review },
+    figures: {
+      trainedAt: '2026-01-01T00:00:00.000Z', records: 0, pairs: 0, labelled: 0, keyed: 0, random: 0, iterations: 0, hasConverged: true,
+      calibration: 'posterior', expectedMatches: 0, shareOfMatches: 0, isRefined: false,
+    },
+  };
+}
+
+/** Puts the even model in force. */
+export async function activateEven(hub: TestHub, code: string, autoLink: boolean): Promise<void> {
+  const library = hub.library(code);
+  const plan = planMatch(library)!;
+  const modelId = await insertModel(hub.deps.pool, evenModel(plan), { createdBy: 'test' });
+  await activateModel(hub.deps.pool, { library, rulesDigest: plan.rulesDigest, modelId, autoLink, by: 'test', now: hub.deps.clock.now() });
+}
+
+export function matchAll({ deps }: TestHub, code: string): Promise<MatchRun | null> {
+  return matchPending({ pool: deps.pool, clock: deps.clock, libraries: deps.libraries }, code);
+}
