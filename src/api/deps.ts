@@ -53,6 +53,7 @@ export interface TokenService {
 
 /** What a steward decides; its forms are those of the engine's decisions. `taskId`: the task that it ends. */
 export interface DecisionRequest {
+  readonly kind: string;
   readonly taskId?: string;
   readonly [fact: string]: unknown;
 }

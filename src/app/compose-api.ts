@@ -6,7 +6,8 @@ import { ApiMetrics } from '../api/metrics.ts';
 import { createServer } from '../api/server.ts';
 import { decideHeldLoad, readLoad, receiveLoad, type LoadDeps } from '../engine/load.ts';
 import type { Encoding } from '../engine/readers/encoding.ts';
-import { decide } from '../engine/steward/decide.ts';
+import { answerByDecision } from '../engine/steward/challenges.ts';
+import { decide, type DecideOptions } from '../engine/steward/decide.ts';
 import type { DecisionRequest } from '../engine/steward/decision.ts';
 import { TokenAuthenticator } from '../identity/authenticate.ts';
 import { serverMetadata } from '../identity/metadata.ts';
@@ -45,7 +46,7 @@ export async function openApi(hub: Hub): Promise<Api> {
     audit: new BatchedAuditWriter(auditPool),
     loads: loadService(hub.loads),
     // The contract has checked the form of what a task is resolved with; its forms are those of decisions.
-    decisions: { decide: (request, by) => decide(hub.loads, request as unknown as DecisionRequest, by) },
+    decisions: { decide: (request, by) => decide(hub.loads, request as unknown as DecisionRequest, by, { within: answerChallenge({ ...by, clock }) }) },
     tokens: {
       endpoint: new TokenEndpoint({
         prisma, pool, hasher: clients.hasher, clock, keys, scopesOf, newId,
@@ -77,6 +78,13 @@ async function closeServer(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   await closed;
+}
+
+/** The challenge that a decision answers ends, or is accepted, in the decision's own transaction. */
+function answerChallenge(by: Parameters<typeof answerByDecision>[2]): DecideOptions['within'] {
+  return async (client, { challengeId, kind, reason }) => {
+    if (challengeId !== undefined) await answerByDecision(client, { challengeId, isAccepted: kind === 'accept_challenge', reason }, by);
+  };
 }
 
 function loadService(deps: LoadDeps): LoadService {

@@ -48,8 +48,8 @@ export interface Hub {
 
 /** Seconds that an access token lives. */
 export const tokenLifetime = 300;
-/** For three loads at once: two COPY streams or the transaction that applies each, and room for heartbeats. */
-const loadConnections = 9;
+/** For three loads at once: three connections that stage or the transaction that applies each, and room for heartbeats. */
+const loadConnections = 12;
 /** Threads that read deliveries; more than the cores of a small machine gain nothing. */
 const stageThreads = 2;
 

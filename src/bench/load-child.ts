@@ -35,7 +35,7 @@ export interface LoadResult {
 }
 
 /** As many as the worker takes on at once. */
-const atOnce = 3;
+const atOnce = 4;
 const declaredDate = '2025-07-01';
 const bareTable = 'staging.bench_bare';
 

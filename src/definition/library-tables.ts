@@ -35,7 +35,8 @@ export function attributeColumns(library: LibraryDefinition): ColumnPlan[] {
 }
 
 /**
- * What the row pass computes beside the attributes. `key`: look-up key of the valid unique number, or of the composite key.
+ * What the row pass computes beside the attributes. `row_hash`: digest of a row without findings as it was written, by which the same
+ * text is known again. `key`: look-up key of the valid unique number, or of the composite key.
  * `other_keys`: `type:value` of every other valid identifier. `pointing_keys`: `rule|…` composites by which records join.
  * `raw`: cells whose stored value differs from what was sent; an unusable cell is stored as null and stands only here.
  */
@@ -47,6 +48,7 @@ export function recordColumns(library: LibraryDefinition): ColumnPlan[] {
     required('source_key', 'text'),
     required('effective_date', 'date'),
     required('content_hash', 'uuid'),
+    optional('row_hash', 'uuid'),
     required('home_id', 'uuid'),
     optional('key', 'text'),
     optional('other_keys', 'text[]'),
@@ -59,11 +61,24 @@ export function recordColumns(library: LibraryDefinition): ColumnPlan[] {
   ];
 }
 
+const widths: Readonly<Record<string, number>> = { uuid: 16, bigint: 8, timestamptz: 8, date: 4, integer: 4, boolean: 1 };
+
+/**
+ * PostgreSQL walks a row from its first column to the one it needs, and knows where a column lies only while all before it are of fixed
+ * width and not null. Those come first, the widest before the others; then what else is the hub's own; the attributes last.
+ */
+function quickestFirst(columns: readonly ColumnPlan[], library: LibraryDefinition): ColumnPlan[] {
+  const placeOf = ({ name, type, notNull }: ColumnPlan): number =>
+    name in library.attributes ? 2 : notNull && widths[type] ? -widths[type] : 1;
+  // The sort is stable: within a place the order is as planned.
+  return [...columns].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
 function sourceRecord(library: LibraryDefinition): TablePlan {
   return {
     name: 'source_record',
     comment: 'What each source says now about one of its rows; a truth',
-    columns: [
+    columns: quickestFirst([
       ...recordColumns(library),
       required('load_id', 'bigint'),
       required('line', 'integer'),
@@ -75,7 +90,7 @@ function sourceRecord(library: LibraryDefinition): TablePlan {
       optional('link_origin', 'text'),
       optional('link_score', 'real'),
       required('definition_version', 'integer'),
-    ],
+    ], library),
     primaryKey: ['record_id'],
     indexes: [
       { name: 'source_record_golden', on: 'golden_id' },

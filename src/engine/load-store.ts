@@ -59,6 +59,9 @@ const columns = sql`load_id as "loadId", library, feed, file_name as "fileName",
   origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
   file_removed_at as "fileRemovedAt"`;
 
+const selectStaged = sql`select ${columns}, spool_path as "spoolPath", options, staged_at::text as "stagedMark" from hub.load
+  where state = 'staged' and options ? 'staged'`;
+
 export type NewLoad = Pick<LoadWork,
   'library' | 'feed' | 'fileName' | 'sha256' | 'bytes' | 'spoolPath' | 'declaredDate' | 'options' | 'origin' | 'createdBy'>;
 
@@ -84,6 +87,33 @@ export async function leaseLoad(pool: Pool, loadId: number, owner: string, secon
   return rows[0] ?? null;
 }
 
+/** A load that is staged and waits for its library. */
+export interface StagedWork extends LoadWork {
+  /** When it was staged, as the database writes it: a load that is staged again meanwhile is another. */
+  readonly stagedMark: string;
+}
+
+/** The load if it is still staged; null when it was applied with others, or is another's business by now. */
+export async function findStaged(client: PoolClient, loadId: number): Promise<StagedWork | null> {
+  const { rows } = await client.query<StagedWork>(sql`${selectStaged} and load_id = ${loadId}`);
+  return rows[0] ?? null;
+}
+
+/** Staged loads of the library's other feeds, the oldest of each, whoever staged them. */
+export async function findStagedBeside(client: PoolClient, { library, feed }: LoadView, limit: number): Promise<StagedWork[]> {
+  const { rows } = await client.query<StagedWork>(sql`
+    select * from (select distinct on (feed) * from (${selectStaged} and library = ${library} and feed <> ${feed}) waiting order by feed, "loadId") oldest
+    order by "loadId" limit ${limit}`);
+  return rows;
+}
+
+/** Whether a live process stages a load of another of the library's feeds. */
+export async function isStagingBeside(pool: Pool, { library, feed }: LoadView): Promise<boolean> {
+  const { rows } = await pool.query<{ is_staging: boolean }>(sql`
+    select exists (select from hub.load where library = ${library} and feed <> ${feed} and state in ('received', 'staging') and lease_until > now()) as is_staging`);
+  return rows[0]!.is_staging;
+}
+
 /** Loads that wait for work and that no live process has taken, oldest first. */
 export async function findOpenLoads(pool: Pool, limit: number): Promise<number[]> {
   const { rows } = await pool.query<{ loadId: number }>(sql`
@@ -106,6 +136,8 @@ export interface LoadMark {
   readonly state: LoadState;
   /** Only a load in this state is moved on. */
   readonly from?: LoadState;
+  /** Only a load that was staged then (StagedWork) is moved on. */
+  readonly stagedMark?: string;
   readonly counts?: LoadCounts;
   readonly options?: Readonly<Record<string, unknown>>;
   readonly problem?: LoadProblem | null;
@@ -132,6 +164,7 @@ export async function markLoad(connection: Pool | PoolClient, loadId: number, ma
       lease_until = case when ${mark.isFinished ?? false} or ${mark.state} = 'held' then null else lease_until end
     where load_id = ${loadId} and (${owner ?? null}::text is null or lease_owner = ${owner ?? null})
       and (${mark.from ?? null}::text is null or state = ${mark.from ?? null})
+      and (${mark.stagedMark ?? null}::text is null or staged_at::text = ${mark.stagedMark ?? null})
     returning ${columns}`);
   if (!rows[0]) throw new LeaseLost(`load ${loadId} is not ${owner ?? mark.from ?? 'there'} any more`);
   return rows[0];

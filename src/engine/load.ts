@@ -1,26 +1,27 @@
 // A load from delivery to golden records: received and spooled, staged, applied. Every step leaves a mark, and whoever finds a load
 // whose worker died goes on from its last mark; nothing is lost and nothing is done twice.
 import type { Readable } from 'node:stream';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import type { FeedDefinition, LibraryDefinition } from '../definition/types.ts';
 import { civilDate, type Clock } from '../kernel/clock.ts';
 import { HubError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
-import { ident, sql } from '../store/sql.ts';
 import { lockInTransaction, withTransaction } from '../store/transaction.ts';
-import { applyLoad } from './apply-load.ts';
+import { applyStaged, isStagedWhole, waitForOthers } from './apply-waiting.ts';
 import { keepRejects } from './ingest/record-sources.sql.ts';
 import { stageFile, type Staged, type StageProgress } from './ingest/stage-file.ts';
 import type { StageFile } from './ingest/stage-pool.ts';
-import { dropStaging, stagingTable } from './ingest/staging.sql.ts';
+import { dropStaging } from './ingest/staging.sql.ts';
 import { librarySql } from './library-sql.ts';
-import { findOpenLoads, insertLoad, keepLease, leaseLoad, LeaseLost, markLoad, readLoad, type LoadCounts, type LoadMark, type LoadOrigin, type LoadView, type LoadWork, type NewLoad } from './load-store.ts';
+import {
+  findOpenLoads, insertLoad, keepLease, leaseLoad, LeaseLost, markLoad, readLoad,
+  type LoadCounts, type LoadMark, type LoadOrigin, type LoadView, type LoadWork, type NewLoad,
+} from './load-store.ts';
 import type { FileFormat } from './readers/read-rows.ts';
 import { spoolFile, type SpooledFile } from './readers/spool.ts';
+import { RowsUnread } from './record-load.ts';
 import { spoolLock } from './spool-retention.ts';
-import { endBoundTask, guardTaskOf, loadKey, openBoundTask } from './steward/bound-tasks.sql.ts';
-import { guardTask } from './steward/task-kinds.ts';
-import { readDueDates } from './steward/terms.ts';
+import { endBoundTask, loadKey } from './steward/bound-tasks.sql.ts';
 
 export { readLoad, type LoadCounts, type LoadView } from './load-store.ts';
 
@@ -54,8 +55,8 @@ const heartbeatMs = 5_000;
 const overLimit = 'LOAD_REJECTS_OVER_LIMIT';
 /** A smaller file is staged sooner than a thread has started. */
 const threadWorthBytes = 4 * 1024 * 1024;
-/** Loads worked on at once: two are staged while a third is applied. */
-const parallelLoads = 3;
+/** Loads worked on at once: two are staged while others wait for the one that is applied. */
+const parallelLoads = 4;
 
 /** Keeps the file and the load's row; both are durable when it returns. Throws HubError FEED_UNKNOWN, DECLARED_DATE_FUTURE, FILE_*. */
 export async function receiveLoad(deps: LoadDeps, request: LoadRequest): Promise<LoadView> {
@@ -114,11 +115,17 @@ export async function processLoad(hub: LoadDeps, loadId: number, onProgress?: (p
     keepLease(deps.pool, loadId, deps.owner, leaseSeconds, progress).catch((error: unknown) => deps.log.warn({ loadId, error: String((error as Error).name) }, 'heartbeat missed'));
   }, heartbeatMs);
   try {
-    const staged = await stage(deps, load, (step) => {
+    const startedAt = performance.now();
+    await stage(deps, load, (step) => {
       progress = { rows: step.rows, rejected: step.rejected };
       onProgress?.(step);
     });
-    return await apply(deps, load, staged);
+    await waitForOthers(deps, load, performance.now() - startedAt);
+    return await applyStaged(deps, load).catch(async (error: unknown) => {
+      if (!(error instanceof RowsUnread)) throw error;
+      await stageAnew(deps, load, { readsAll: true, onProgress });
+      return applyStaged(deps, load);
+    });
   } catch (error) {
     return await endLoad(deps, load, error);
   } finally {
@@ -166,60 +173,28 @@ async function unlessLost(marked: Promise<LoadView>): Promise<LoadView | null> {
 }
 
 /** Stages the file, or finds it staged already: an unlogged table that lost its rows in a crash is filled again from the spool. */
-async function stage(deps: LoadDeps, load: LoadWork, onProgress: (progress: StageProgress) => void): Promise<Staged> {
-  const before = load.options.staged as Staged | undefined;
-  if (before && (await countStaged(deps.pool, load.loadId)) === before.staged) return before;
+async function stage(deps: LoadDeps, load: LoadWork, onProgress: (progress: StageProgress) => void): Promise<void> {
+  if (!(await isStagedWhole(deps.pool, load))) await stageAnew(deps, load, { readsAll: false, onProgress });
+}
+
+interface StageOptions {
+  readonly readsAll: boolean;
+  readonly onProgress?: (progress: StageProgress) => void;
+}
+
+async function stageAnew(deps: LoadDeps, load: LoadWork, { readsAll, onProgress = () => undefined }: StageOptions): Promise<void> {
   const { library, feed } = findFeed(deps.libraries, load.library, load.feed);
   await markLoad(deps.pool, load.loadId, { state: 'staging' }, deps.owner);
   const here: StageFile = (request, progress) => stageFile(deps, request, progress);
   const run = deps.stage && load.bytes >= threadWorthBytes ? deps.stage : here;
   const staged = await run({
-    library, feed, loadId: load.loadId, path: load.spoolPath, fileName: load.fileName,
+    library, feed, loadId: load.loadId, path: load.spoolPath, fileName: load.fileName, readsAll,
     format: load.options.format as FileFormat | undefined, declaredDate: load.declaredDate,
   }, onProgress);
   await markLoad(deps.pool, load.loadId, {
     state: 'staged', isStaged: true, options: { staged },
     counts: { rows: staged.rows, rejected: staged.rejected, issues: staged.issues, rejects: staged.rejects, unknownColumns: staged.columns },
   }, deps.owner);
-  return staged;
-}
-
-async function countStaged(pool: Pool, loadId: number): Promise<number | null> {
-  const table = ident('staging', stagingTable(loadId));
-  const { rows: [found] } = await pool.query<{ is_there: boolean }>(sql`select to_regclass(${table.text}) is not null as is_there`);
-  if (!found?.is_there) return null;
-  const { rows } = await pool.query<{ count: number }>(sql`select count(*) as count from ${table}`);
-  return rows[0]?.count ?? null;
-}
-
-async function apply(deps: LoadDeps, load: LoadWork, staged: Staged): Promise<LoadView> {
-  const { library, feed } = findFeed(deps.libraries, load.library, load.feed);
-  const view = await withTransaction(deps.pool, async (client) => {
-    const outcome = await applyLoad(client, {
-      library, feed, loadId: load.loadId, declaredDate: load.declaredDate, supplied: new Set(staged.supplied), sources: staged.sources,
-      isApproved: load.options.isApproved === true, now: deps.clock.now(), libraries: deps.libraries,
-    });
-    if (outcome.state === 'held') {
-      await openGuardTask(client, { load, department: feed.source, facts: { missing: outcome.missing, held: outcome.of, guard: outcome.guard } }, deps.clock);
-      return markLoad(client, load.loadId, {
-        state: 'held', counts: { missing: outcome.missing },
-        problem: { code: 'SNAPSHOT_GUARD', details: { missing: outcome.missing, held: outcome.of, guard: outcome.guard } },
-      }, deps.owner);
-    }
-    return markLoad(client, load.loadId, { state: 'done', isFinished: true, counts: outcome.counts }, deps.owner);
-  });
-  if (view.state === 'done') for (const statement of dropStaging(load.loadId)) await deps.pool.query(statement);
-  return view;
-}
-
-/** The held load stands in the stewards' queue until someone decides it. */
-async function openGuardTask(
-  client: PoolClient,
-  { load, department, facts }: { load: LoadWork; department: string; facts: Readonly<Record<string, unknown>> },
-  clock: Clock,
-): Promise<void> {
-  const dueOn = (await readDueDates(client, clock.today())).dueOn(`task:${guardTask}`);
-  await client.query(openBoundTask(guardTaskOf({ ...load, department, facts }, { dueOn, now: clock.now() })));
 }
 
 /** A person's word on a held snapshot: the first counts. Approved, it is applied by whoever works next. Throws LOAD_UNKNOWN, LOAD_NOT_HELD. */

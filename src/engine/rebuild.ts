@@ -3,17 +3,19 @@
 import type { PoolClient } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
 import { civilDate } from '../kernel/clock.ts';
+import { HubError } from '../kernel/errors.ts';
 import { sql, type Query } from '../store/sql.ts';
-import { lockInTransaction, withTransaction } from '../store/transaction.ts';
-import { librariesToLock, libraryLock, recomputeTouched, runAll, settle } from './apply-load.ts';
+import { withTransaction } from '../store/transaction.ts';
+import { lockLibrary, recomputeTouched, settle } from './apply-load.ts';
 import type { RecomputeScope } from './golden/recompute.sql.ts';
 import { writeRelations } from './golden/relations.sql.ts';
 import { createWorkTables } from './ingest/record-sources.sql.ts';
 import { librarySql, type LibrarySql } from './library-sql.ts';
-import type { LoadDeps } from './load.ts';
 import { recomputeAliases } from './resolve/aliases.sql.ts';
 import { relabelMoved } from './resolve/relabel.ts';
+import { rematchLibrary, type MatchDeps } from './resolve/scored/match-queue.ts';
 import { rewriteEffects } from './steward/decisions.sql.ts';
+import { runAll } from './run-statements.ts';
 
 export interface RebuildResult {
   readonly goldens: number;
@@ -21,15 +23,19 @@ export interface RebuildResult {
   readonly changed: number;
 }
 
-/** Rebuilds one library in one transaction. Throws an Error for a library that the hub does not have. */
-export async function rebuildLibrary(deps: Pick<LoadDeps, 'pool' | 'clock' | 'libraries'>, code: string): Promise<RebuildResult> {
+/**
+ * Rebuilds one library in one transaction, after its block keys and candidate pairs were found anew. Throws an Error for a library that
+ * the hub does not have; HubError LIBRARY_BUSY while another process compares its records.
+ */
+export async function rebuildLibrary(deps: MatchDeps, code: string): Promise<RebuildResult> {
   const library = deps.libraries.find((candidate) => candidate.code === code);
   if (!library) throw new Error(`no library ${code}`);
+  if (!(await rematchLibrary(deps, code))) throw new HubError('LIBRARY_BUSY', `library ${code} is being matched`, { library: code });
   return withTransaction(deps.pool, (client) => rebuild(client, library, deps.libraries, deps.clock.now()));
 }
 
 async function rebuild(client: PoolClient, library: LibraryDefinition, libraries: readonly LibraryDefinition[], now: Date): Promise<RebuildResult> {
-  for (const name of librariesToLock(library, libraries)) await lockInTransaction(client, libraryLock(name));
+  await lockLibrary(client, library, libraries);
   await client.query(sql`set local work_mem = '256MB'`);
   const lib = librarySql(library);
   const scope: RecomputeScope = { lib, now, cause: 'rebuild' };
@@ -100,7 +106,7 @@ function noteUncertain(lib: LibrarySql): Query {
   return sql`
     insert into moved (record_id)
     select record_id from ${lib.table('source_record')}
-    where not is_withdrawn and (is_contradicting or golden_id is null or (key is null and pointing_keys is not null)
+    where not is_withdrawn and (is_contradicting or golden_id is null or (key is null and pointing_keys is not null) or link_score is not null
       or record_id in (select record_id from ${lib.table('decided')} union select other_id from ${lib.table('decided')}))`;
 }
 

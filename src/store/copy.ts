@@ -82,6 +82,11 @@ export function copyOut(client: ClientBase, statement: string): Readable {
   return client.query(copyTo(`copy (${statement}) to stdout`));
 }
 
+/** As copyOut, in COPY's binary format. */
+export function copyOutBinary(client: ClientBase, statement: string): Readable {
+  return client.query(copyTo(`copy (${statement}) to stdout with (format binary)`));
+}
+
 /** One field of COPY's text format. Clean text comes back as it is, after one scan. */
 export function copyField(value: string | null): string {
   if (value === null) return '\\N';

@@ -63,9 +63,10 @@ beforeAll(async () => {
   for (const id of [taskId, ...Object.values(taskOf)]) {
     await insert(ownerPool, ['hub', 'task'], { task_id: id, library: 'population', kind: 'k', rule: 'P3', subject_key: id, due_on: '2026-09-01' });
   }
+  // Of a library in which no decision of these tests looks at challenges again.
   for (const id of [challengeId, ...Object.values(challengeOf)]) {
     await insert(ownerPool, ['hub', 'challenge'], {
-      challenge_id: id, library: 'population', golden_id: id, attribute: 'full_name', doubt: 'wrong', reason: 'x', challenger_agency: 'everything', challenger_client: 'c',
+      challenge_id: id, library: 'legal_person', golden_id: id, attribute: 'name', doubt: 'wrong', reason: 'x', challenger_agency: 'everything', challenger_client: 'c',
       challenger_operator: 'o', purpose: 'p', matter_code: 'm', value_digest: 'x', created_at: '2026-08-01T00:00:00Z', due_on: '2026-08-15',
     });
   }

@@ -1,6 +1,8 @@
 // A challenge from the agency that doubts a value to the department that delivered it and the steward: over the API, on real loads.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DecideService } from '../../src/api/deps.ts';
+import { answerByDecision } from '../../src/engine/steward/challenges.ts';
+import { decide } from '../../src/engine/steward/decide.ts';
 import { keepTasks } from '../../src/engine/steward/task-upkeep.ts';
 import { civilDate } from '../../src/kernel/clock.ts';
 import { matter, startApi, type Answer, type TestApi } from '../support/api.ts';
@@ -160,9 +162,10 @@ describe('answered', () => {
     expect((await as('steward', `/v1/challenges/${challengeId}`)).json['correctedValue']).toBe('王晓明');
     const closing = await as('steward', `/v1/tasks/${taskId}/close`, { outcome: 'no_action', reason: '无需处理' });
     expect([closing.status, closing.json['code']]).toEqual([409, 'TASK_BOUND']);
-    const resolved = await as('steward', `/v1/tasks/${taskId}/resolve`, { decision: { kind: 'pin', attribute: 'full_name', value: '王晓明', reason: '公安来函' } });
+    const resolved = await as('steward', `/v1/tasks/${taskId}/resolve`, { decision: { kind: 'accept_challenge', challengeId, golden: goldenId, expect: [{ goldenId, version: 1 }], pin: { attribute: 'full_name', value: '王晓明', until: '2027-12-31' }, reason: '公安来函' } });
+    expect((await as('steward', `/v1/tasks/${taskId}/resolve`, { decision: { kind: 'pin', reason: 'x' } })).status).toBe(422);
     expect(resolved.json).toMatchObject({ decisionId: '01900000-0000-7000-8000-000000000777', decisionState: 'in_force', task: { state: 'done', doneBy: { operatorId: 'clerk-7' } } });
-    expect(decided).toMatchObject([{ kind: 'pin', taskId, library: 'population' }]);
+    expect(decided).toMatchObject([{ kind: 'accept_challenge', challengeId, taskId, library: 'population' }]);
   });
 
   it('late, it comes first in the queue, and the steward may answer in the department’s place, not before', async () => {
@@ -224,13 +227,34 @@ describe('after a merge', () => {
   });
 });
 
+describe('with the decisions of the engine', () => {
+  it('a corrected value is pinned: record, challenge and task are one transaction', async () => {
+    const clock = hub.deps.clock;
+    const real = await startApi(database, { clock, decisions: { decide: (request, by) => decide(hub.deps, request as never, by, { within: async (client, { challengeId = '', kind, reason }) =>
+      answerByDecision(client, { challengeId, isAccepted: kind === 'accept_challenge', reason }, { ...by, clock }) }) } });
+    const { token } = await real.addClient('hub', ['steward']);
+    const { challengeId } = (await raise()).json;
+    await as('police', `/v1/challenges/${challengeId}/answer`, { answer: 'accepted', correctedValue: '王晓明' });
+    const [{ taskId }] = await waiting();
+    const decision = { kind: 'accept_challenge', challengeId, golden: goldenId, expect: [{ goldenId, version: 1 }], pin: { attribute: 'full_name', value: '王晓明', until: '2027-12-31' }, reason: '公安来函' };
+    const stale = await real.ask('POST', `/v1/tasks/${taskId}/resolve`, { token, headers: matter, body: { decision: { ...decision, expect: [{ goldenId, version: 9 }] } } });
+    expect([stale.status, stale.json['code']]).toEqual([409, 'DECISION_STALE']);
+    const resolved = await real.ask('POST', `/v1/tasks/${taskId}/resolve`, { token, headers: matter, body: { decision } });
+    await real.stop();
+    expect(resolved.json, resolved.text).toMatchObject({ decisionState: 'in_force', task: { state: 'done', closedReason: 'decided', decisionId: resolved.json['decisionId'], doneBy: { operatorId: 'clerk-7' } } });
+    expect(await record()).toMatchObject({ disputed: [], attributes: { full_name: '王晓明' } });
+    expect((await as('housing', `/v1/challenges/${challengeId}`)).json).toMatchObject({ state: 'resolved', endedReason: 'changed_as_proposed' });
+    expect(await waiting()).toEqual([]);
+  });
+});
+
 describe('a hub without decisions', () => {
   it('says so, and leaves the task as it was', async () => {
     const plain = await startApi(database, {});
     const { token } = await plain.addClient('hub', ['steward']);
     await raise();
     const [{ taskId }] = await waiting();
-    const answer = await plain.ask('POST', `/v1/tasks/${taskId}/resolve`, { token, headers: matter, body: { decision: { kind: 'pin' } } });
+    const answer = await plain.ask('POST', `/v1/tasks/${taskId}/resolve`, { token, headers: matter, body: { decision: { kind: 'same', reason: '同一人', expect: [{ goldenId, version: 1 }] } } });
     await plain.stop();
     expect([answer.status, answer.json['code']]).toEqual([503, 'DECISIONS_UNAVAILABLE']);
     expect(await waiting()).toMatchObject([{ state: 'open' }]);

@@ -1,7 +1,13 @@
 // Random deliveries for properties: files of one library whose rows repeat, contradict, withdraw and return, in any order and split.
 import fc from 'fast-check';
+import type { Pool } from 'pg';
+import { libraryLock } from '../../src/engine/apply-load.ts';
 import { decideHeldLoad, type LoadView } from '../../src/engine/load.ts';
-import type { Rows, TestHub } from './hub.ts';
+import { createPool } from '../../src/store/pool.ts';
+import { sql } from '../../src/store/sql.ts';
+import { lockInTransaction, withTransaction } from '../../src/store/transaction.ts';
+import type { TestDatabase } from './database.ts';
+import { testHub, type Rows, type TestHub } from './hub.ts';
 
 export interface Delivery {
   readonly feed: string;
@@ -68,4 +74,41 @@ export async function deliverAll(hub: TestHub, list: readonly Delivery[]): Promi
     views.push(view);
   }
   return views;
+}
+
+/**
+ * Delivers everything while the libraries are locked, so that what is staged is applied in batches when they are let go. Snapshots over
+ * their guard are approved afterwards.
+ */
+export async function deliverTogether(hub: TestHub, database: TestDatabase, list: readonly Delivery[]): Promise<LoadView[]> {
+  const pool = createPool(database.url, { max: 3 * list.length + 2, applicationName: 'jiku together' });
+  const worker = await testHub({ pool }, { owner: 'together' });
+  try {
+    const loads: LoadView[] = [];
+    for (const { feed, rows, declaredDate } of list) loads.push(await hub.receive(feed, rows, { declaredDate }));
+    const { working } = await withTransaction(pool, async (client) => {
+      for (const { code } of hub.deps.libraries) await lockInTransaction(client, libraryLock(code));
+      const started = loads.map(({ loadId }) => worker.process(loadId));
+      await untilStaged(pool, loads.map(({ loadId }) => loadId));
+      return { working: Promise.all(started) };
+    });
+    const views = await working;
+    return await Promise.all(views.map(async (view) => {
+      if (view.state !== 'held') return view;
+      await decideHeldLoad(worker.deps, view.loadId, 'approve', 'test');
+      return worker.process(view.loadId);
+    }));
+  } finally {
+    await worker.close();
+    await pool.end();
+  }
+}
+
+async function untilStaged(pool: Pool, loadIds: readonly number[]): Promise<void> {
+  for (;;) {
+    const { rows } = await pool.query<{ open: number }>(sql`
+      select count(*) as open from hub.load where load_id = any (${loadIds}::bigint[]) and state in ('received', 'staging')`);
+    if (rows[0]!.open === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }

@@ -2,6 +2,7 @@
 import { listDecisions as queryDecisions, readDecision as queryDecision } from '../../engine/query/decisions.ts';
 import { decide, previewDecision as preview } from '../../engine/steward/decide.ts';
 import type { Decider, DecisionView, FirstRequest, FollowUpRequest, UndoRequest } from '../../engine/steward/decision.ts';
+import { namedGoldens } from '../../engine/steward/decision-facts.ts';
 import { HubError } from '../../kernel/errors.ts';
 import type { Grant } from '../../sharing/grant.ts';
 import { maskValues } from '../../sharing/mask.ts';
@@ -61,10 +62,9 @@ function deciderOf({ caller, matter }: ClientCall): Decider {
 }
 
 /** A decision is made on golden records that were looked at: each that is named states its version. */
-function requireSeen(request: FirstRequest): void {
-  const named = 'goldens' in request ? request.goldens : [request.golden, 'to' in request ? request.to : undefined];
+export function requireSeen(request: FirstRequest): void {
   const seen = new Set(request.expect?.map(({ goldenId }) => goldenId));
-  if (named.some((id) => id !== undefined && !seen.has(id))) throw new HubError('DECISION_INVALID', 'a golden record without its version', { why: 'expect' });
+  if (namedGoldens(request).some((id) => !seen.has(id))) throw new HubError('DECISION_INVALID', 'a golden record without its version', { why: 'expect' });
 }
 
 async function requireDecision(deps: ApiDeps, { parameters }: Input): Promise<DecisionView> {

@@ -1,12 +1,14 @@
 // Claim, next, release, skip, close, resolve and bulk: what a steward does with tasks.
 import { labelTask, readTask } from '../../engine/query/tasks.ts';
 import { forEachTask } from '../../engine/steward/bulk-tasks.ts';
+import type { FirstRequest } from '../../engine/steward/decision.ts';
 import type { TaskClosing, TaskSort } from '../../engine/steward/task-queue.sql.ts';
 import { claimNext, claimTask as claim, closeTask as close, noteDecision, releaseTask as release, viewOf, type TaskRow } from '../../engine/steward/task-queue.ts';
 import { errorLabels, HubError, type ErrorCode } from '../../kernel/errors.ts';
 import { withoutSubjectData } from '../../sharing/masked.ts';
 import type { ApiDeps, ClientCall, ClientHandler, DecisionRequest, Outcome } from '../deps.ts';
 import { workerOf } from '../worker.ts';
+import { requireSeen } from './decisions.ts';
 import { filterOf } from './tasks.ts';
 
 export const claimTask: ClientHandler = async (deps, call, { parameters }) =>
@@ -32,7 +34,9 @@ export const claimNextTask: ClientHandler = async (deps, call, { body }) => {
 };
 
 export const resolveTask: ClientHandler = async (deps, call, { parameters, body }) => {
-  const { task, decisionId, state } = await decideTask(deps, call, { taskId: String(parameters['taskId']), decision: (body as Decided).decision });
+  const { decision } = body as Decided;
+  if (!('decisionId' in decision)) requireSeen(decision as unknown as FirstRequest);
+  const { task, decisionId, state } = await decideTask(deps, call, { taskId: String(parameters['taskId']), decision });
   const answer = { task: labelTask(deps.libraries, task), decisionId, decisionState: state };
   return { ...told(deps, task), body: withoutSubjectData(answer), details: { taskId: task.taskId, decisionId } };
 };
@@ -49,8 +53,9 @@ async function decideTask(deps: ApiDeps, call: ClientCall, ask: Decided & { read
   const { decisions } = deps;
   if (decisions === undefined) throw new HubError('DECISIONS_UNAVAILABLE', 'no decision service is built in');
   const me = workerOf(call);
-  const { library } = await claim(deps, ask.taskId, me);
-  const request = 'decisionId' in ask.decision ? ask.decision : { library, ...ask.decision, taskId: ask.taskId };
+  const { library, goldenIds } = await claim(deps, ask.taskId, me);
+  const named = ask.decision.kind === 'same' || ask.decision.kind === 'not_same' ? { goldens: goldenIds } : {};
+  const request = 'decisionId' in ask.decision ? ask.decision : { library, ...named, ...ask.decision, taskId: ask.taskId };
   const { decisionId, state } = await decisions.decide(request, { ...me, agencyCode: call.caller.agencyCode });
   return { task: await noteDecision(deps, ask.taskId, { me, decisionId }), decisionId, state };
 }
@@ -60,9 +65,11 @@ export const actOnTasks: ClientHandler = async (deps, call, { body }) => {
   const me = workerOf(call);
   const results = await forEachTask(taskIds, (taskId) =>
     action === 'close' ? close(deps, taskId, { outcome, reason, me }) : decideTask(deps, call, { taskId, decision: decision! }));
-  const done = results.filter(({ result }) => result === 'done').length;
+  const ended = results.filter(({ result }) => result === 'done').map(({ taskId }) => taskId);
+  const done = ended.length;
   const items = results.map(({ code, ...result }) => (code === undefined ? result : { ...result, code, title: errorLabels[code as ErrorCode].title[call.language] }));
-  return { body: withoutSubjectData({ done, refused: results.length - done, results: items }), details: { action, outcome: outcome ?? null, done, refused: results.length - done } };
+  const refused = results.length - done;
+  return { body: withoutSubjectData({ done, refused, results: items }), details: { action, outcome: outcome ?? null, done, refused, taskIds: ended } };
 };
 
 function told(deps: ApiDeps, task: TaskRow): Outcome {

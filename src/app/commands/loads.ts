@@ -78,7 +78,7 @@ async function writeLoadRejects(session: Session, hub: Hub, { loadId, out }: { l
 async function rebuild({ terminal }: Session, hub: Hub, code: string): Promise<void> {
   findLibrary(hub.libraries, code);
   terminal.note('rebuilding', { library: code });
-  const { goldens, changed } = await rebuildLibrary(hub.loads, code);
+  const { goldens, changed } = await rebuildLibrary(hub.matching, code);
   terminal.say('rebuilt', { goldens, changed });
 }
 

@@ -9,6 +9,7 @@ import { planMatch, type MatchPlan } from '../../engine/resolve/scored/match-pla
 import { HubError } from '../../kernel/errors.ts';
 import type { Hub } from '../compose.ts';
 import { findLibrary } from '../libraries.ts';
+import { matchLibraries } from '../match-libraries.ts';
 import { matchWork } from '../match-work.ts';
 import { comparedLines, evaluationLines, modelLines } from '../model-report.ts';
 import { parseId, withHub, type AddCommands, type Session } from './command.ts';
@@ -108,6 +109,7 @@ async function activate(session: Session, hub: Hub, { modelId, autoLink, dryRun 
   const by = userInfo().username;
   const queued = await activateModel(hub.pool, { library: plan.library, rulesDigest: plan.rulesDigest, modelId, autoLink: mayLink, by, now: hub.clock.now() });
   terminal.say('modelActivated', { modelId, library, queued: queued.toLocaleString('en') });
+  for (const [code, run] of await matchLibraries(hub)) terminal.say('matched', { library: code, records: run.records, pairs: run.pairs, candidates: run.candidates });
 }
 
 async function rehearse({ terminal }: Session, hub: Hub, { plan, ...options }: { plan: MatchPlan; modelId: number; autoLink?: boolean }): Promise<void> {

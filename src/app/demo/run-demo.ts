@@ -12,6 +12,7 @@ import { untilAsked } from '../until-asked.ts';
 import type { Terminal } from '../terminal.ts';
 import { Interview } from './ask.ts';
 import { enrolCast } from './cast.ts';
+import { matchTown } from './match-town.ts';
 import { loadTown, type LoadedFile } from './load-town.ts';
 import { firstRound, secondRound } from './questions.ts';
 import { pickFirm, pickPerson } from './subjects.ts';
@@ -73,7 +74,9 @@ async function load(hub: Hub, terminal: Terminal, town: { manifest: TownManifest
       bar.update(Math.min(progress.rows, rows), { rows: progress.rows, rejected: progress.rejected, file: progress.file.file });
     });
     bar.stop();
-    await printSummary(hub, terminal, { loaded, seconds: (performance.now() - startedAt) / 1000 });
+    const loadedAt = performance.now();
+    await matchTown(hub, terminal);
+    await printSummary(hub, terminal, { loaded, seconds: (loadedAt - startedAt) / 1000 });
     return loaded;
   } finally {
     bar.stop();

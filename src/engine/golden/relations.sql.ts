@@ -1,5 +1,6 @@
 // Relations as the sources state them, beside the golden records. A target that the hub does not know is kept by number and name
 // and looked up again whenever its library changes.
+import type { ApplyScope } from '../ingest/record-sources.sql.ts';
 import { column, type LibrarySql } from '../library-sql.ts';
 import { join, sql, type Query } from '../../store/sql.ts';
 import type { RelationDefinition } from '../../definition/types.ts';
@@ -9,34 +10,51 @@ function attributesOf(relation: RelationDefinition): string[] {
 }
 
 /**
- * Relations that the records selected by `which` (a query of record ids) state, written anew; null when the attributes that are
+ * Relations that the records selected by `which` (a query of record ids) state, written anew; nothing when the attributes that are
  * `supplied` state none.
  */
 export function writeRelations(lib: LibrarySql, which: Query, supplied: ReadonlySet<string>): Query[] {
-  const stated = lib.library.relations.filter((relation) => attributesOf(relation).some((name) => supplied.has(name)));
+  const stated = statedBy(lib, supplied);
   if (stated.length === 0) return [];
-  const record = lib.table('source_record');
+  return [
+    sql`delete from ${lib.table('relation')} old where old.record_id in (${which})`,
+    insertRelations(lib, stated, { golden: sql`r.golden_id`, rows: sql`${lib.table('source_record')} r where r.record_id in (${which}) and r.golden_id is not null` }),
+  ];
+}
+
+/** Relations that the new records of a load state, out of staging: they have none yet, and few rows state any. */
+export function writeGainedRelations({ lib, staging, loadId, supplied }: ApplyScope): Query[] {
+  const stated = statedBy(lib, supplied);
+  if (stated.length === 0) return [];
+  return [insertRelations(lib, stated, {
+    golden: sql`gained.golden_id`,
+    rows: sql`${staging} r join gained on gained.record_id = r.record_id and gained.load_id = ${loadId}::bigint where not r.is_delete`,
+  })];
+}
+
+function statedBy(lib: LibrarySql, supplied: ReadonlySet<string>): RelationDefinition[] {
+  return lib.library.relations.filter((relation) => attributesOf(relation).some((name) => supplied.has(name)));
+}
+
+/** `rows`: what follows `from`, up to its conditions; `r` bears the attributes. */
+function insertRelations(lib: LibrarySql, stated: readonly RelationDefinition[], { golden, rows }: { golden: Query; rows: Query }): Query {
   const selects = stated.map((relation) => sql`
-    select r.record_id, ${relation.type} as type, r.golden_id, ${relation.target} as target_library,
+    select r.record_id, ${relation.type} as type, ${golden}, ${relation.target} as target_library,
       ${relation.identifier ? sql`case when ${column('r', relation.identifier.attribute)} is not null then ${relation.identifier.type} end` : sql`null`} as target_type,
       ${relation.identifier ? column('r', relation.identifier.attribute) : sql`null`} as target_value,
       ${relation.name ? column('r', relation.name) : sql`null`} as target_name,
       ${relation.validFrom ? column('r', relation.validFrom) : sql`null::date`} as valid_from,
       ${relation.validTo ? column('r', relation.validTo) : sql`null::date`} as valid_to
-    from ${record} r
-    where r.record_id in (${which}) and r.golden_id is not null
+    from ${rows}
       and (${join(attributesOf(relation).map((name) => sql`${column('r', name)} is not null`), ' or ')})${onlyWhen(relation)}`);
-  return [
-    sql`delete from ${lib.table('relation')} old where old.record_id in (${which})`,
-    sql`
+  return sql`
       with written as (
         insert into ${lib.table('relation')} (record_id, type, golden_id, target_library, target_type, target_value, target_name, valid_from, valid_to)
         ${join(selects, ' union all ')}
         on conflict (record_id, type) do nothing
         returning record_id
       )
-      insert into restated (record_id) select record_id from written`,
-  ];
+      insert into restated (record_id) select record_id from written`;
 }
 
 function onlyWhen(relation: RelationDefinition): Query {

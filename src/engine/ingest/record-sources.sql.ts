@@ -1,14 +1,17 @@
 // Statements that bring a staged load into the source records: what is new, changed, unchanged or older than what is held.
-// Work tables are temporary and live for the transaction: `seen` (rows whose record exists), `gained` (records newly linked),
+// Work tables are temporary and live for the transaction: `seen` (rows whose record exists; of one load at a time), `gained` (records newly
+// linked), `reworded` (records that say something else now),
 // `moved` (records whose cluster must be decided again), `touched` (golden records to compute anew), `touched_key`, `restated` (records whose relations were written).
 import { columnList, nameList, type LibrarySql } from '../library-sql.ts';
 import { ident, sql, trustedSql, type Query } from '../../store/sql.ts';
-import { stagedRejectTable } from './staging.sql.ts';
+import { countDone, stagedRejectTable } from './staging.sql.ts';
 
 export interface ApplyScope {
   readonly lib: LibrarySql;
   readonly loadId: number;
   readonly staging: Query;
+  /** Rows that were staged as held already, by record id alone. */
+  readonly known: Query;
   readonly isSnapshot: boolean;
   readonly declaredDate: string;
   readonly feed: string;
@@ -24,7 +27,8 @@ const never = trustedSql(`'-infinity'::date`);
 export function createWorkTables(): Query[] {
   return [
     sql`create temporary table seen (record_id uuid not null, outcome text not null, revives boolean not null) on commit drop`,
-    sql`create temporary table gained (record_id uuid not null, golden_id uuid not null) on commit drop`,
+    sql`create temporary table gained (record_id uuid not null, golden_id uuid not null, load_id bigint not null) on commit drop`,
+    sql`create temporary table reworded (record_id uuid not null, load_id bigint not null) on commit drop`,
     sql`create temporary table moved (record_id uuid not null) on commit drop`,
     sql`create temporary table touched (golden_id uuid not null) on commit drop`,
     sql`create temporary table touched_key (key text not null) on commit drop`,
@@ -125,6 +129,14 @@ export function keepFormer(scope: ApplyScope): Query {
     on conflict do nothing`;
 }
 
+/** Makes room for the next load of a batch. */
+export function forgetSeen({ loadId }: ApplyScope): Query[] {
+  return [
+    sql`insert into reworded (record_id, load_id) select record_id, ${loadId}::bigint from seen where outcome = 'changed'`,
+    sql`truncate seen`,
+  ];
+}
+
 /** Notes what a change may move: keys before the change, records whose keys, names or contradiction differ after it, and who pointed to them. */
 export function noteChanges({ lib, staging }: ApplyScope): Query[] {
   const differing = ['key', 'pointing_keys', 'is_contradicting'].map((name) => sql`s.${ident(name)} is distinct from r.${ident(name)}`);
@@ -165,7 +177,8 @@ export function updateChanged({ lib, staging, loadId, now, isSnapshot }: ApplySc
       set ${set}, load_id = ${loadId}::bigint, line = s.line, recorded_at = ${now}::timestamptz, definition_version = ${lib.library.version}::integer, ${revived}
       from ${staging} s join seen using (record_id)
       where r.record_id = s.record_id and not s.is_delete and outcome in ('changed', 'announced')`,
-    sql`update ${lib.table('source_record')} r set effective_date = greatest(r.effective_date, s.effective_date), ${revived}
+    sql`update ${lib.table('source_record')} r set effective_date = greatest(r.effective_date, s.effective_date),
+        row_hash = case when outcome = 'confirmed' then s.row_hash else r.row_hash end, ${revived}
       from ${staging} s join seen using (record_id)
       where r.record_id = s.record_id and not s.is_delete and (outcome = 'confirmed' or (revives and outcome in ('unchanged', 'stale')))`,
   ];
@@ -212,6 +225,25 @@ export function findCorrection({ staging }: ApplyScope): Query {
   return sql`select coalesce(bool_and(reject_id is not null), false) as is_correction from ${staging}`;
 }
 
+/**
+ * Judges the rows that were staged as known: { records, repeated, doubtful, done }. `doubtful` are records that a read row of the file
+ * speaks of too, `done` the feed's loads by now: where either says that more has happened, every row must be read.
+ */
+export function judgeKnown({ lib, known, staging, feed }: ApplyScope): Query {
+  return sql`
+    with record as materialized (select record_id, count(*) as times from ${known} group by record_id)
+    select (select count(*) from record) as records,
+      (select coalesce(sum(times - 1), 0)::bigint from record) as repeated,
+      (select count(*) from ${staging} s join record using (record_id) where not s.is_delete) as doubtful,
+      (${countDone(lib.library.code, feed)}) as done`;
+}
+
+/** Every record that the file speaks of, with a usable row or without. */
+function presentRecords({ loadId, staging, known }: ApplyScope): Query {
+  return sql`select record_id from ${staging} union all select record_id from ${known} union all
+    select record_id from ${ident('staging', stagedRejectTable(loadId))} where record_id is not null`;
+}
+
 /** Records whose row stands in the file but was rejected: they are not absent. */
 function rejectedRecords({ loadId }: ApplyScope): Query {
   return sql`select distinct record_id from ${ident('staging', stagedRejectTable(loadId))} where record_id is not null`;
@@ -240,26 +272,25 @@ export function reviveRejected(scope: ApplyScope): Query {
 
 /** Records of the snapshot's sources that the snapshot lacks: { missing, held }. Judged before anything is recorded. */
 export function countMissing(scope: ApplyScope, sources: readonly string[]): Query {
-  const { lib, staging, feed, declaredDate } = scope;
+  const { lib, feed, declaredDate } = scope;
   return sql`
-    select count(*) filter (where s.record_id is null and rejected.record_id is null
+    with present as materialized (select distinct record_id from (${presentRecords(scope)}) spoken)
+    select count(*) filter (where present.record_id is null
         and coalesce(sn.declared_date < ${declaredDate}::date, true)) as missing, count(*) as held
     from ${lib.table('source_record')} r
-    left join ${staging} s on s.record_id = r.record_id
-    left join (${rejectedRecords(scope)}) rejected on rejected.record_id = r.record_id
+    left join present on present.record_id = r.record_id
     left join hub.snapshot sn on sn.library = ${lib.library.code} and sn.feed = r.feed and sn.source = r.source
     where r.feed = ${feed} and r.source = any (${sources}) and not r.is_withdrawn`;
 }
 
 /** Withdraws what a newest snapshot lacks. An older one, or one of the same date, withdraws nothing. Returns the count. */
 export function withdrawMissing(scope: ApplyScope, sources: readonly string[]): Query {
-  const { lib, staging, feed, declaredDate } = scope;
+  const { lib, feed, declaredDate } = scope;
   return sql`
     with missing as (
       update ${lib.table('source_record')} r set is_withdrawn = true, withdrawn_on = ${declaredDate}::date
       where r.feed = ${feed} and r.source = any (${sources}) and not r.is_withdrawn
-        and not exists (select from ${staging} s where s.record_id = r.record_id)
-        and not exists (select from (${rejectedRecords(scope)}) rejected where rejected.record_id = r.record_id)
+        and not exists (select from (${presentRecords(scope)}) present where present.record_id = r.record_id)
         and not exists (select from hub.snapshot sn where sn.library = ${lib.library.code} and sn.feed = r.feed and sn.source = r.source
           and sn.declared_date >= ${declaredDate}::date)
       returning r.record_id, r.golden_id, r.key
@@ -287,13 +318,13 @@ export function keepRejects({ lib, loadId, feed, now }: Pick<ApplyScope, 'lib' |
 }
 
 /** A good row with a reject's id, or of the same record, closes it. */
-export function closeRejects({ lib, staging, loadId, feed, now }: ApplyScope): Query[] {
+export function closeRejects({ lib, staging, known, loadId, feed, now }: ApplyScope): Query[] {
   return [
     sql`update ${lib.table('reject')} r set closed_at = ${now}::timestamptz, closed_by_load = ${loadId}::bigint
       from ${staging} s
       where r.closed_at is null and r.load_id < ${loadId}::bigint and (s.reject_id = r.reject_id)`,
     sql`update ${lib.table('reject')} r set closed_at = ${now}::timestamptz, closed_by_load = ${loadId}::bigint
-      from ${staging} s
-      where r.closed_at is null and r.load_id < ${loadId}::bigint and r.feed = ${feed} and r.record_id = s.record_id and not s.is_delete`,
+      from (select record_id from ${staging} where not is_delete union all select record_id from ${known}) s
+      where r.closed_at is null and r.load_id < ${loadId}::bigint and r.feed = ${feed} and r.record_id = s.record_id`,
   ];
 }

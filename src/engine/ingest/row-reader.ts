@@ -1,5 +1,4 @@
 // The one pass over a row: cells are read, checked against each other and hashed, and leave as a line of COPY text or a reject.
-import { createHash, hash } from 'node:crypto';
 import { id15Century, id15Upgraded } from '../../standards/resident-id.ts';
 import { keyFacts } from '../../definition/key-facts.ts';
 import { matchForm } from '../../definition/match-forms.ts';
@@ -12,7 +11,9 @@ import { readCapital } from '../../text/amounts.ts';
 import { placeholderBirthDate } from '../../text/dates.ts';
 import { DATE_PLACEHOLDER } from '../../text/date-rules.ts';
 import { RowFindings } from './row-findings.ts';
+import { digest128, recordIdOf } from './row-digest.ts';
 import { cleanWord, type AttributeSlot, type CellPlan, type RowPlan, type Target } from './row-plan.ts';
+import { rowHashOf, type RowHash } from './known-rows.ts';
 
 export interface RowContext {
   /** Civil date for which the delivery speaks; the effective date of rows that state none. */
@@ -35,26 +36,16 @@ const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 const needsEscape = /[\\\t\n\r]/;
 const ignore: Note = () => undefined;
 
-/** 128 bits of SHA-256 in hexadecimal, accepted by PostgreSQL as a uuid. */
-export function digest128(text: string): string {
-  return hashHex(text).slice(0, 32);
-}
-
-const hashHex: (text: string) => string =
-  typeof hash === 'function' ? (text) => hash('sha256', text, 'hex') : (text) => createHash('sha256').update(text).digest('hex');
-
-/** Identity of a row in its source: the same for every delivery, order and process. */
-export function recordIdOf(library: string, source: string, feed: string, sourceKey: string): string {
-  return digest128(library + unit + source + unit + feed + unit + sourceKey);
-}
-
 export class RowReader {
   readonly findings = new RowFindings();
+  /** Digest of a row's text; null where this file's rows must always be read. */
+  readonly rowHash: RowHash | null;
   private readonly values: (string | null)[];
 
   /** `sources` gathers every source that speaks in the file: the scope of a snapshot. */
   constructor(private readonly plan: RowPlan, private readonly context: RowContext, private readonly sources: Set<string>) {
     this.values = new Array<string | null>(plan.slots.length).fill(null);
+    this.rowHash = rowHashOf(plan, context.declaredDate);
   }
 
   /**
@@ -72,7 +63,7 @@ export class RowReader {
     const source = this.sourceOf(cells);
     const sourceKey = this.sourceKeyOf(cells);
     if (sourceKey === null) return { rule: isDelete ? rules.deleteWithoutKey : rules.sourceKeyMissing, field: this.fieldOf(plan.binding.sourceKey[0]), recordId: null };
-    const content = this.settle(cells);
+    const content = this.settle(cells, isDelete);
     const recordId = recordIdOf(plan.library.code, source, plan.feed.code, sourceKey ?? content.hash);
     if (!isDelete) {
       const reject = this.missingRequired(recordId);
@@ -188,7 +179,7 @@ export class RowReader {
   }
 
   /** Checks the row against its number, makes its keys, and writes everything after the source key. */
-  private settle(cells: readonly string[]): { line: string; hash: string } {
+  private settle(cells: readonly string[], isDelete: boolean): { line: string; hash: string } {
     const { plan, values, findings } = this;
     this.adoptKey();
     this.dropImpossibleShort();
@@ -213,9 +204,10 @@ export class RowReader {
     if (needsEscape.test(content)) attributes = this.escapedAttributes();
     const raw = findings.rawJson();
     const contentHash = digest128(raw === null ? content : content + raw);
+    const rowHash = this.rowHash === null || isDelete || findings.found.length > 0 ? '\\N' : this.rowHash(cells);
     return {
       hash: contentHash,
-      line: `${effectiveDate}\t${contentHash}\t${this.context.newHomeId()}\t${copyField(key)}\t${copyArray(this.otherKeysOf(facts))}\t`
+      line: `${effectiveDate}\t${contentHash}\t${rowHash}\t${this.context.newHomeId()}\t${copyField(key)}\t${copyArray(this.otherKeysOf(facts))}\t`
         + `${copyArray(this.pointingKeysOf(facts))}\t${names}\t${isContradicting ? 't' : 'f'}\t`
         + `${copyField(findings.issuesJson())}\t${copyField(raw)}${attributes}`,
     };

@@ -1,16 +1,21 @@
 // Streams one file into staging: decode, read, check, COPY. Memory is bounded by a batch; every row ends staged or rejected.
-import type { Pool, PoolClient } from 'pg';
+import { stat } from 'node:fs/promises';
+import type { Pool } from 'pg';
 import type { FeedDefinition, LibraryDefinition } from '../../definition/types.ts';
 import { HubError } from '../../kernel/errors.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { copyArray, copyField, copyIn, type CopyIn } from '../../store/copy.ts';
+import { copyArray, copyField } from '../../store/copy.ts';
+import { trustedSql } from '../../store/sql.ts';
 import { readRows, type FileFormat } from '../readers/read-rows.ts';
 import type { RowBatch } from '../readers/row-batch.ts';
 import { bindHeader } from './bind-header.ts';
+import { KnownRows, type KnownRowsOptions } from './known-rows.ts';
 import { LineChunks } from './line-chunks.ts';
+import { digest128 } from './row-digest.ts';
 import { planRows } from './row-plan.ts';
-import { RowReader, digest128, type RowReject } from './row-reader.ts';
-import { createStaging, stagedRejectColumns, stagedRejectTable, stagingColumns, stagingTable } from './staging.sql.ts';
+import { RowReader, type RowReject } from './row-reader.ts';
+import { RowSink } from './row-sink.ts';
+import { createStaging, findKnownSources, knownColumns, knownTable, stagedRejectColumns, stagedRejectTable, stagingColumns, stagingTable } from './staging.sql.ts';
 
 export interface StageRequest {
   readonly library: LibraryDefinition;
@@ -21,6 +26,8 @@ export interface StageRequest {
   readonly fileName: string;
   readonly format?: FileFormat;
   readonly declaredDate: string;
+  /** Every row is read, those too that are held word for word. */
+  readonly readsAll?: boolean;
 }
 
 export interface StageProgress {
@@ -33,6 +40,10 @@ export interface StageProgress {
 export interface Staged {
   readonly rows: number;
   readonly staged: number;
+  /** Rows that are held word for word and were not read; absent: none. */
+  readonly known?: number;
+  /** Loads of the feed that were done when staging began: where there are more by now, `known` is no longer sure. */
+  readonly doneLoads?: number;
   readonly rejected: number;
   readonly issues: Readonly<Record<string, number>>;
   readonly rejects: Readonly<Record<string, number>>;
@@ -53,64 +64,39 @@ export interface StageDeps {
  * feed's limit); what was staged is then dropped by whoever ends the load.
  */
 export async function stageFile(deps: StageDeps, request: StageRequest, onProgress?: (progress: StageProgress) => void): Promise<Staged> {
-  for (const statement of createStaging(request.library, request.loadId)) await deps.pool.query(statement);
+  // One text is one transaction: a process that lost its lease a moment ago may be making the same tables.
+  const alone = trustedSql(`select pg_advisory_xact_lock(hashtextextended('staging:${request.loadId}', 0))`);
+  await deps.pool.query([alone, ...createStaging(request.library, request.loadId)].map(({ text }) => text).join(';\n'));
   const rows = new RowSink(deps.pool, `staging.${stagingTable(request.loadId)}`);
   const rejects = new RowSink(deps.pool, `staging.${stagedRejectTable(request.loadId)}`);
+  const known = new RowSink(deps.pool, `staging.${knownTable(request.loadId)}`);
   try {
-    const pass = new FilePass(deps, request, rows, rejects);
+    const pass = new FilePass(deps, request, { rows, rejects, known }, await KnownRows.read(deps.pool, await knownRowsOf(request)));
     for await (const batch of readRows(request.path, { format: request.format, name: request.fileName })) {
       await pass.take(batch);
       onProgress?.(pass.progress(batch.bytes));
     }
     await rejects.end();
+    await known.end();
     await rows.end();
-    return pass.result();
+    return await withKnownSources(deps.pool, request, pass.result());
   } catch (error) {
     await rows.abort();
+    await known.abort();
     await rejects.abort();
     throw error;
   }
 }
 
-/** A COPY on a connection of its own, opened with the first row and again when the columns change. */
-class RowSink {
-  private client: PoolClient | null = null;
-  private copy: CopyIn | null = null;
-  private columns: readonly string[] = [];
+async function knownRowsOf({ library, feed, path, readsAll }: StageRequest): Promise<KnownRowsOptions> {
+  return { library: library.code, feed: feed.code, bytes: readsAll ? 0 : (await stat(path)).size };
+}
 
-  constructor(private readonly pool: Pool, private readonly table: string) {}
-
-  async write(chunks: readonly Buffer[], columns: readonly string[]): Promise<void> {
-    if (chunks.length === 0) return;
-    if (this.copy !== null && this.columns !== columns) await this.endCopy();
-    if (this.copy === null) {
-      this.client ??= await this.pool.connect();
-      this.copy = copyIn(this.client, this.table, columns);
-      this.columns = columns;
-    }
-    for (const chunk of chunks) {
-      const behind = this.copy.write(chunk);
-      if (behind) await behind;
-    }
-  }
-
-  async end(): Promise<void> {
-    await this.endCopy();
-    this.client?.release();
-    this.client = null;
-  }
-
-  async abort(): Promise<void> {
-    await this.copy?.abort(new Error('load given up'));
-    this.copy = null;
-    this.client?.release();
-    this.client = null;
-  }
-
-  private async endCopy(): Promise<void> {
-    await this.copy?.end();
-    this.copy = null;
-  }
+/** A source may speak in rows that were not read alone. */
+async function withKnownSources(pool: Pool, { library, feed, loadId }: StageRequest, staged: Staged): Promise<Staged> {
+  if (!staged.known) return staged;
+  const known = feed.sourceColumn ? (await pool.query<{ source: string }>(findKnownSources(library.code, loadId))).rows : [feed];
+  return { ...staged, sources: [...new Set([...staged.sources, ...known.map(({ source }) => source)])] };
 }
 
 /** Walks the batches of one file. A header that grows (JSON Lines) is bound again. */
@@ -119,29 +105,38 @@ class FilePass {
   private header: readonly string[] = [];
   private unknown: readonly string[] = [];
   private columns: readonly string[] = [];
-  private readonly sources = new Set<string>();
   private readonly supplied = new Set<string>();
   private readonly issues: Record<string, number> = {};
   private readonly rejectRules: Record<string, number> = {};
   private readonly stagedLines = new LineChunks();
   private readonly rejectedLines = new LineChunks();
+  private readonly knownLines = new LineChunks();
+  private readonly sources = new Set<string>();
   private staged = 0;
+  private knownCount = 0;
   private rejected = 0;
 
   constructor(
     private readonly deps: StageDeps,
     private readonly request: StageRequest,
-    private readonly rows: RowSink,
-    private readonly rejects: RowSink,
+    private readonly sinks: { readonly rows: RowSink; readonly rejects: RowSink; readonly known: RowSink },
+    private readonly known: KnownRows,
   ) {}
 
   async take(batch: RowBatch): Promise<void> {
     if (this.reader === null || batch.header.length !== this.header.length) this.bind(batch.header);
     const reader = this.reader!;
+    const rowHash = this.known.isEmpty ? null : reader.rowHash;
     for (const bad of batch.bad) this.rejectedLines.add(this.rejectLine({ rule: bad.rule, field: null, recordId: null }, bad.line, bad.cells));
     for (const issue of batch.issues) this.count(this.issues, issue.rule.code);
     for (let index = 0; index < batch.rows.length; index++) {
       const cells = batch.rows[index]!;
+      const recordId = rowHash === null ? null : this.known.find(rowHash(cells));
+      if (recordId !== null) {
+        this.knownLines.add(recordId);
+        this.knownCount += 1;
+        continue;
+      }
       const line = batch.lines[index]!;
       const outcome = reader.read(cells, line);
       if (typeof outcome === 'string') {
@@ -150,25 +145,27 @@ class FilePass {
         for (const { rule } of reader.findings.found) this.count(this.issues, rule.code);
       } else this.rejectedLines.add(this.rejectLine(outcome, line, cells));
     }
-    await this.rows.write(this.stagedLines.take(), this.columns);
-    await this.rejects.write(this.rejectedLines.take(), stagedRejectColumns);
+    await this.sinks.rows.write(this.stagedLines.take(), this.columns);
+    await this.sinks.rejects.write(this.rejectedLines.take(), stagedRejectColumns);
+    await this.sinks.known.write(this.knownLines.take(), knownColumns);
   }
 
   progress(bytes: number): StageProgress {
-    return { rows: this.staged + this.rejected, rejected: this.rejected, bytes };
+    return { rows: this.staged + this.knownCount + this.rejected, rejected: this.rejected, bytes };
   }
 
   /** Refuses a file without a good row, and one whose rejects pass the feed's limit (20 % unless the feed says otherwise). */
   result(): Staged {
-    const rows = this.staged + this.rejected;
+    const { knownCount: known, known: { doneLoads } } = this;
+    const rows = this.staged + known + this.rejected;
     const limit = this.request.feed.rejectLimit ?? 0.2;
-    if (this.staged === 0 || this.rejected > rows * limit) {
+    if (this.staged + known === 0 || this.rejected > rows * limit) {
       throw new HubError('LOAD_REJECTS_OVER_LIMIT', `${this.rejected} of ${rows} rows rejected`, {
         rows, rejected: this.rejected, limit, rejects: this.rejectRules,
       });
     }
     return {
-      rows, staged: this.staged, rejected: this.rejected, issues: this.issues, rejects: this.rejectRules,
+      rows, staged: this.staged, known, doneLoads, rejected: this.rejected, issues: this.issues, rejects: this.rejectRules,
       columns: this.unknown, sources: [...this.sources], supplied: [...this.supplied],
     };
   }

@@ -7,8 +7,8 @@ import { createPool } from '../../store/pool.ts';
 import { stageFile, type StageRequest } from './stage-file.ts';
 import type { StageAnswer } from './stage-pool.ts';
 
-/** Two connections: one for the rows, one for the rejects. */
-const pool = createPool((workerData as { url: string }).url, { max: 2, applicationName: 'jiku stage' });
+/** One connection for the rows, one for the rejects, one for what is known. */
+const pool = createPool((workerData as { url: string }).url, { max: 3, applicationName: 'jiku stage' });
 const deps = { pool, clock: systemClock, newId: createIdSource() };
 const port = parentPort!;
 const answer = (message: StageAnswer): void => port.postMessage(message);

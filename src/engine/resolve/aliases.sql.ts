@@ -17,9 +17,9 @@ export function speaksFor(alias: 'a' | 'alias', record: 'a' | 'r' | 's'): Query 
 }
 
 /**
- * Recomputes key_alias from the active notices: of several notices about one number the latest holds; chains are followed while
- * their dates grow, so a change that was taken back ends where it began. A number that a notice of the same day or later gives to
- * another has `reissued_on`. Numbers whose alias changed put their records into `moved`.
+ * Recomputes key_alias from the active notices, those that a person withdrew left out: of several notices about one number the latest
+ * holds; chains are followed while their dates grow, so a change that was taken back ends where it began. A number that a notice of the
+ * same day or later gives to another has `reissued_on`. Numbers whose alias changed put their records into `moved`.
  */
 export function recomputeAliases(lib: LibrarySql): Query | null {
   const rekey = lib.library.matchRules.deterministic.rekey;
@@ -31,6 +31,7 @@ export function recomputeAliases(lib: LibrarySql): Query | null {
         r.record_id, ${rekey.reason ? column('r', rekey.reason) : sql`null::text`} as reason
       from ${lib.table('source_record')} r
       where r.feed = ${rekey.feed} and not r.is_withdrawn and r.key is not null
+        and not exists (select from ${lib.table('decided')} d where d.kind = 'out' and d.record_id = r.record_id)
         and ${column('r', rekey.from)} is not null and ${column('r', rekey.from)} <> r.key
     ),
     notice as (select distinct on (old_key) * from active order by old_key, changed_on desc, record_id),
@@ -66,6 +67,12 @@ export function recomputeAliases(lib: LibrarySql): Query | null {
     )
     insert into touched_key (key)
     select old_key from former union select new_key from former union select old_key from come union select new_key from come`;
+}
+
+/** Whether a record in `moved` is a change notice: a row, or none. */
+export function findMovedNotice(lib: LibrarySql): Query {
+  const rekey = lib.library.matchRules.deterministic.rekey;
+  return sql`select from moved join ${lib.table('source_record')} r using (record_id) where r.feed = ${rekey?.feed ?? ''} limit 1`;
 }
 
 /** Every record of a number whose alias changed must be decided again, and its golden record shows the new state of its numbers. */

@@ -40,11 +40,12 @@ export function foundGoldens(scope: ApplyScope): Query {
   const { lib } = scope;
   return sql`
     insert into ${lib.table('identifier')} (type, value, golden_id)
-    select ${lib.keyType}, n.effective_key, min(n.home_id::text)::uuid
+    select distinct on (n.effective_key) ${lib.keyType}, n.effective_key, n.home_id
     from (${newRows(scope)}) n
     where n.effective_key is not null and not n.is_contradicting and n.withdrawn_on is null
       and not exists (select from ${lib.table('identifier')} i where i.type = ${lib.keyType} and i.value = n.effective_key and i.status = 'current')
-    group by n.effective_key`;
+    -- in the order of the index that takes them in
+    order by n.effective_key, n.home_id`;
 }
 
 /** Records the new rows, linked where the number says it all. Fills `gained`; what is not linked yet goes to `moved`. */
@@ -73,7 +74,7 @@ export function recordNew(scope: ApplyScope): Query {
       from arriving a
       returning record_id, golden_id, is_withdrawn
     ),
-    linked as (insert into gained (record_id, golden_id) select record_id, golden_id from recorded where golden_id is not null)
+    linked as (insert into gained (record_id, golden_id, load_id) select record_id, golden_id, ${loadId}::bigint from recorded where golden_id is not null)
     insert into moved (record_id) select record_id from recorded where golden_id is null and not is_withdrawn`;
 }
 
@@ -111,22 +112,31 @@ export function notePointed({ lib, staging }: ApplyScope): Query {
     where s.pointing_keys is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced'))`;
 }
 
-/** Numbers of the load whose group holds a contradicting record: P3 is decided again over all records of such a number. */
+/**
+ * Numbers of the load whose group holds a contradicting record: P3 is decided again over all records of such a number. The few records
+ * that may be concerned are gathered first, under their number and the one that replaced it.
+ */
 export function noteContradicted({ lib, staging }: ApplyScope): Query[] {
   const record = lib.table('source_record');
-  const all = sql`select key from touched_key union select s.key from ${staging} s left join seen using (record_id)
+  const all = sql`select key from touched_key union all select s.key from ${staging} s left join seen using (record_id)
     where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)`;
   const aliases = lib.table('key_alias');
-  const grown = lib.library.matchRules.deterministic.rekey
-    ? sql`select key from final union select a.old_key from final join ${aliases} a on a.new_key = final.key`
-    : sql`select key from final`;
-  // Whichever bearer of a reissued number the row belongs to.
-  const final = sql`select key from named union select a.new_key from named join ${aliases} a on a.old_key = named.key`;
-  return [
-    sql`with named as (${all}), final as (${final}), family as (${grown})
-      insert into moved (record_id)
-      select r.record_id from ${record} r join family on family.key = r.key where r.is_contradicting and not r.is_withdrawn
+  const suspects = sql`
+      select r.record_id, r.key from ${record} r where r.is_contradicting and not r.is_withdrawn and r.key is not null
       union
-      select r.record_id from ${record} r join family on family.key = r.key where r.golden_id is null and not r.is_withdrawn`,
+      select r.record_id, r.key from ${record} r where r.golden_id is null and not r.is_withdrawn and r.key is not null`;
+  if (!lib.library.matchRules.deterministic.rekey) {
+    return [sql`with named as (${all}), suspect as materialized (${suspects})
+      insert into moved (record_id) select distinct suspect.record_id from suspect join named on named.key = suspect.key`];
+  }
+  return [
+    sql`with named as (${all}),
+    -- final: whichever bearer of a reissued number the row belongs to
+    final as (select key from named union select a.new_key from named join ${aliases} a on a.old_key = named.key),
+    suspect as materialized (${suspects}),
+    known_as as materialized (
+      select record_id, key from suspect union select s.record_id, a.new_key from suspect s join ${aliases} a on a.old_key = s.key
+    )
+    insert into moved (record_id) select distinct known_as.record_id from known_as join final on final.key = known_as.key`,
   ];
 }

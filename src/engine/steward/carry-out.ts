@@ -6,9 +6,10 @@ import { sql, type Query } from '../../store/sql.ts';
 import { recomputeTouched, runAll } from '../apply-load.ts';
 import { createWorkTables } from '../ingest/record-sources.sql.ts';
 import { librarySql, type LibrarySql } from '../library-sql.ts';
+import { findMovedNotice, noteRekeyed, recomputeAliases } from '../resolve/aliases.sql.ts';
 import { relabelMoved } from '../resolve/relabel.ts';
 import type { Effects, GoldenMark } from './decision.ts';
-import { effectsOf, marksOf, noteDecided, plannedEffects, reclaimId, removeEffects, writeEffects } from './decisions.sql.ts';
+import { effectsOf, marksOf, noteDecided, noteNumbers, plannedEffects, reclaimId, removeEffects, writeEffects } from './decisions.sql.ts';
 import { mostAnchors } from './plan-decision.ts';
 
 export interface Work {
@@ -43,11 +44,21 @@ export async function carryOut({ client, lib, now }: Work, change: Change, cause
   const recordIds = await idsIn(client, sql`select distinct record_id as id from moved`);
   const before = await readMarks(client, lib, { goldenIds: involved, recordIds });
   await runAll(client, change.kind === 'clear' ? removeEffects(lib, change.decisionId) : writeEffects(lib, source));
+  await rekey(client, lib);
+  await runAll(client, noteNumbers(lib));
   if (change.kind !== 'set') await reclaim(client, lib, change.marks);
   await relabelMoved(client, lib);
   await recomputeTouched(client, { lib, now, cause });
   const after = await readMarks(client, lib, { goldenIds: before.map(({ goldenId }) => goldenId), recordIds });
   return { before, after };
+}
+
+/** A change notice that a person withdraws, or gives back, changes which numbers are one (P9). */
+async function rekey(client: PoolClient, lib: LibrarySql): Promise<void> {
+  const aliases = recomputeAliases(lib);
+  if (aliases === null || (await client.query(findMovedNotice(lib))).rowCount === 0) return;
+  await client.query(aliases);
+  await runAll(client, noteRekeyed(lib));
 }
 
 async function reclaim(client: PoolClient, lib: LibrarySql, marks: readonly GoldenMark[]): Promise<void> {

@@ -7,15 +7,16 @@ import { HubError } from '../../kernel/errors.ts';
 import { sql } from '../../store/sql.ts';
 import { lockInTransaction, withTransaction } from '../../store/transaction.ts';
 import { librariesToLock, libraryLock, settle } from '../apply-load.ts';
+import { checkRequest, fillFromTask } from './check-request.ts';
 import { carryOut, startDecision, type Change, type Outcome, type Work } from './carry-out.ts';
 import { findContradicted, type Said } from './contradictions.ts';
-import type { DecideDeps, Decider, DecisionRequest, DecisionView, Effects, FirstRequest, FollowUpRequest, UndoRequest } from './decision.ts';
-import { readFacts, refuseStale, requireMatter } from './decision-facts.ts';
+import type { DecideDeps, Decider, DecisionRequest, DecisionView, Effects, FirstRequest, FollowUpRequest, Seen, UndoRequest } from './decision.ts';
+import { namedGoldens, readFacts, refuseStale, requireMatter } from './decision-facts.ts';
 import {
   closeConfirmation, closeTask, insertDecision, needsSecondPerson, openConfirmation, readDecisionSql, type DecisionRow, type Matter, type NewDecision,
 } from './decision-rows.sql.ts';
 import { viewDecision } from './decision-view.ts';
-import { nearbyDecided } from './decisions.sql.ts';
+import { goldensById, nearbyDecided } from './decisions.sql.ts';
 import { planDecision } from './plan-decision.ts';
 import { readPreview, type Look, type Preview } from './preview.ts';
 
@@ -88,8 +89,8 @@ class Decision {
     return ((await this.work.client.query(needsSecondPerson(this.work.library.code, kind))).rowCount ?? 0) > 0;
   }
 
-  private async first(request: FirstRequest): Promise<string> {
-    const { effects, matter } = await this.plan(request);
+  private async first(given: FirstRequest): Promise<string> {
+    const { request, effects, matter } = await this.plan(given);
     if (await this.needsSecond(request.kind)) return this.propose(request, matter);
     const outcome = await carryOut(this.work, { kind: 'set', decisionId: this.decisionId, effects }, this.cause);
     await this.write({ kind: request.kind, reason: request.reason, payload: { request, effects }, ...outcome, matter });
@@ -106,12 +107,16 @@ class Decision {
 
   /** Nothing changes but that a second person has a task. The task that was to be settled stays open. */
   private async propose(request: FirstRequest | FollowUpRequest, matter: Matter | null, target: DecisionRow | null = null): Promise<string> {
-    const { client, library, now } = this.work;
-    const goldenIds = target === null ? await this.namedGoldens(request as FirstRequest) : target.ids.after.map(({ goldenId }) => goldenId);
-    const before = goldenIds.map((goldenId) => ({ goldenId, version: request.expect?.find((seen) => seen.goldenId === goldenId)?.version ?? 0, records: [] }));
+    const { client, lib, library, now } = this.work;
+    const named = isFollowUp(request) ? (target?.ids.after ?? []).map(({ goldenId }) => goldenId) : namedGoldens(request);
+    const { rows } = await client.query<Seen>(goldensById(lib, named));
+    const before = rows.map(({ goldenId, version }) => ({ goldenId, version, records: [] }));
+    // It is confirmed for what was seen, whether the asker said so or not.
+    const asked = isFollowUp(request) ? request : { ...request, expect: request.expect ?? before.map(({ goldenId, version }) => ({ goldenId, version })) };
     await this.write({
-      kind: request.kind, reason: request.reason, payload: { request }, before, after: [], matter, undoes: target?.decisionId, needsConfirmation: true,
+      kind: request.kind, reason: request.reason, payload: { request: asked }, before, after: [], matter, undoes: target?.decisionId, needsConfirmation: true,
     });
+    const goldenIds = before.map(({ goldenId }) => goldenId);
     await client.query(openConfirmation({ library: library.code, decisionId: this.decisionId, kind: request.kind, goldenIds }, now));
     return this.decisionId;
   }
@@ -144,13 +149,14 @@ class Decision {
     return row.decisionId;
   }
 
-  private async plan(request: FirstRequest): Promise<{ effects: Effects; matter: Matter | null }> {
+  private async plan(given: FirstRequest): Promise<{ request: FirstRequest; effects: Effects; matter: Matter | null }> {
     const { client, lib, library, today } = this.work;
-    await refuseStale(this.work, request.expect ?? []);
-    const task = request.taskId === undefined ? null : await requireMatter(client, library, request.taskId);
+    await refuseStale(this.work, given.expect ?? []);
+    const task = given.taskId === undefined ? null : await requireMatter(client, library, given.taskId);
+    const request = fillFromTask(given, task?.goldenIds ?? []);
     const effects = planDecision(request, { library, today, ...(await readFacts(client, lib, request, task)) });
     await this.refuseContradicted(effects);
-    return { effects, matter: task && { taskId: task.taskId, kind: task.kind, key: task.key, digest: task.digest } };
+    return { request, effects, matter: task && { taskId: task.taskId, kind: task.kind, key: task.key, digest: task.digest } };
   }
 
   /**
@@ -179,11 +185,6 @@ class Decision {
     const earlier = (await this.work.client.query<Said>(nearbyDecided(this.work.lib, [...new Set(sides)]))).rows;
     const decisions = findContradicted(effects, earlier);
     if (decisions.length > 0) throw new HubError('DECISION_CONTRADICTS', 'an earlier decision says otherwise', { decisions });
-  }
-
-  private async namedGoldens(request: FirstRequest): Promise<string[]> {
-    const named = 'goldens' in request ? request.goldens : [request.golden, 'to' in request ? request.to : undefined];
-    return [...new Set(named.filter((id) => id !== undefined))];
   }
 
   private async write(row: Omit<NewDecision, 'decisionId' | 'library' | 'clientId' | 'operatorId' | 'decidedAt'>): Promise<void> {
@@ -230,6 +231,7 @@ async function requireDecision(client: Pick<PoolClient, 'query'>, decisionId: st
 
 /** Runs with the library locked; `target` is the decision that a follow-up names, as it is under the lock. */
 async function underLocks<T>(deps: DecideDeps, request: DecisionRequest, run: (work: Work, target: DecisionRow | null) => Promise<T>): Promise<T> {
+  checkRequest(request);
   const code = !isFollowUp(request) ? request.library : (await requireDecision(deps.pool as unknown as PoolClient, request.decisionId)).library;
   const library = findLibrary(deps.libraries, code);
   return withTransaction(deps.pool, async (client) => {

@@ -33,10 +33,15 @@ export async function requireMatter(client: PoolClient, library: LibraryDefiniti
   return task;
 }
 
+/** The golden ids that a request names, each once. */
+export function namedGoldens(request: FirstRequest): string[] {
+  const { goldens = [], golden, to } = request as { goldens?: readonly string[]; golden?: string; to?: string };
+  return [...new Set([...goldens, golden, to].filter((id) => id !== undefined))];
+}
+
 /** Redirects are followed; an id that leads to nothing alive is NOT_FOUND when the plan asks for it. */
 export async function readFacts(client: PoolClient, lib: LibrarySql, request: FirstRequest, task: OpenTask | null): Promise<Pick<DecisionFacts, 'goldens' | 'held' | 'ofTask' | 'linkedByScore'>> {
-  const named = 'goldens' in request ? request.goldens : [request.golden, 'to' in request ? request.to : undefined].filter((id) => id !== undefined);
-  const asked = [...new Set([...named, ...(task?.goldenIds ?? [])])];
+  const asked = [...new Set([...namedGoldens(request), ...(task?.goldenIds ?? [])])];
   const alive = await followRedirects(client, lib, asked);
   const records = (await client.query<RecordRow>(recordsOfGoldens(lib, [...alive.values()].map(({ goldenId }) => goldenId)))).rows;
   const goldens = new Map<string, GoldenFact>();

@@ -42,7 +42,8 @@ export interface PinnedValue {
 /** All these golden records are one entity; `not_same`: no two of them ever are. */
 export interface SameRequest extends Asked {
   readonly kind: 'same' | 'not_same';
-  readonly goldens: readonly string[];
+  /** Absent: those of the task. */
+  readonly goldens?: readonly string[];
   /** `same` only: that they bear different valid numbers was seen. */
   readonly acceptsNumbers?: boolean;
 }
@@ -84,7 +85,8 @@ export interface HoldRequest extends Asked {
 /** This value holds over every source. */
 export interface PinRequest extends Asked, PinnedValue {
   readonly kind: 'pin';
-  readonly golden: string;
+  /** Absent: the only one of the task. */
+  readonly golden?: string;
 }
 
 /** The answer to a challenged value (校核). Accepting one may pin the right value or withdraw the record that said the wrong one. */

@@ -83,6 +83,25 @@ export function noteDecided(lib: LibrarySql, source: Query): Query[] {
   ];
 }
 
+/**
+ * A record that a person places or frees may have proved its number, or contradicted it: the held and the contradicting records of the
+ * same number are decided again (P3), and its task is judged.
+ */
+export function noteNumbers(lib: LibrarySql): Query[] {
+  const alias = lib.table('key_alias');
+  return [
+    sql`
+    with named as (select distinct r.key from moved join ${lib.table('source_record')} r using (record_id) where r.key is not null),
+    final as (select key from named union select a.new_key from named join ${alias} a on a.old_key = named.key)
+    insert into touched_key (key) select key from final union select a.old_key from final join ${alias} a on a.new_key = final.key`,
+    sql`
+    insert into moved (record_id)
+    select r.record_id from ${lib.table('source_record')} r join touched_key t on t.key = r.key where r.is_contradicting and not r.is_withdrawn
+    union
+    select r.record_id from ${lib.table('source_record')} r join touched_key t on t.key = r.key where r.golden_id is null and not r.is_withdrawn`,
+  ];
+}
+
 /** What earlier decisions say of these records, through any number of steps. */
 export function nearbyDecided(lib: LibrarySql, recordIds: readonly string[]): Query {
   const decided = lib.table('decided');
@@ -146,12 +165,13 @@ export function marksOf(lib: LibrarySql, about: { goldenIds: readonly string[]; 
     order by g.golden_id`;
 }
 
-/** The id goes back to the cluster of the first of the records that is still active. */
+/** The id goes back to the cluster of the first of the records that is still active and not withdrawn by a person. */
 export function reclaimId(lib: LibrarySql, goldenId: string, recordIds: readonly string[]): Query {
   return sql`
     insert into reclaimed (golden_id, record_id)
     select ${goldenId}::uuid, r.record_id from ${lib.table('source_record')} r
     where r.record_id = any (${recordIds}::uuid[]) and not r.is_withdrawn
+      and not exists (select from ${lib.table('decided')} d where d.kind = 'out' and d.record_id = r.record_id)
     order by array_position(${recordIds}::uuid[], r.record_id) limit 1`;
 }
 

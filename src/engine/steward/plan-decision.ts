@@ -41,7 +41,7 @@ export const mostAnchors = 50;
 /** Links that one decision may undo. */
 export const mostHeld = 100_000;
 
-/** Throws HubError DECISION_INVALID (with `why`) and DECISION_NUMBERS. */
+/** The request names its golden records (fillFromTask). Throws HubError DECISION_INVALID (with `why`) and DECISION_NUMBERS. */
 export function planDecision(request: FirstRequest, facts: DecisionFacts): Effects {
   switch (request.kind) {
     case 'same':
@@ -63,13 +63,13 @@ export function planDecision(request: FirstRequest, facts: DecisionFacts): Effec
       if (facts.linkedByScore.length > mostHeld) throw refused('too_many_links');
       return { hold: facts.linkedByScore.map(({ recordId }) => recordId) };
     }
-    case 'pin': return { pin: planPin(request, request.golden, facts) };
+    case 'pin': return { pin: planPin(request, request.golden!, facts) };
     case 'accept_challenge':
     case 'refuse_challenge': return planChallenge(request, facts);
   }
 }
 
-function planSame({ kind, goldens, acceptsNumbers = false }: SameRequest, facts: DecisionFacts): Effects {
+function planSame({ kind, goldens = [], acceptsNumbers = false }: SameRequest, facts: DecisionFacts): Effects {
   const distinct = [...new Map(goldens.map((id) => [goldenIdOf(id, facts)!, goldenOf(id, facts)])).values()];
   if (distinct.length < Math.max(goldens.length, 2)) throw refused('one_golden_record');
   const pairs = distinct.flatMap((one, index) => distinct.slice(index + 1).map((other): readonly [GoldenFact, GoldenFact] => [one, other]));

@@ -1,16 +1,15 @@
 // The kinds of tasks: what a library declares and what the engine itself asks of a steward, each with its label and urgency. Terms are
 // not here: they are dated configuration (terms.ts).
-import { duplicateTask, matchLabel } from '../../definition/match-labels.ts';
+import { cappedTask, confirmationTask, contradictedTask, duplicateTask, matchLabel } from '../../definition/match-labels.ts';
 import type { LibraryDefinition } from '../../definition/types.ts';
 import type { Label } from '../../kernel/labels.ts';
 
-export const cappedTask = 'capped_block';
 export const guardTask = 'snapshot_guard';
 export const challengeTask = 'challenged_value';
 
 /** 1 is the most urgent. What may harm a person or holds up a delivery comes first. */
 export const priorities = {
-  guard: 1, contradiction: 2, challenge: 2, activeAfterEnd: 3, doubtfulSubject: 3, nameConflict: 4, sharedKeyFact: 4, duplicate: 5,
+  guard: 1, contradiction: 2, challenge: 2, confirmation: 2, activeAfterEnd: 3, contradictedDecision: 3, doubtfulSubject: 3, nameConflict: 4, sharedKeyFact: 4, duplicate: 5,
   unlinkedSubject: 6, capped: 7,
 } as const;
 /** Of a challenge that nobody answered in time. */
@@ -20,12 +19,14 @@ export interface TaskKind {
   readonly code: string;
   readonly label: Label;
   readonly priority: number;
-  /** Who ends it: a steward here, or what it stands for ends it (the decision on a held load, the answer to a challenge). */
-  readonly endedBy: 'steward' | 'load' | 'challenge';
+  /** Who ends it: a steward here, or what it stands for ends it (the decision on a held load, the answer to a challenge, a second person's word). */
+  readonly endedBy: 'steward' | 'load' | 'challenge' | 'decision';
 }
 
 /** Kinds that only what they stand for may end. */
-export const boundKinds: Readonly<Record<string, TaskKind['endedBy']>> = { [guardTask]: 'load', [challengeTask]: 'challenge' };
+export const boundKinds: Readonly<Record<string, TaskKind['endedBy']>> = {
+  [guardTask]: 'load', [challengeTask]: 'challenge', [confirmationTask]: 'decision',
+};
 
 /** Every kind of task that the library's records may give rise to, the most urgent first. */
 export function taskKinds(library: LibraryDefinition): TaskKind[] {
@@ -37,6 +38,8 @@ export function taskKinds(library: LibraryDefinition): TaskKind[] {
   };
   add(guardTask, priorities.guard);
   add(challengeTask, priorities.challenge);
+  add(confirmationTask, priorities.confirmation);
+  add(contradictedTask, priorities.contradictedDecision);
   add(key.contradiction?.task, priorities.contradiction);
   for (const entry of cases) add(entry.task, entry.kind === 'shared_key_fact' ? priorities.sharedKeyFact : priorities.activeAfterEnd);
   add(library.subject?.tasks.doubtful, priorities.doubtfulSubject);

@@ -2,11 +2,14 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { libraryLock } from '../../../src/engine/apply-load.ts';
+import { readLoad, type LoadView } from '../../../src/engine/load.ts';
 import { rebuildLibrary } from '../../../src/engine/rebuild.ts';
 import { residentIdCheckDigit } from '../../../src/standards/resident-id.ts';
 import { createStaging } from '../../../src/engine/ingest/staging.sql.ts';
 import { sql, type Query } from '../../../src/store/sql.ts';
 import { createPool } from '../../../src/store/pool.ts';
+import { lockInTransaction, withTransaction } from '../../../src/store/transaction.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { emptyLibraries, testHub, type Rows, type TestHub } from '../../support/hub.ts';
 
@@ -34,6 +37,24 @@ const people = (count: number, source: string, prefix: string): Rows => Array.fr
 const single = async <T extends object>(query: Query): Promise<T> => (await database.pool.query<T>(query)).rows[0]!;
 const goldens = async (): Promise<number> => (await single<{ count: number }>(sql`select count(*) as count from population.golden_record where state = 'active'`)).count;
 
+const shipOf = (number: string): Record<string, string> => ({ certificate_no: `C00000000${number.slice(1)}`, name: '海星', updated: '2026-03-01' });
+const ship = (number: string): Record<string, string> => ({ register_no: number, ...shipOf(number) });
+
+/** Stages the files while their library is locked, and lets them go at once. */
+async function together(files: readonly (readonly [string, Rows])[], meanwhile: (loadIds: readonly number[]) => Promise<void> = async () => undefined): Promise<PromiseSettledResult<LoadView>[]> {
+  const loads: LoadView[] = [];
+  for (const [feed, rows] of files) loads.push(await hub.receive(feed, rows));
+  const { working } = await withTransaction(database.pool, async (client) => {
+    await lockInTransaction(client, libraryLock('vessel'));
+    const started = Promise.allSettled(loads.map(({ loadId }) => hub.process(loadId)));
+    const isStaged = async (loadId: number): Promise<boolean> => (await readLoad({ pool: database.pool }, loadId))?.state === 'staged';
+    for (const { loadId } of loads) while (!(await isStaged(loadId))) await new Promise((resolve) => setTimeout(resolve, 10));
+    await meanwhile(loads.map(({ loadId }) => loadId));
+    return { working: started };
+  });
+  return working;
+}
+
 describe('loads at once', () => {
   test('five files of the same 300 people, worked on by five pools, give 300 golden records', async () => {
     const loads = await Promise.all(['教育', '住建', '公积金', '税务', '法院'].map((source, index) =>
@@ -46,6 +67,24 @@ describe('loads at once', () => {
     expect(await goldens()).toBe(300);
     const clusters = await hub.clusters('population');
     expect(new Set(clusters.map((cluster) => cluster.length))).toEqual(new Set([5]));
+  });
+
+  test('loads of several feeds that wait together are applied together: one version a golden record, and each load its own counts', async () => {
+    const views = await together([['ship_register', [ship('R1'), ship('R2')]], ['berth_list', [{ berth: 'B1', ...shipOf('R1') }, { berth: 'B2', ...shipOf('R9') }]]]);
+    expect(views.map((view) => (view as PromiseFulfilledResult<LoadView>).value.counts)).toMatchObject([{ new: 2, linked: 2 }, { new: 2, linked: 2 }]);
+    const { rows } = await database.pool.query('select version, cardinality(array_remove(win_record, null)) > 0 as speaks from vessel.golden_record');
+    expect(rows).toEqual([1, 1, 1].map((version) => ({ version, speaks: true })));
+    expect((await single<{ count: number }>(sql`select count(*) as count from vessel.golden_history`)).count).toBe(0);
+  });
+
+  test('a load that cannot be applied takes none of those that wait beside it with it', async () => {
+    const spoil = async (loadIds: readonly number[]): Promise<void> => {
+      await database.pool.query(`alter table staging.load_${loadIds[0]} drop column name_keys`);
+    };
+    const views = await together([['ship_register', [ship('R1')]], ['berth_list', [{ berth: 'B1', ...shipOf('R1') }]]], spoil);
+    expect(views.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    const { rows } = await database.pool.query('select state from hub.load order by load_id desc limit 2');
+    expect(rows).toEqual([{ state: 'done' }, { state: 'failed' }]);
   });
 
   test('one load is worked on by one process only', async () => {

@@ -8,6 +8,7 @@ import { ident, sql } from '../../../src/store/sql.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { deliverAll, deliveries, rearrange, type FeedShape } from '../../support/deliveries.ts';
 import { emptyLibraries, testHub, type LibraryState, type TestHub } from '../../support/hub.ts';
+import { firmFeeds } from '../../support/firms.ts';
 import { peopleFeeds } from '../../support/people.ts';
 import { shipFeeds } from '../../support/ships.ts';
 import { stewardOf, type TestSteward } from '../../support/steward.ts';
@@ -36,6 +37,14 @@ const choice: fc.Arbitrary<Choice> = fc.record({
   kind: fc.constantFrom('same', 'same', 'not_same', 'split', 'split', 'move', 'withdraw', 'pin', 'undo'), one: fc.nat(50), other: fc.nat(50),
 });
 
+/** An attribute of each library and a value that no record states. */
+const pinned: Readonly<Record<string, { attribute: string; value: string }>> = {
+  vessel: { attribute: 'tonnage', value: '777' },
+  population: { attribute: 'birth_date', value: '1955-05-05' },
+  legal_person: { attribute: 'name', value: '北京钉有限公司' },
+  credit: { attribute: 'subject_name', value: '北京钉有限公司' },
+};
+
 interface Placed {
   readonly record: string;
   readonly goldenId: string;
@@ -55,7 +64,7 @@ async function make(steward: TestSteward, library: string, { kind, one, other }:
       case 'split':
       case 'withdraw': return (await steward.decide({ kind, golden: a.goldenId, records: [a.record] })).decisionId;
       case 'move': return (await steward.decide({ kind, golden: a.goldenId, records: [a.record], to: b.goldenId })).decisionId;
-      case 'pin': return (await steward.decide({ kind, golden: a.goldenId, attribute: library === 'vessel' ? 'tonnage' : 'birth_date', value: library === 'vessel' ? '777' : '1955-05-05', until: '2027-12-31' })).decisionId;
+      case 'pin': return (await steward.decide({ kind, golden: a.goldenId, ...pinned[library]!, until: '2027-12-31' })).decisionId;
     }
   } catch (error) {
     if (error instanceof HubError && error.code.startsWith('DECISION_')) return null;
@@ -84,6 +93,8 @@ function withoutIds(state: LibraryState): LibraryState {
 
 describe_('vessel', shipFeeds);
 describe_('population', peopleFeeds);
+describe_('legal_person', firmFeeds);
+describe_('credit', firmFeeds);
 
 function describe_(library: string, feeds: readonly FeedShape[]): void {
   test(`${library}: undone, decisions leave no trace; a rebuild keeps them`, { timeout: 600_000 }, async () => {

@@ -84,6 +84,21 @@ test('a notice of a new number does not overturn a decision', async () => {
   expect((await hub.clusters('population'))).toHaveLength(1);
 });
 
+test('a notice that a person withdraws changes no number', async () => {
+  await police([{ person_key: 'K1', id_number: number, full_name: '王小明' }]);
+  await department([{ rec_id: 'D2', cert_no: later, full_name: '王小明' }]);
+  const before = await hub.state('population');
+  await hub.deliver('police_number_change', [{ notice_no: 'N1', previous_id_number: number, id_number: later, full_name: '王小明', number_change_reason: '差错', changed_on: '2026-03-01' }]);
+  const renumbered = await hub.state('population');
+  expect(renumbered.goldens).toHaveLength(1);
+  const made = await steward.decide({ kind: 'withdraw', golden: await steward.goldenId('N1'), records: [await steward.record('N1')] });
+  expect((await hub.state('population')).goldens).toEqual(before.goldens);
+  await rebuildLibrary(hub.deps, 'population');
+  expect((await hub.state('population')).goldens).toEqual(before.goldens);
+  await steward.undo(made);
+  expect(await hub.state('population')).toEqual(renumbered);
+});
+
 test('a decided matter does not come back on the same evidence; on new evidence or once undone it does', async () => {
   await hub.deliver('social_security', [{ person_key: 'S1', id_number: number, full_name: '王小明', social_insurance_status: '1', insured_region: '', updated: '2026-01-01' }]);
   await department([{ rec_id: 'D1', cert_no: number, full_name: '李静' }]);
@@ -103,6 +118,27 @@ test('a decided matter does not come back on the same evidence; on new evidence 
   expect(await steward.tasks()).toMatchObject([{ kind: 'attribute_conflict' }]);
   await expect(steward.decide({ kind: 'pin', golden: task!.goldenIds[0]!, attribute: 'sex', value: '1', until: '2027-01-01', taskId: task!.taskId }))
     .rejects.toMatchObject({ code: 'DECISION_STALE', details: { state: 'done' } });
+});
+
+test('a decision that names no golden records is about those of its task', async () => {
+  const clerk = stewardOf(hub, database.pool, 'legal_person');
+  const firms = (updated: string): Promise<unknown> => hub.deliver('market_registry', [
+    { rec_id: 'M1', uscc: '91110000FAKE00013H', reg_no: '', name: '北京甲有限公司', updated },
+    { rec_id: 'M2', uscc: '92110000FAKE00013E', reg_no: '', name: '北京甲有限公司', updated },
+  ]);
+  await firms('2026-01-01');
+  const [task] = await clerk.tasks();
+  expect(task).toMatchObject({ kind: 'identifier_conflict' });
+  const made = await clerk.decide({ kind: 'not_same', taskId: task!.taskId });
+  expect(made.before).toHaveLength(2);
+  await firms('2026-02-01');
+  expect(await clerk.tasks()).toEqual([]);
+  await clerk.undo(made);
+  expect(await clerk.tasks()).toMatchObject([{ kind: 'identifier_conflict' }]);
+  const [again] = await clerk.tasks();
+  await clerk.decide({ kind: 'same', taskId: again!.taskId, acceptsNumbers: true });
+  expect(await hub.clusters('legal_person')).toHaveLength(1);
+  expect(await clerk.tasks()).toEqual([]);
 });
 
 test('a pin ends with its last day, in Shanghai', async () => {

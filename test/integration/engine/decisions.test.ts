@@ -280,3 +280,32 @@ test('a preview shows the golden records afterwards and changes nothing', async 
   const { rows } = await database.pool.query('select from hub.decision');
   expect(rows).toEqual([]);
 });
+
+test('of two people who decide the opposite at once one is refused, and loads beside them lose nothing', async () => {
+  await two();
+  const goldens = await steward.goldens('R1', 'R4');
+  const [first, second] = await Promise.allSettled([
+    steward.decide({ kind: 'same', goldens }), steward.decide({ kind: 'not_same', goldens }),
+    register([{ register_no: 'R5', certificate_no: 'C000000001', name: '海星' }]), register([{ register_no: 'R6', certificate_no: 'C000000002', name: '北斗' }]),
+  ]);
+  const refused = [first, second].filter((result) => result?.status === 'rejected');
+  expect(refused).toHaveLength(1);
+  // `not_same` after `same` finds one golden record; `same` after `not_same` finds the veto.
+  expect(['DECISION_INVALID', 'DECISION_CONTRADICTS']).toContain((refused[0] as PromiseRejectedResult).reason.code);
+  expect(await short()).toBe(first!.status === 'fulfilled' ? 'R1+R2+R4+R5 R3+R6' : 'R1+R2+R5 R3+R6 R4');
+  const state = await hub.state('vessel');
+  await rebuildLibrary(hub.deps, 'vessel');
+  expect(await hub.state('vessel')).toEqual(state);
+});
+
+test('a decision reaches no further than it says: the number of a joined golden record that is corrected goes on its own way only by undoing', async () => {
+  await two();
+  const made = await steward.decide({ kind: 'same', goldens: await steward.goldens('R1', 'R4') });
+  // R4 turns out to bear a number of its own, which nobody accepted.
+  await register([{ register_no: 'R4', certificate_no: 'C000000004', name: '长风', updated: '2026-02-01' }]);
+  expect(await short()).toBe('R1+R2+R4 R3');
+  expect(await steward.tasks()).toContainEqual(expect.objectContaining({ kind: 'decision_contradicted', rule: 'NUMBERS' }));
+  await steward.undo(made);
+  expect(await short()).toBe('R1+R2 R3 R4');
+  expect((await steward.tasks()).filter(({ kind }) => kind === 'decision_contradicted')).toEqual([]);
+});

@@ -1,11 +1,13 @@
 // What a load leaves behind: nothing when it is resent, its rejects until they are corrected, nothing at all while a snapshot is held.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { decideHeldLoad, hasRejects, readLoad } from '../../../src/engine/load.ts';
+import { libraryLock } from '../../../src/engine/apply-load.ts';
+import { decideHeldLoad, hasRejects, readLoad, type LoadView } from '../../../src/engine/load.ts';
 import { readRejects } from '../../../src/engine/query/loads.ts';
 import { rejectsCsv } from '../../../src/engine/query/rejects-csv.ts';
 import { HubError } from '../../../src/kernel/errors.ts';
 import { population } from '../../../src/libraries/population/library.ts';
 import { sql } from '../../../src/store/sql.ts';
+import { lockInTransaction, withTransaction } from '../../../src/store/transaction.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { emptyLibraries, testHub, toCsv, type TestHub } from '../../support/hub.ts';
 import { numbers } from '../../support/people.ts';
@@ -47,6 +49,54 @@ describe('the same file twice', () => {
     expect((await database.pool.query('select * from vessel.golden_record order by golden_id')).rows).toEqual(goldens);
     expect(await count('vessel.golden_history')).toBe(0);
     expect(await count('vessel.source_version')).toBe(0);
+  });
+});
+
+describe('rows that are held word for word', () => {
+  const staged = async (loadId: number): Promise<{ staged: number; known: number }> =>
+    (await database.pool.query<{ staged: { staged: number; known: number } }>(sql`select options -> 'staged' as staged from hub.load where load_id = ${loadId}`)).rows[0]!.staged;
+
+  test('are not read again, and count like those that are', async () => {
+    await hub.deliver('ship_register', [ship('R1'), ship('R2'), ship('R3', { updated: 'soon' })]);
+    const view = await hub.deliver('ship_register', [ship('R2'), ship('R1'), ship('R1'), ship('R3', { updated: 'soon' }), ship('R4')]);
+    expect(view.counts).toMatchObject({ rows: 5, new: 1, changed: 0, unchanged: 3, stale: 0, duplicate: 1 });
+    // A row with findings is read each time, so that they are counted each time.
+    expect(await staged(view.loadId)).toMatchObject({ staged: 2, known: 3 });
+  });
+
+  test('are read where the date that the delivery speaks for is another', async () => {
+    const undated = [ship('R1', { updated: '' })];
+    await hub.deliver('ship_register', undated, { declaredDate: '2026-03-01' });
+    const later = await hub.deliver('ship_register', undated, { declaredDate: '2026-03-09' });
+    expect([later.counts.unchanged, (await staged(later.loadId)).known]).toEqual([1, 0]);
+    const again = await hub.deliver('ship_register', undated, { declaredDate: '2026-03-09' });
+    expect([again.counts.unchanged, (await staged(again.loadId)).known]).toEqual([1, 1]);
+  });
+
+  test('are read after all where the file says something else of the record too', async () => {
+    await hub.deliver('ship_register', [ship('R1', { tonnage: '100' })]);
+    const view = await hub.deliver('ship_register', [ship('R1', { tonnage: '100' }), ship('R1', { tonnage: '200', updated: '2026-03-02' })]);
+    expect(view.counts).toMatchObject({ rows: 2, changed: 1, stale: 1, unchanged: 0 });
+    expect(await staged(view.loadId)).toMatchObject({ staged: 2, known: 0 });
+    expect((await database.pool.query('select tonnage from vessel.source_version')).rows).toEqual([{ tonnage: '100' }]);
+  });
+
+  test('are read after all where another delivery came between', async () => {
+    await hub.deliver('ship_register', [ship('R1', { tonnage: '100' })]);
+    const newer = await hub.receive('ship_register', [ship('R1', { tonnage: '300', updated: '2026-03-04' })]);
+    const known = await hub.receive('ship_register', [ship('R1', { tonnage: '100' })]);
+    const { working } = await withTransaction(database.pool, async (client) => {
+      await lockInTransaction(client, libraryLock('vessel'));
+      const started: Promise<LoadView>[] = [];
+      for (const { loadId } of [newer, known]) {
+        started.push(hub.process(loadId));
+        while ((await readLoad({ pool: database.pool }, loadId))?.state !== 'staged') await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      expect(await staged(known.loadId)).toMatchObject({ staged: 0, known: 1 });
+      return { working: Promise.all(started) };
+    });
+    expect((await working).map(({ counts }) => [counts.changed, counts.stale, counts.unchanged])).toEqual([[1, 0, 0], [0, 1, 0]]);
+    expect((await database.pool.query('select tonnage from vessel.source_record')).rows).toEqual([{ tonnage: '300' }]);
   });
 });
 

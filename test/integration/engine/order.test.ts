@@ -1,10 +1,12 @@
-// The same deliveries in any order and split give the same clusters, values, provenance, conflicts, identifiers, relations and open
-// tasks; and a rebuild gives them once more. Every run prints its seed when it fails; JIKU_TEST_RUNS sets how many runs are made.
+// The same deliveries in any order and split, one by one or applied together, give the same clusters, values, provenance, conflicts,
+// identifiers, relations and open tasks; and a rebuild gives them once more. Every run prints its seed when it fails; JIKU_TEST_RUNS
+// sets how many runs are made.
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { LoadCounts } from '../../../src/engine/load.ts';
 import { rebuildLibrary } from '../../../src/engine/rebuild.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
-import { deliverAll, deliveries, rearrange, type FeedShape } from '../../support/deliveries.ts';
+import { deliverAll, deliverTogether, deliveries, rearrange, type FeedShape } from '../../support/deliveries.ts';
 import { emptyLibraries, testHub, type LibraryState, type Rows, type TestHub } from '../../support/hub.ts';
 import { firmFeeds } from '../../support/firms.ts';
 import { peopleFeeds } from '../../support/people.ts';
@@ -24,6 +26,9 @@ afterAll(async () => {
   await database.drop();
 });
 
+const outcomes = (counts: LoadCounts): number =>
+  (['new', 'changed', 'unchanged', 'stale', 'duplicate', 'rejected'] as const).reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0);
+
 test.each<[string, readonly FeedShape[]]>([['vessel', shipFeeds], ['population', peopleFeeds], ['legal_person credit', firmFeeds]])('%s: order and split of deliveries do not matter', { timeout: 600_000 }, async (codes, feeds) => {
   const libraries = codes.split(' ');
   const states = (): Promise<LibraryState[]> => Promise.all(libraries.map((library) => hub.state(library)));
@@ -31,9 +36,7 @@ test.each<[string, readonly FeedShape[]]>([['vessel', shipFeeds], ['population',
     fc.asyncProperty(deliveries(feeds), fc.integer(), async (list, shuffle) => {
       await emptyLibraries(database.ownerPool);
       const views = await deliverAll(hub, list);
-      for (const { counts } of views) {
-        expect((counts.new ?? 0) + (counts.changed ?? 0) + (counts.unchanged ?? 0) + (counts.stale ?? 0) + (counts.duplicate ?? 0) + (counts.rejected ?? 0)).toBe(counts.rows);
-      }
+      for (const { counts } of views) expect(outcomes(counts)).toBe(counts.rows);
       const first = await states();
       for (const library of libraries) await rebuildLibrary(hub.deps, library);
       expect(await states(), 'after a rebuild').toEqual(first);
@@ -41,6 +44,9 @@ test.each<[string, readonly FeedShape[]]>([['vessel', shipFeeds], ['population',
       const other = rearrange(list, shuffle);
       await deliverAll(hub, other);
       expect(await states(), `in the order ${JSON.stringify(other)}`).toEqual(first);
+      await emptyLibraries(database.ownerPool);
+      for (const { counts } of await deliverTogether(hub, database, other)) expect(outcomes(counts)).toBe(counts.rows);
+      expect(await states(), `together ${JSON.stringify(other)}`).toEqual(first);
     }),
     { numRuns: runs, ...(seed === undefined ? {} : { seed }) },
   );

@@ -1,7 +1,7 @@
 // A library's scored rules, worked out once: what is read of a record, how it is compared, under which keys it is found.
 import { keyFacts } from '../../../definition/key-facts.ts';
 import type { BlockDefinition, BlockPart, ComparisonDefinition, KeyFacts, LibraryDefinition, ScoredRules } from '../../../definition/types.ts';
-import { digest128 } from '../../ingest/row-reader.ts';
+import { digest128 } from '../../ingest/row-digest.ts';
 import { identifierTypes, type IdentifierTypeCode } from '../../../standards/identifier-types.ts';
 import { blockForms } from '../../../text/compare/block-keys.ts';
 import { comparators } from '../../../text/compare/comparators.ts';

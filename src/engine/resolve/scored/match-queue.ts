@@ -15,6 +15,7 @@ import { cappedBlocks } from '../../steward/tasks.sql.ts';
 import { relabelMoved } from '../relabel.ts';
 import { noteMatched, noteRegarded, replaceCandidates, unqueue } from './candidates.sql.ts';
 import { planMatch, type MatchPlan } from './match-plan.ts';
+import { queueRecords } from './queue.sql.ts';
 import { copyLines, keyColumns, keyLines, scoreColumns, scoreLines, tablesText } from './part.ts';
 import { withPartPool, type RunParts } from './part-pool.ts';
 import { createWorkTables, dropWorkTables, findPairs, keepKeys, noteCapped, takeQueue, workTables, type WorkTables } from './work-tables.sql.ts';
@@ -60,6 +61,21 @@ export async function matchPending(deps: MatchDeps, code: string): Promise<Match
     }
   });
   return held.isHeld ? held.result : null;
+}
+
+/**
+ * Finds the keys and candidates of all records anew, as after the loss of those tables or a change of the rules. Where no model is
+ * active there are none. False: another process is at it.
+ */
+export async function rematchLibrary(deps: MatchDeps, code: string): Promise<boolean> {
+  const library = deps.libraries.find((candidate) => candidate.code === code);
+  if (!library?.matchRules.scored || !(await readActiveModel(deps.pool, code))) return true;
+  const lib = librarySql(library);
+  const cleared = await tryAdvisoryLock(deps.pool, matchLock(code), async (client) => {
+    await client.query(sql`truncate ${lib.table('block_key')}`);
+    await client.query(queueRecords(lib, sql`select record_id from ${lib.table('source_record')} where not is_withdrawn`, deps.clock.now()));
+  });
+  return cleared.isHeld && (await matchPending(deps, code)) !== null;
 }
 
 /** Asked before anything is read or locked: mostly nothing waits. */

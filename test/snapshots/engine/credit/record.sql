@@ -1,4 +1,4 @@
-copy "staging"."load_N" ("line", "is_delete", "reject_id", "record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "record_class", "document_no", "subject_name", "subject_uscc", "decided_on", "decided_by") from stdin;
+copy "staging"."load_N" ("line", "is_delete", "reject_id", "record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "record_class", "document_no", "subject_name", "subject_uscc", "decided_on", "decided_by") from stdin;
 
 begin;
 
@@ -8,9 +8,28 @@ select pg_advisory_xact_lock(hashtextextended($1, 0));
 
 select pg_advisory_xact_lock(hashtextextended($1, 0));
 
+select load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
+  origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
+  file_removed_at as "fileRemovedAt", spool_path as "spoolPath", options, staged_at::text as "stagedMark" from hub.load
+  where state = 'staged' and options ? 'staged' and load_id = $1;
+
 set local work_mem = '256MB';
 
 set local default_statistics_target = 10;
+
+create temporary table seen (record_id uuid not null, outcome text not null, revives boolean not null) on commit drop;
+
+create temporary table gained (record_id uuid not null, golden_id uuid not null, load_id bigint not null) on commit drop;
+
+create temporary table reworded (record_id uuid not null, load_id bigint not null) on commit drop;
+
+create temporary table moved (record_id uuid not null) on commit drop;
+
+create temporary table touched (golden_id uuid not null) on commit drop;
+
+create temporary table touched_key (key text not null) on commit drop;
+
+create temporary table restated (record_id uuid not null) on commit drop;
 
 -- repeated: records that more than one row of the file speaks of
     with repeated as (
@@ -27,9 +46,9 @@ set local default_statistics_target = 10;
       returning s.*, ranked.winner
     ),
     kept as (
-      insert into "credit"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "record_class", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark",
+      insert into "credit"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "record_class", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark",
     load_id, line, recorded_at, replaced_at, replaced_by_load, definition_version)
-      select r."record_id", r."source", r."feed", r."source_key", r."effective_date", r."content_hash", r."home_id", r."key", r."other_keys", r."pointing_keys", r."name_keys", r."is_contradicting", r."issues", r."raw", r."record_class", r."document_no", r."document_name", r."certificate_name", r."certificate_no", r."subject_name", r."subject_class", r."subject_uscc", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_institution_no", r."subject_social_org_no", r."subject_id_type", r."subject_id_number", r."subject_document_no", r."legal_rep_name", r."legal_rep_id_type", r."legal_rep_id_number", r."legal_rep_document_no", r."content", r."permit_class", r."penalty_class", r."violation", r."facts", r."basis", r."fine_amount", r."confiscated_amount", r."revoked_certificate", r."decided_on", r."valid_from", r."valid_to", r."publish_until", r."decided_by", r."decided_by_code", r."record_state", r."use_scope", r."division_code", r."source_unit", r."source_unit_code", r."remark", $1::bigint, r.line, $2::timestamptz, $3::timestamptz, $4::bigint, $5::integer
+      select r."record_id", r."source", r."feed", r."source_key", r."effective_date", r."content_hash", r."row_hash", r."home_id", r."key", r."other_keys", r."pointing_keys", r."name_keys", r."is_contradicting", r."issues", r."raw", r."record_class", r."document_no", r."document_name", r."certificate_name", r."certificate_no", r."subject_name", r."subject_class", r."subject_uscc", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_institution_no", r."subject_social_org_no", r."subject_id_type", r."subject_id_number", r."subject_document_no", r."legal_rep_name", r."legal_rep_id_type", r."legal_rep_id_number", r."legal_rep_document_no", r."content", r."permit_class", r."penalty_class", r."violation", r."facts", r."basis", r."fine_amount", r."confiscated_amount", r."revoked_certificate", r."decided_on", r."valid_from", r."valid_to", r."publish_until", r."decided_by", r."decided_by_code", r."record_state", r."use_scope", r."division_code", r."source_unit", r."source_unit_code", r."remark", $1::bigint, r.line, $2::timestamptz, $3::timestamptz, $4::bigint, $5::integer
       from removed r where r.content_hash <> r.winner and not r.is_delete
       on conflict do nothing
     )
@@ -38,18 +57,6 @@ set local default_statistics_target = 10;
     from removed;
 
 analyze "staging"."load_N" (record_id, key);
-
-create temporary table seen (record_id uuid not null, outcome text not null, revives boolean not null) on commit drop;
-
-create temporary table gained (record_id uuid not null, golden_id uuid not null) on commit drop;
-
-create temporary table moved (record_id uuid not null) on commit drop;
-
-create temporary table touched (golden_id uuid not null) on commit drop;
-
-create temporary table touched_key (key text not null) on commit drop;
-
-create temporary table restated (record_id uuid not null) on commit drop;
 
 with judged as (
       insert into seen (record_id, outcome, revives)
@@ -74,9 +81,9 @@ with judged as (
 
 analyze seen;
 
-insert into "credit"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "record_class", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark",
+insert into "credit"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "record_class", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark",
     load_id, line, recorded_at, replaced_at, replaced_by_load, definition_version)
-    select s."record_id", s."source", s."feed", s."source_key", s."effective_date", s."content_hash", s."home_id", s."key", s."other_keys", s."pointing_keys", s."name_keys", s."is_contradicting", s."issues", s."raw", s."record_class", s."document_no", s."document_name", s."certificate_name", s."certificate_no", s."subject_name", s."subject_class", s."subject_uscc", s."subject_org_code", s."subject_reg_no", s."subject_tax_no", s."subject_institution_no", s."subject_social_org_no", s."subject_id_type", s."subject_id_number", s."subject_document_no", s."legal_rep_name", s."legal_rep_id_type", s."legal_rep_id_number", s."legal_rep_document_no", s."content", s."permit_class", s."penalty_class", s."violation", s."facts", s."basis", s."fine_amount", s."confiscated_amount", s."revoked_certificate", s."decided_on", s."valid_from", s."valid_to", s."publish_until", s."decided_by", s."decided_by_code", s."record_state", s."use_scope", s."division_code", s."source_unit", s."source_unit_code", s."remark", $1::bigint, s.line, $2::timestamptz, $3::timestamptz, $4::bigint, $5::integer
+    select s."record_id", s."source", s."feed", s."source_key", s."effective_date", s."content_hash", s."row_hash", s."home_id", s."key", s."other_keys", s."pointing_keys", s."name_keys", s."is_contradicting", s."issues", s."raw", s."record_class", s."document_no", s."document_name", s."certificate_name", s."certificate_no", s."subject_name", s."subject_class", s."subject_uscc", s."subject_org_code", s."subject_reg_no", s."subject_tax_no", s."subject_institution_no", s."subject_social_org_no", s."subject_id_type", s."subject_id_number", s."subject_document_no", s."legal_rep_name", s."legal_rep_id_type", s."legal_rep_id_number", s."legal_rep_document_no", s."content", s."permit_class", s."penalty_class", s."violation", s."facts", s."basis", s."fine_amount", s."confiscated_amount", s."revoked_certificate", s."decided_on", s."valid_from", s."valid_to", s."publish_until", s."decided_by", s."decided_by_code", s."record_state", s."use_scope", s."division_code", s."source_unit", s."source_unit_code", s."remark", $1::bigint, s.line, $2::timestamptz, $3::timestamptz, $4::bigint, $5::integer
     from "staging"."load_N" s join seen using (record_id)
     where outcome = 'stale' and not s.is_delete
     on conflict do nothing;
@@ -104,24 +111,25 @@ insert into moved (record_id)
 
 delete from "credit"."pointing_key" p using seen where p.record_id = seen.record_id and outcome in ('changed', 'announced');
 
-insert into "credit"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "record_class", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark",
+insert into "credit"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "record_class", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark",
     load_id, line, recorded_at, replaced_at, replaced_by_load, definition_version)
-    select r."record_id", r."source", r."feed", r."source_key", r."effective_date", r."content_hash", r."home_id", r."key", r."other_keys", r."pointing_keys", r."name_keys", r."is_contradicting", r."issues", r."raw", r."record_class", r."document_no", r."document_name", r."certificate_name", r."certificate_no", r."subject_name", r."subject_class", r."subject_uscc", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_institution_no", r."subject_social_org_no", r."subject_id_type", r."subject_id_number", r."subject_document_no", r."legal_rep_name", r."legal_rep_id_type", r."legal_rep_id_number", r."legal_rep_document_no", r."content", r."permit_class", r."penalty_class", r."violation", r."facts", r."basis", r."fine_amount", r."confiscated_amount", r."revoked_certificate", r."decided_on", r."valid_from", r."valid_to", r."publish_until", r."decided_by", r."decided_by_code", r."record_state", r."use_scope", r."division_code", r."source_unit", r."source_unit_code", r."remark", r.load_id, r.line, r.recorded_at, $1::timestamptz, $2::bigint, r.definition_version
+    select r."record_id", r."source", r."feed", r."source_key", r."effective_date", r."content_hash", r."row_hash", r."home_id", r."key", r."other_keys", r."pointing_keys", r."name_keys", r."is_contradicting", r."issues", r."raw", r."record_class", r."document_no", r."document_name", r."certificate_name", r."certificate_no", r."subject_name", r."subject_class", r."subject_uscc", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_institution_no", r."subject_social_org_no", r."subject_id_type", r."subject_id_number", r."subject_document_no", r."legal_rep_name", r."legal_rep_id_type", r."legal_rep_id_number", r."legal_rep_document_no", r."content", r."permit_class", r."penalty_class", r."violation", r."facts", r."basis", r."fine_amount", r."confiscated_amount", r."revoked_certificate", r."decided_on", r."valid_from", r."valid_to", r."publish_until", r."decided_by", r."decided_by_code", r."record_state", r."use_scope", r."division_code", r."source_unit", r."source_unit_code", r."remark", r.load_id, r.line, r.recorded_at, $1::timestamptz, $2::bigint, r.definition_version
     from "credit"."source_record" r join seen using (record_id)
     where outcome = 'changed'
     on conflict do nothing;
 
 update "credit"."source_record" r
-      set "effective_date" = s."effective_date", "content_hash" = s."content_hash", "key" = s."key", "other_keys" = s."other_keys", "pointing_keys" = s."pointing_keys", "name_keys" = s."name_keys", "is_contradicting" = s."is_contradicting", "issues" = s."issues", "raw" = s."raw", "record_class" = s."record_class", "document_no" = s."document_no", "document_name" = s."document_name", "certificate_name" = s."certificate_name", "certificate_no" = s."certificate_no", "subject_name" = s."subject_name", "subject_class" = s."subject_class", "subject_uscc" = s."subject_uscc", "subject_org_code" = s."subject_org_code", "subject_reg_no" = s."subject_reg_no", "subject_tax_no" = s."subject_tax_no", "subject_institution_no" = s."subject_institution_no", "subject_social_org_no" = s."subject_social_org_no", "subject_id_type" = s."subject_id_type", "subject_id_number" = s."subject_id_number", "subject_document_no" = s."subject_document_no", "legal_rep_name" = s."legal_rep_name", "legal_rep_id_type" = s."legal_rep_id_type", "legal_rep_id_number" = s."legal_rep_id_number", "legal_rep_document_no" = s."legal_rep_document_no", "content" = s."content", "permit_class" = s."permit_class", "penalty_class" = s."penalty_class", "violation" = s."violation", "facts" = s."facts", "basis" = s."basis", "fine_amount" = s."fine_amount", "confiscated_amount" = s."confiscated_amount", "revoked_certificate" = s."revoked_certificate", "decided_on" = s."decided_on", "valid_from" = s."valid_from", "valid_to" = s."valid_to", "publish_until" = s."publish_until", "decided_by" = s."decided_by", "decided_by_code" = s."decided_by_code", "record_state" = s."record_state", "use_scope" = s."use_scope", "division_code" = s."division_code", "source_unit" = s."source_unit", "source_unit_code" = s."source_unit_code", "remark" = s."remark", load_id = $1::bigint, line = s.line, recorded_at = $2::timestamptz, definition_version = $3::integer, is_withdrawn = r.is_withdrawn and not seen.revives
+      set "effective_date" = s."effective_date", "content_hash" = s."content_hash", "row_hash" = s."row_hash", "key" = s."key", "other_keys" = s."other_keys", "pointing_keys" = s."pointing_keys", "name_keys" = s."name_keys", "is_contradicting" = s."is_contradicting", "issues" = s."issues", "raw" = s."raw", "record_class" = s."record_class", "document_no" = s."document_no", "document_name" = s."document_name", "certificate_name" = s."certificate_name", "certificate_no" = s."certificate_no", "subject_name" = s."subject_name", "subject_class" = s."subject_class", "subject_uscc" = s."subject_uscc", "subject_org_code" = s."subject_org_code", "subject_reg_no" = s."subject_reg_no", "subject_tax_no" = s."subject_tax_no", "subject_institution_no" = s."subject_institution_no", "subject_social_org_no" = s."subject_social_org_no", "subject_id_type" = s."subject_id_type", "subject_id_number" = s."subject_id_number", "subject_document_no" = s."subject_document_no", "legal_rep_name" = s."legal_rep_name", "legal_rep_id_type" = s."legal_rep_id_type", "legal_rep_id_number" = s."legal_rep_id_number", "legal_rep_document_no" = s."legal_rep_document_no", "content" = s."content", "permit_class" = s."permit_class", "penalty_class" = s."penalty_class", "violation" = s."violation", "facts" = s."facts", "basis" = s."basis", "fine_amount" = s."fine_amount", "confiscated_amount" = s."confiscated_amount", "revoked_certificate" = s."revoked_certificate", "decided_on" = s."decided_on", "valid_from" = s."valid_from", "valid_to" = s."valid_to", "publish_until" = s."publish_until", "decided_by" = s."decided_by", "decided_by_code" = s."decided_by_code", "record_state" = s."record_state", "use_scope" = s."use_scope", "division_code" = s."division_code", "source_unit" = s."source_unit", "source_unit_code" = s."source_unit_code", "remark" = s."remark", load_id = $1::bigint, line = s.line, recorded_at = $2::timestamptz, definition_version = $3::integer, is_withdrawn = r.is_withdrawn and not seen.revives
       from "staging"."load_N" s join seen using (record_id)
       where r.record_id = s.record_id and not s.is_delete and outcome in ('changed', 'announced');
 
-update "credit"."source_record" r set effective_date = greatest(r.effective_date, s.effective_date), is_withdrawn = r.is_withdrawn and not seen.revives
+update "credit"."source_record" r set effective_date = greatest(r.effective_date, s.effective_date),
+        row_hash = case when outcome = 'confirmed' then s.row_hash else r.row_hash end, is_withdrawn = r.is_withdrawn and not seen.revives
       from "staging"."load_N" s join seen using (record_id)
       where r.record_id = s.record_id and not s.is_delete and (outcome = 'confirmed' or (revives and outcome in ('unchanged', 'stale')));
 
 insert into "credit"."identifier" (type, value, golden_id)
-    select $1, n.effective_key, min(n.home_id::text)::uuid
+    select distinct on (n.effective_key) $1, n.effective_key, n.home_id
     from (
     select s.*, s.key as effective_key, sn.declared_date as withdrawn_on
     from "staging"."load_N" s
@@ -130,7 +138,8 @@ insert into "credit"."identifier" (type, value, golden_id)
     where seen.record_id is null and not s.is_delete) n
     where n.effective_key is not null and not n.is_contradicting and n.withdrawn_on is null
       and not exists (select from "credit"."identifier" i where i.type = $2 and i.value = n.effective_key and i.status = 'current')
-    group by n.effective_key;
+    -- in the order of the index that takes them in
+    order by n.effective_key, n.home_id;
 
 select hub.analyze_table(c.oid::regclass, $1::text[])
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -147,9 +156,9 @@ with arriving as (
       left join "credit"."identifier" i on i.type = $1 and i.value = n.effective_key and i.status = 'current'
     ),
     recorded as (
-      insert into "credit"."source_record" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "record_class", "document_no", "subject_name", "subject_uscc", "decided_on", "decided_by",
+      insert into "credit"."source_record" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "record_class", "document_no", "subject_name", "subject_uscc", "decided_on", "decided_by",
         load_id, line, withdrawn_on, is_withdrawn, recorded_at, golden_id, link_rule, link_origin, definition_version)
-      select a."record_id", a."source", a."feed", a."source_key", a."effective_date", a."content_hash", a."home_id", a."key", a."other_keys", a."pointing_keys", a."name_keys", a."is_contradicting", a."issues", a."raw", a."record_class", a."document_no", a."subject_name", a."subject_uscc", a."decided_on", a."decided_by", $2::bigint, a.line, a.withdrawn_on, a.withdrawn_on is not null, $3::timestamptz,
+      select a."record_id", a."source", a."feed", a."source_key", a."effective_date", a."content_hash", a."row_hash", a."home_id", a."key", a."other_keys", a."pointing_keys", a."name_keys", a."is_contradicting", a."issues", a."raw", a."record_class", a."document_no", a."subject_name", a."subject_uscc", a."decided_on", a."decided_by", $2::bigint, a.line, a.withdrawn_on, a.withdrawn_on is not null, $3::timestamptz,
         case
           when a.withdrawn_on is not null then null
           when a.key is not null then case when not a.is_contradicting then a.key_golden_id end
@@ -162,7 +171,7 @@ with arriving as (
       from arriving a
       returning record_id, golden_id, is_withdrawn
     ),
-    linked as (insert into gained (record_id, golden_id) select record_id, golden_id from recorded where golden_id is not null)
+    linked as (insert into gained (record_id, golden_id, load_id) select record_id, golden_id, $7::bigint from recorded where golden_id is not null)
     insert into moved (record_id) select record_id from recorded where golden_id is null and not is_withdrawn;
 
 analyze gained;
@@ -224,8 +233,8 @@ update "credit"."reject" r set closed_at = $1::timestamptz, closed_by_load = $2:
       where r.closed_at is null and r.load_id < $3::bigint and (s.reject_id = r.reject_id);
 
 update "credit"."reject" r set closed_at = $1::timestamptz, closed_by_load = $2::bigint
-      from "staging"."load_N" s
-      where r.closed_at is null and r.load_id < $3::bigint and r.feed = $4 and r.record_id = s.record_id and not s.is_delete;
+      from (select record_id from "staging"."load_N" where not is_delete union all select record_id from "staging"."known_3") s
+      where r.closed_at is null and r.load_id < $3::bigint and r.feed = $4 and r.record_id = s.record_id;
 
 select exists (select from gained) or exists (select from moved) or exists (select from touched) or exists (select from touched_key) as is_moved;
 
@@ -242,10 +251,20 @@ insert into moved (record_id)
     select gained.record_id from gained where gained.golden_id in (
       select r.golden_id from "credit"."decided" d join "credit"."source_record" r on r.record_id in (d.record_id, d.other_id) where d.kind = 'same');
 
-with named as (select key from touched_key union select s.key from "staging"."load_N" s left join seen using (record_id)
-    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), final as (select key from named union select a.new_key from named join "credit"."key_alias" a on a.old_key = named.key), family as (select key from final)
-      insert into moved (record_id)
-      select r.record_id from "credit"."source_record" r join family on family.key = r.key where r.is_contradicting and not r.is_withdrawn
+with named as (select key from touched_key union all select s.key from "staging"."load_N" s left join seen using (record_id)
+    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), suspect as materialized (
+      select r.record_id, r.key from "credit"."source_record" r where r.is_contradicting and not r.is_withdrawn and r.key is not null
       union
-      select r.record_id from "credit"."source_record" r join family on family.key = r.key where r.golden_id is null and not r.is_withdrawn;
+      select r.record_id, r.key from "credit"."source_record" r where r.golden_id is null and not r.is_withdrawn and r.key is not null)
+      insert into moved (record_id) select distinct suspect.record_id from suspect join named on named.key = suspect.key;
+
+select hub.analyze_table(c.oid::regclass, $1::text[])
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = $2 and c.relname = $3 and c.relkind = 'r' and $4 > $5 * greatest(c.reltuples, 0);
+
+insert into reworded (record_id, load_id) select record_id, $1::bigint from seen where outcome = 'changed';
+
+truncate seen;
+
+select exists (select from gained) or exists (select from moved) or exists (select from touched) or exists (select from touched_key) as is_moved;
 

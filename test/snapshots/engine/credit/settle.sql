@@ -288,6 +288,7 @@ update hub.load set state = $1,
       lease_until = case when $9 or $10 = 'held' then null else lease_until end
     where load_id = $11 and ($12::text is null or lease_owner = $13)
       and ($14::text is null or state = $15)
+      and ($16::text is null or staged_at::text = $17)
     returning load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
   origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
   file_removed_at as "fileRemovedAt";

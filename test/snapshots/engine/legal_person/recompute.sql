@@ -302,8 +302,7 @@ with written as (
       r."legal_rep_name" as target_name,
       null::date as valid_from,
       null::date as valid_to
-    from "legal_person"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "legal_person"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."legal_rep_id_number" is not null or r."legal_rep_name" is not null) and (r."legal_rep_role" is null or r."legal_rep_role" = any ($4)) union all
     select r.record_id, $5 as type, r.golden_id, $6 as target_library,
       case when r."legal_rep_id_number" is not null then $7 end as target_type,
@@ -311,8 +310,7 @@ with written as (
       r."legal_rep_name" as target_name,
       null::date as valid_from,
       null::date as valid_to
-    from "legal_person"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "legal_person"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."legal_rep_id_number" is not null or r."legal_rep_name" is not null) and r."legal_rep_role" = any ($8) union all
     select r.record_id, $9 as type, r.golden_id, $10 as target_library,
       case when r."parent_uscc" is not null then $11 end as target_type,
@@ -320,8 +318,7 @@ with written as (
       r."parent_name" as target_name,
       null::date as valid_from,
       null::date as valid_to
-    from "legal_person"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "legal_person"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."parent_uscc" is not null or r."parent_name" is not null) union all
     select r.record_id, $12 as type, r.golden_id, $13 as target_library,
       case when r."predecessor_uscc" is not null then $14 end as target_type,
@@ -329,8 +326,7 @@ with written as (
       r."predecessor_name" as target_name,
       r."established_on" as valid_from,
       null::date as valid_to
-    from "legal_person"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "legal_person"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."predecessor_uscc" is not null or r."predecessor_name" is not null) union all
     select r.record_id, $15 as type, r.golden_id, $16 as target_library,
       null as target_type,
@@ -338,8 +334,7 @@ with written as (
       r."supervisor" as target_name,
       null::date as valid_from,
       null::date as valid_to
-    from "legal_person"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "legal_person"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."supervisor" is not null)
         on conflict (record_id, type) do nothing
         returning record_id

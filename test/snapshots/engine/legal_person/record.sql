@@ -1,4 +1,4 @@
-copy "staging"."load_N" ("line", "is_delete", "reject_id", "record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "uscc", "reg_no", "name") from stdin;
+copy "staging"."load_N" ("line", "is_delete", "reject_id", "record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "uscc", "reg_no", "name") from stdin;
 
 begin;
 
@@ -10,9 +10,34 @@ select pg_advisory_xact_lock(hashtextextended($1, 0));
 
 select pg_advisory_xact_lock(hashtextextended($1, 0));
 
+select load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
+  origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
+  file_removed_at as "fileRemovedAt", spool_path as "spoolPath", options, staged_at::text as "stagedMark" from hub.load
+  where state = 'staged' and options ? 'staged' and load_id = $1;
+
+select * from (select distinct on (feed) * from (select load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
+  origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
+  file_removed_at as "fileRemovedAt", spool_path as "spoolPath", options, staged_at::text as "stagedMark" from hub.load
+  where state = 'staged' and options ? 'staged' and library = $1 and feed <> $2) waiting order by feed, "loadId") oldest
+    order by "loadId" limit $3;
+
 set local work_mem = '256MB';
 
 set local default_statistics_target = 10;
+
+create temporary table seen (record_id uuid not null, outcome text not null, revives boolean not null) on commit drop;
+
+create temporary table gained (record_id uuid not null, golden_id uuid not null, load_id bigint not null) on commit drop;
+
+create temporary table reworded (record_id uuid not null, load_id bigint not null) on commit drop;
+
+create temporary table moved (record_id uuid not null) on commit drop;
+
+create temporary table touched (golden_id uuid not null) on commit drop;
+
+create temporary table touched_key (key text not null) on commit drop;
+
+create temporary table restated (record_id uuid not null) on commit drop;
 
 -- repeated: records that more than one row of the file speaks of
     with repeated as (
@@ -29,9 +54,9 @@ set local default_statistics_target = 10;
       returning s.*, ranked.winner
     ),
     kept as (
-      insert into "legal_person"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "uscc", "org_code", "reg_no", "tax_no", "certificate_no", "name", "second_name", "short_name", "english_name", "pinyin_abbr", "ticker", "listed_on", "entity_type", "industry_code", "registration_status", "is_suspended", "established_on", "approved_on", "deregistered_on", "term_from", "term_to", "registered_capital", "capital_currency", "funding_source", "business_scope", "province", "city", "address", "division_code", "registrar", "supervisor", "legal_rep_name", "legal_rep_role", "legal_rep_document_type", "legal_rep_id_number", "legal_rep_document_no", "phone", "parent_uscc", "parent_name", "predecessor_uscc", "predecessor_name", "tax_status", "tax_registered_on",
+      insert into "legal_person"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "uscc", "org_code", "reg_no", "tax_no", "certificate_no", "name", "second_name", "short_name", "english_name", "pinyin_abbr", "ticker", "listed_on", "entity_type", "industry_code", "registration_status", "is_suspended", "established_on", "approved_on", "deregistered_on", "term_from", "term_to", "registered_capital", "capital_currency", "funding_source", "business_scope", "province", "city", "address", "division_code", "registrar", "supervisor", "legal_rep_name", "legal_rep_role", "legal_rep_document_type", "legal_rep_id_number", "legal_rep_document_no", "phone", "parent_uscc", "parent_name", "predecessor_uscc", "predecessor_name", "tax_status", "tax_registered_on",
     load_id, line, recorded_at, replaced_at, replaced_by_load, definition_version)
-      select r."record_id", r."source", r."feed", r."source_key", r."effective_date", r."content_hash", r."home_id", r."key", r."other_keys", r."pointing_keys", r."name_keys", r."is_contradicting", r."issues", r."raw", r."uscc", r."org_code", r."reg_no", r."tax_no", r."certificate_no", r."name", r."second_name", r."short_name", r."english_name", r."pinyin_abbr", r."ticker", r."listed_on", r."entity_type", r."industry_code", r."registration_status", r."is_suspended", r."established_on", r."approved_on", r."deregistered_on", r."term_from", r."term_to", r."registered_capital", r."capital_currency", r."funding_source", r."business_scope", r."province", r."city", r."address", r."division_code", r."registrar", r."supervisor", r."legal_rep_name", r."legal_rep_role", r."legal_rep_document_type", r."legal_rep_id_number", r."legal_rep_document_no", r."phone", r."parent_uscc", r."parent_name", r."predecessor_uscc", r."predecessor_name", r."tax_status", r."tax_registered_on", $1::bigint, r.line, $2::timestamptz, $3::timestamptz, $4::bigint, $5::integer
+      select r."record_id", r."source", r."feed", r."source_key", r."effective_date", r."content_hash", r."row_hash", r."home_id", r."key", r."other_keys", r."pointing_keys", r."name_keys", r."is_contradicting", r."issues", r."raw", r."uscc", r."org_code", r."reg_no", r."tax_no", r."certificate_no", r."name", r."second_name", r."short_name", r."english_name", r."pinyin_abbr", r."ticker", r."listed_on", r."entity_type", r."industry_code", r."registration_status", r."is_suspended", r."established_on", r."approved_on", r."deregistered_on", r."term_from", r."term_to", r."registered_capital", r."capital_currency", r."funding_source", r."business_scope", r."province", r."city", r."address", r."division_code", r."registrar", r."supervisor", r."legal_rep_name", r."legal_rep_role", r."legal_rep_document_type", r."legal_rep_id_number", r."legal_rep_document_no", r."phone", r."parent_uscc", r."parent_name", r."predecessor_uscc", r."predecessor_name", r."tax_status", r."tax_registered_on", $1::bigint, r.line, $2::timestamptz, $3::timestamptz, $4::bigint, $5::integer
       from removed r where r.content_hash <> r.winner and not r.is_delete
       on conflict do nothing
     )
@@ -40,18 +65,6 @@ set local default_statistics_target = 10;
     from removed;
 
 analyze "staging"."load_N" (record_id, key);
-
-create temporary table seen (record_id uuid not null, outcome text not null, revives boolean not null) on commit drop;
-
-create temporary table gained (record_id uuid not null, golden_id uuid not null) on commit drop;
-
-create temporary table moved (record_id uuid not null) on commit drop;
-
-create temporary table touched (golden_id uuid not null) on commit drop;
-
-create temporary table touched_key (key text not null) on commit drop;
-
-create temporary table restated (record_id uuid not null) on commit drop;
 
 with judged as (
       insert into seen (record_id, outcome, revives)
@@ -76,9 +89,9 @@ with judged as (
 
 analyze seen;
 
-insert into "legal_person"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "uscc", "org_code", "reg_no", "tax_no", "certificate_no", "name", "second_name", "short_name", "english_name", "pinyin_abbr", "ticker", "listed_on", "entity_type", "industry_code", "registration_status", "is_suspended", "established_on", "approved_on", "deregistered_on", "term_from", "term_to", "registered_capital", "capital_currency", "funding_source", "business_scope", "province", "city", "address", "division_code", "registrar", "supervisor", "legal_rep_name", "legal_rep_role", "legal_rep_document_type", "legal_rep_id_number", "legal_rep_document_no", "phone", "parent_uscc", "parent_name", "predecessor_uscc", "predecessor_name", "tax_status", "tax_registered_on",
+insert into "legal_person"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "uscc", "org_code", "reg_no", "tax_no", "certificate_no", "name", "second_name", "short_name", "english_name", "pinyin_abbr", "ticker", "listed_on", "entity_type", "industry_code", "registration_status", "is_suspended", "established_on", "approved_on", "deregistered_on", "term_from", "term_to", "registered_capital", "capital_currency", "funding_source", "business_scope", "province", "city", "address", "division_code", "registrar", "supervisor", "legal_rep_name", "legal_rep_role", "legal_rep_document_type", "legal_rep_id_number", "legal_rep_document_no", "phone", "parent_uscc", "parent_name", "predecessor_uscc", "predecessor_name", "tax_status", "tax_registered_on",
     load_id, line, recorded_at, replaced_at, replaced_by_load, definition_version)
-    select s."record_id", s."source", s."feed", s."source_key", s."effective_date", s."content_hash", s."home_id", s."key", s."other_keys", s."pointing_keys", s."name_keys", s."is_contradicting", s."issues", s."raw", s."uscc", s."org_code", s."reg_no", s."tax_no", s."certificate_no", s."name", s."second_name", s."short_name", s."english_name", s."pinyin_abbr", s."ticker", s."listed_on", s."entity_type", s."industry_code", s."registration_status", s."is_suspended", s."established_on", s."approved_on", s."deregistered_on", s."term_from", s."term_to", s."registered_capital", s."capital_currency", s."funding_source", s."business_scope", s."province", s."city", s."address", s."division_code", s."registrar", s."supervisor", s."legal_rep_name", s."legal_rep_role", s."legal_rep_document_type", s."legal_rep_id_number", s."legal_rep_document_no", s."phone", s."parent_uscc", s."parent_name", s."predecessor_uscc", s."predecessor_name", s."tax_status", s."tax_registered_on", $1::bigint, s.line, $2::timestamptz, $3::timestamptz, $4::bigint, $5::integer
+    select s."record_id", s."source", s."feed", s."source_key", s."effective_date", s."content_hash", s."row_hash", s."home_id", s."key", s."other_keys", s."pointing_keys", s."name_keys", s."is_contradicting", s."issues", s."raw", s."uscc", s."org_code", s."reg_no", s."tax_no", s."certificate_no", s."name", s."second_name", s."short_name", s."english_name", s."pinyin_abbr", s."ticker", s."listed_on", s."entity_type", s."industry_code", s."registration_status", s."is_suspended", s."established_on", s."approved_on", s."deregistered_on", s."term_from", s."term_to", s."registered_capital", s."capital_currency", s."funding_source", s."business_scope", s."province", s."city", s."address", s."division_code", s."registrar", s."supervisor", s."legal_rep_name", s."legal_rep_role", s."legal_rep_document_type", s."legal_rep_id_number", s."legal_rep_document_no", s."phone", s."parent_uscc", s."parent_name", s."predecessor_uscc", s."predecessor_name", s."tax_status", s."tax_registered_on", $1::bigint, s.line, $2::timestamptz, $3::timestamptz, $4::bigint, $5::integer
     from "staging"."load_N" s join seen using (record_id)
     where outcome = 'stale' and not s.is_delete
     on conflict do nothing;
@@ -106,24 +119,25 @@ insert into moved (record_id)
 
 delete from "legal_person"."pointing_key" p using seen where p.record_id = seen.record_id and outcome in ('changed', 'announced');
 
-insert into "legal_person"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "uscc", "org_code", "reg_no", "tax_no", "certificate_no", "name", "second_name", "short_name", "english_name", "pinyin_abbr", "ticker", "listed_on", "entity_type", "industry_code", "registration_status", "is_suspended", "established_on", "approved_on", "deregistered_on", "term_from", "term_to", "registered_capital", "capital_currency", "funding_source", "business_scope", "province", "city", "address", "division_code", "registrar", "supervisor", "legal_rep_name", "legal_rep_role", "legal_rep_document_type", "legal_rep_id_number", "legal_rep_document_no", "phone", "parent_uscc", "parent_name", "predecessor_uscc", "predecessor_name", "tax_status", "tax_registered_on",
+insert into "legal_person"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "uscc", "org_code", "reg_no", "tax_no", "certificate_no", "name", "second_name", "short_name", "english_name", "pinyin_abbr", "ticker", "listed_on", "entity_type", "industry_code", "registration_status", "is_suspended", "established_on", "approved_on", "deregistered_on", "term_from", "term_to", "registered_capital", "capital_currency", "funding_source", "business_scope", "province", "city", "address", "division_code", "registrar", "supervisor", "legal_rep_name", "legal_rep_role", "legal_rep_document_type", "legal_rep_id_number", "legal_rep_document_no", "phone", "parent_uscc", "parent_name", "predecessor_uscc", "predecessor_name", "tax_status", "tax_registered_on",
     load_id, line, recorded_at, replaced_at, replaced_by_load, definition_version)
-    select r."record_id", r."source", r."feed", r."source_key", r."effective_date", r."content_hash", r."home_id", r."key", r."other_keys", r."pointing_keys", r."name_keys", r."is_contradicting", r."issues", r."raw", r."uscc", r."org_code", r."reg_no", r."tax_no", r."certificate_no", r."name", r."second_name", r."short_name", r."english_name", r."pinyin_abbr", r."ticker", r."listed_on", r."entity_type", r."industry_code", r."registration_status", r."is_suspended", r."established_on", r."approved_on", r."deregistered_on", r."term_from", r."term_to", r."registered_capital", r."capital_currency", r."funding_source", r."business_scope", r."province", r."city", r."address", r."division_code", r."registrar", r."supervisor", r."legal_rep_name", r."legal_rep_role", r."legal_rep_document_type", r."legal_rep_id_number", r."legal_rep_document_no", r."phone", r."parent_uscc", r."parent_name", r."predecessor_uscc", r."predecessor_name", r."tax_status", r."tax_registered_on", r.load_id, r.line, r.recorded_at, $1::timestamptz, $2::bigint, r.definition_version
+    select r."record_id", r."source", r."feed", r."source_key", r."effective_date", r."content_hash", r."row_hash", r."home_id", r."key", r."other_keys", r."pointing_keys", r."name_keys", r."is_contradicting", r."issues", r."raw", r."uscc", r."org_code", r."reg_no", r."tax_no", r."certificate_no", r."name", r."second_name", r."short_name", r."english_name", r."pinyin_abbr", r."ticker", r."listed_on", r."entity_type", r."industry_code", r."registration_status", r."is_suspended", r."established_on", r."approved_on", r."deregistered_on", r."term_from", r."term_to", r."registered_capital", r."capital_currency", r."funding_source", r."business_scope", r."province", r."city", r."address", r."division_code", r."registrar", r."supervisor", r."legal_rep_name", r."legal_rep_role", r."legal_rep_document_type", r."legal_rep_id_number", r."legal_rep_document_no", r."phone", r."parent_uscc", r."parent_name", r."predecessor_uscc", r."predecessor_name", r."tax_status", r."tax_registered_on", r.load_id, r.line, r.recorded_at, $1::timestamptz, $2::bigint, r.definition_version
     from "legal_person"."source_record" r join seen using (record_id)
     where outcome = 'changed'
     on conflict do nothing;
 
 update "legal_person"."source_record" r
-      set "effective_date" = s."effective_date", "content_hash" = s."content_hash", "key" = s."key", "other_keys" = s."other_keys", "pointing_keys" = s."pointing_keys", "name_keys" = s."name_keys", "is_contradicting" = s."is_contradicting", "issues" = s."issues", "raw" = s."raw", "uscc" = s."uscc", "org_code" = s."org_code", "reg_no" = s."reg_no", "tax_no" = s."tax_no", "certificate_no" = s."certificate_no", "name" = s."name", "second_name" = s."second_name", "short_name" = s."short_name", "english_name" = s."english_name", "pinyin_abbr" = s."pinyin_abbr", "ticker" = s."ticker", "listed_on" = s."listed_on", "entity_type" = s."entity_type", "industry_code" = s."industry_code", "registration_status" = s."registration_status", "is_suspended" = s."is_suspended", "established_on" = s."established_on", "approved_on" = s."approved_on", "deregistered_on" = s."deregistered_on", "term_from" = s."term_from", "term_to" = s."term_to", "registered_capital" = s."registered_capital", "capital_currency" = s."capital_currency", "funding_source" = s."funding_source", "business_scope" = s."business_scope", "province" = s."province", "city" = s."city", "address" = s."address", "division_code" = s."division_code", "registrar" = s."registrar", "supervisor" = s."supervisor", "legal_rep_name" = s."legal_rep_name", "legal_rep_role" = s."legal_rep_role", "legal_rep_document_type" = s."legal_rep_document_type", "legal_rep_id_number" = s."legal_rep_id_number", "legal_rep_document_no" = s."legal_rep_document_no", "phone" = s."phone", "parent_uscc" = s."parent_uscc", "parent_name" = s."parent_name", "predecessor_uscc" = s."predecessor_uscc", "predecessor_name" = s."predecessor_name", "tax_status" = s."tax_status", "tax_registered_on" = s."tax_registered_on", load_id = $1::bigint, line = s.line, recorded_at = $2::timestamptz, definition_version = $3::integer, is_withdrawn = r.is_withdrawn and not seen.revives
+      set "effective_date" = s."effective_date", "content_hash" = s."content_hash", "row_hash" = s."row_hash", "key" = s."key", "other_keys" = s."other_keys", "pointing_keys" = s."pointing_keys", "name_keys" = s."name_keys", "is_contradicting" = s."is_contradicting", "issues" = s."issues", "raw" = s."raw", "uscc" = s."uscc", "org_code" = s."org_code", "reg_no" = s."reg_no", "tax_no" = s."tax_no", "certificate_no" = s."certificate_no", "name" = s."name", "second_name" = s."second_name", "short_name" = s."short_name", "english_name" = s."english_name", "pinyin_abbr" = s."pinyin_abbr", "ticker" = s."ticker", "listed_on" = s."listed_on", "entity_type" = s."entity_type", "industry_code" = s."industry_code", "registration_status" = s."registration_status", "is_suspended" = s."is_suspended", "established_on" = s."established_on", "approved_on" = s."approved_on", "deregistered_on" = s."deregistered_on", "term_from" = s."term_from", "term_to" = s."term_to", "registered_capital" = s."registered_capital", "capital_currency" = s."capital_currency", "funding_source" = s."funding_source", "business_scope" = s."business_scope", "province" = s."province", "city" = s."city", "address" = s."address", "division_code" = s."division_code", "registrar" = s."registrar", "supervisor" = s."supervisor", "legal_rep_name" = s."legal_rep_name", "legal_rep_role" = s."legal_rep_role", "legal_rep_document_type" = s."legal_rep_document_type", "legal_rep_id_number" = s."legal_rep_id_number", "legal_rep_document_no" = s."legal_rep_document_no", "phone" = s."phone", "parent_uscc" = s."parent_uscc", "parent_name" = s."parent_name", "predecessor_uscc" = s."predecessor_uscc", "predecessor_name" = s."predecessor_name", "tax_status" = s."tax_status", "tax_registered_on" = s."tax_registered_on", load_id = $1::bigint, line = s.line, recorded_at = $2::timestamptz, definition_version = $3::integer, is_withdrawn = r.is_withdrawn and not seen.revives
       from "staging"."load_N" s join seen using (record_id)
       where r.record_id = s.record_id and not s.is_delete and outcome in ('changed', 'announced');
 
-update "legal_person"."source_record" r set effective_date = greatest(r.effective_date, s.effective_date), is_withdrawn = r.is_withdrawn and not seen.revives
+update "legal_person"."source_record" r set effective_date = greatest(r.effective_date, s.effective_date),
+        row_hash = case when outcome = 'confirmed' then s.row_hash else r.row_hash end, is_withdrawn = r.is_withdrawn and not seen.revives
       from "staging"."load_N" s join seen using (record_id)
       where r.record_id = s.record_id and not s.is_delete and (outcome = 'confirmed' or (revives and outcome in ('unchanged', 'stale')));
 
 insert into "legal_person"."identifier" (type, value, golden_id)
-    select $1, n.effective_key, min(n.home_id::text)::uuid
+    select distinct on (n.effective_key) $1, n.effective_key, n.home_id
     from (
     select s.*, s.key as effective_key, sn.declared_date as withdrawn_on
     from "staging"."load_N" s
@@ -132,7 +146,8 @@ insert into "legal_person"."identifier" (type, value, golden_id)
     where seen.record_id is null and not s.is_delete) n
     where n.effective_key is not null and not n.is_contradicting and n.withdrawn_on is null
       and not exists (select from "legal_person"."identifier" i where i.type = $2 and i.value = n.effective_key and i.status = 'current')
-    group by n.effective_key;
+    -- in the order of the index that takes them in
+    order by n.effective_key, n.home_id;
 
 select hub.analyze_table(c.oid::regclass, $1::text[])
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -149,9 +164,9 @@ with arriving as (
       left join "legal_person"."identifier" i on i.type = $1 and i.value = n.effective_key and i.status = 'current'
     ),
     recorded as (
-      insert into "legal_person"."source_record" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "uscc", "reg_no", "name",
+      insert into "legal_person"."source_record" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "uscc", "reg_no", "name",
         load_id, line, withdrawn_on, is_withdrawn, recorded_at, golden_id, link_rule, link_origin, definition_version)
-      select a."record_id", a."source", a."feed", a."source_key", a."effective_date", a."content_hash", a."home_id", a."key", a."other_keys", a."pointing_keys", a."name_keys", a."is_contradicting", a."issues", a."raw", a."uscc", a."reg_no", a."name", $2::bigint, a.line, a.withdrawn_on, a.withdrawn_on is not null, $3::timestamptz,
+      select a."record_id", a."source", a."feed", a."source_key", a."effective_date", a."content_hash", a."row_hash", a."home_id", a."key", a."other_keys", a."pointing_keys", a."name_keys", a."is_contradicting", a."issues", a."raw", a."uscc", a."reg_no", a."name", $2::bigint, a.line, a.withdrawn_on, a.withdrawn_on is not null, $3::timestamptz,
         case
           when a.withdrawn_on is not null then null
           when a.key is not null then case when not a.is_contradicting then a.key_golden_id end
@@ -164,7 +179,7 @@ with arriving as (
       from arriving a
       returning record_id, golden_id, is_withdrawn
     ),
-    linked as (insert into gained (record_id, golden_id) select record_id, golden_id from recorded where golden_id is not null)
+    linked as (insert into gained (record_id, golden_id, load_id) select record_id, golden_id, $7::bigint from recorded where golden_id is not null)
     insert into moved (record_id) select record_id from recorded where golden_id is null and not is_withdrawn;
 
 analyze gained;
@@ -228,8 +243,8 @@ update "legal_person"."reject" r set closed_at = $1::timestamptz, closed_by_load
       where r.closed_at is null and r.load_id < $3::bigint and (s.reject_id = r.reject_id);
 
 update "legal_person"."reject" r set closed_at = $1::timestamptz, closed_by_load = $2::bigint
-      from "staging"."load_N" s
-      where r.closed_at is null and r.load_id < $3::bigint and r.feed = $4 and r.record_id = s.record_id and not s.is_delete;
+      from (select record_id from "staging"."load_N" where not is_delete union all select record_id from "staging"."known_2") s
+      where r.closed_at is null and r.load_id < $3::bigint and r.feed = $4 and r.record_id = s.record_id;
 
 select exists (select from gained) or exists (select from moved) or exists (select from touched) or exists (select from touched_key) as is_moved;
 
@@ -246,10 +261,20 @@ insert into moved (record_id)
     select gained.record_id from gained where gained.golden_id in (
       select r.golden_id from "legal_person"."decided" d join "legal_person"."source_record" r on r.record_id in (d.record_id, d.other_id) where d.kind = 'same');
 
-with named as (select key from touched_key union select s.key from "staging"."load_N" s left join seen using (record_id)
-    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), final as (select key from named union select a.new_key from named join "legal_person"."key_alias" a on a.old_key = named.key), family as (select key from final)
-      insert into moved (record_id)
-      select r.record_id from "legal_person"."source_record" r join family on family.key = r.key where r.is_contradicting and not r.is_withdrawn
+with named as (select key from touched_key union all select s.key from "staging"."load_N" s left join seen using (record_id)
+    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), suspect as materialized (
+      select r.record_id, r.key from "legal_person"."source_record" r where r.is_contradicting and not r.is_withdrawn and r.key is not null
       union
-      select r.record_id from "legal_person"."source_record" r join family on family.key = r.key where r.golden_id is null and not r.is_withdrawn;
+      select r.record_id, r.key from "legal_person"."source_record" r where r.golden_id is null and not r.is_withdrawn and r.key is not null)
+      insert into moved (record_id) select distinct suspect.record_id from suspect join named on named.key = suspect.key;
+
+select hub.analyze_table(c.oid::regclass, $1::text[])
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = $2 and c.relname = $3 and c.relkind = 'r' and $4 > $5 * greatest(c.reltuples, 0);
+
+insert into reworded (record_id, load_id) select record_id, $1::bigint from seen where outcome = 'changed';
+
+truncate seen;
+
+select exists (select from gained) or exists (select from moved) or exists (select from touched) or exists (select from touched_key) as is_moved;
 

@@ -302,8 +302,7 @@ with written as (
       r."spouse_name" as target_name,
       r."marriage_date" as valid_from,
       null::date as valid_to
-    from "population"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "population"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."spouse_id_number" is not null or r."spouse_name" is not null) union all
     select r.record_id, $4 as type, r.golden_id, $5 as target_library,
       case when r."father_id_number" is not null then $6 end as target_type,
@@ -311,8 +310,7 @@ with written as (
       r."father_name" as target_name,
       null::date as valid_from,
       null::date as valid_to
-    from "population"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "population"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."father_id_number" is not null or r."father_name" is not null) union all
     select r.record_id, $7 as type, r.golden_id, $8 as target_library,
       case when r."mother_id_number" is not null then $9 end as target_type,
@@ -320,8 +318,7 @@ with written as (
       r."mother_name" as target_name,
       null::date as valid_from,
       null::date as valid_to
-    from "population"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "population"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."mother_id_number" is not null or r."mother_name" is not null) union all
     select r.record_id, $10 as type, r.golden_id, $11 as target_library,
       case when r."insured_employer_uscc" is not null then $12 end as target_type,
@@ -329,8 +326,7 @@ with written as (
       r."insured_employer_name" as target_name,
       null::date as valid_from,
       null::date as valid_to
-    from "population"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "population"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."insured_employer_uscc" is not null or r."insured_employer_name" is not null)
         on conflict (record_id, type) do nothing
         returning record_id

@@ -1,4 +1,4 @@
-insert into touched (golden_id) select golden_id from gained group by golden_id having count(*) > 1;
+insert into touched (golden_id) select golden_id from gained group by golden_id, load_id having count(*) > 1;
 
 insert into touched (golden_id)
     select r.golden_id from "vessel"."pin" p
@@ -7,59 +7,67 @@ insert into touched (golden_id)
 
 analyze touched;
 
-create temporary table quick (record_id uuid not null, golden_id uuid not null, is_founding boolean not null) on commit drop;
+create temporary table quick (record_id uuid not null, golden_id uuid not null, load_id bigint not null) on commit drop;
 
-insert into quick (record_id, golden_id, is_founding)
-    select gained.record_id, gained.golden_id, g.golden_id is null
+insert into quick (record_id, golden_id, load_id)
+    select gained.record_id, gained.golden_id, gained.load_id
     from gained
     left join (select distinct golden_id from touched) slow on slow.golden_id = gained.golden_id
-    left join "vessel"."golden_record" g on g.golden_id = gained.golden_id
     where slow.golden_id is null;
 
 analyze quick;
 
-create temporary table won (golden_id uuid not null, record_id uuid not null, fresh text[] not null, "w1" boolean not null, "w2" boolean not null, "w6" boolean not null, "w7" boolean not null) on commit drop;
+create temporary table folded on commit drop as
+    select golden_id, is_founding,
+      case when "wins_1" or "wins_2" or "wins_6" or "wins_7" or fresh <> '{}' then 4::bigint else changed_by end as changed_by,
+      is_incomparable, founding_key,
+      case when fresh = '{}' then conflicts else (select array_agg(c order by c) from unnest(coalesce(conflicts, '{}') || fresh) c) end as conflicts,
+      case when "wins_1" then new_record else "win_record_1" end as "win_record_1", case when "wins_1" then "new_rank_1" else "win_rank_1" end as "win_rank_1", case when "wins_1" then new_date else "win_date_1" end as "win_date_1", case when "wins_1" then "new_certificate_no" else "certificate_no" end as "certificate_no", case when "wins_2" then new_record else "win_record_2" end as "win_record_2", case when "wins_2" then "new_rank_2" else "win_rank_2" end as "win_rank_2", case when "wins_2" then new_date else "win_date_2" end as "win_date_2", case when "wins_2" then "new_name" else "name" end as "name", case when "wins_2" then "new_name_keys" else "name_keys" end as "name_keys", case when "wins_6" then new_record else "win_record_6" end as "win_record_6", case when "wins_6" then "new_rank_6" else "win_rank_6" end as "win_rank_6", case when "wins_6" then new_date else "win_date_6" end as "win_date_6", case when "wins_6" then "new_hull_no" else "hull_no" end as "hull_no", case when "wins_7" then new_record else "win_record_7" end as "win_record_7", case when "wins_7" then "new_rank_7" else "win_rank_7" end as "win_rank_7", case when "wins_7" then new_date else "win_date_7" end as "win_date_7", case when "wins_7" then "new_berth" else "berth" end as "berth"
+    from (
+      select l.golden_id, l.is_founding, l.changed_by, l.conflicts, l."win_record_1", l."win_rank_1", l."win_date_1", l."certificate_no", l."win_record_2", l."win_rank_2", l."win_date_2", l."name", l."name_keys", l."win_record_6", l."win_rank_6", l."win_date_6", l."hull_no", l."win_record_7", l."win_rank_7", l."win_date_7", l."berth",
+        l.is_incomparable or coalesce(false, false) as is_incomparable,
+        coalesce(l.founding_key, case when l.is_founding then coalesce((select a.new_key from "vessel"."key_alias" a where a.old_key = r.key and (a.reissued_on is null or r.effective_date < a.reissued_on)), r.key) end) as founding_key,
+        array_remove(array[case when r."certificate_no" <> l."certificate_no" and not ($1 = any (coalesce(l.conflicts, '{}'))) then $2 end, case when r."name" <> l."name" and not ($3 = any (coalesce(l.conflicts, '{}'))) then $4 end, case when r."hull_no" <> l."hull_no" and not ($5 = any (coalesce(l.conflicts, '{}'))) then $6 end]::text[], null) as fresh,
+        r.record_id as new_record, r.effective_date as new_date, ((r."certificate_no" is not null) and (l."win_record_1" is null or
+    (coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint, l."win_date_1", 1, r.record_id)
+    < (l."win_rank_1", r.effective_date, 1, l."win_record_1"))) as "wins_1", coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint as "new_rank_1", r."certificate_no" as "new_certificate_no", ((r."name" is not null) and (l."win_record_2" is null or
+    (coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint, l."win_date_2", 1, r.record_id)
+    < (l."win_rank_2", r.effective_date, 1, l."win_record_2"))) as "wins_2", coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint as "new_rank_2", r."name" as "new_name", r."name_keys" as "new_name_keys", ((r."hull_no" is not null) and (l."win_record_6" is null or
+    (99::smallint, l."win_date_6", 1, r.record_id)
+    < (l."win_rank_6", r.effective_date, 1, l."win_record_6"))) as "wins_6", 99::smallint as "new_rank_6", r."hull_no" as "new_hull_no", ((r."berth" is not null) and (l."win_record_7" is null or
+    (99::smallint, l."win_date_7", 1, r.record_id)
+    < (l."win_rank_7", r.effective_date, 1, l."win_record_7"))) as "wins_7", 99::smallint as "new_rank_7", r."berth" as "new_berth"
+      from (
+    select q.golden_id, g.golden_id is null as is_founding, null::bigint as changed_by, false as is_incomparable, null::text as founding_key, g.conflicts,
+      g.win_record[1] as "win_record_1", g.win_rank[1] as "win_rank_1", g.win_date[1] as "win_date_1", g."certificate_no", g.win_record[2] as "win_record_2", g.win_rank[2] as "win_rank_2", g.win_date[2] as "win_date_2", g."name", g."name_keys", g.win_record[6] as "win_record_6", g.win_rank[6] as "win_rank_6", g.win_date[6] as "win_date_6", g."hull_no", g.win_record[7] as "win_record_7", g.win_rank[7] as "win_rank_7", g.win_date[7] as "win_date_7", g."berth"
+    from (select distinct golden_id from quick) q left join "vessel"."golden_record" g on g.golden_id = q.golden_id offset 0) l
+      left join quick on quick.golden_id = l.golden_id and quick.load_id = 4::bigint
+      left join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
+      offset 0
+    ) judged;
 
-insert into won
-    select * from (
-      select quick.golden_id, quick.record_id, array_remove(array[case when r."certificate_no" <> g."certificate_no" and not ($1 = any (coalesce(g.conflicts, '{}'))) then $2 end, case when r."name" <> g."name" and not ($3 = any (coalesce(g.conflicts, '{}'))) then $4 end, case when r."hull_no" <> g."hull_no" and not ($5 = any (coalesce(g.conflicts, '{}'))) then $6 end]::text[], null) as fresh,
-        ((r."certificate_no" is not null) and (g.win_record[1] is null or
-    (coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint, g.win_date[1], 1, r.record_id)
-    < (g.win_rank[1], r.effective_date, 1, g.win_record[1]))) as "w1", ((r."name" is not null) and (g.win_record[2] is null or
-    (coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint, g.win_date[2], 1, r.record_id)
-    < (g.win_rank[2], r.effective_date, 1, g.win_record[2]))) as "w2", ((r."hull_no" is not null) and (g.win_record[6] is null or
-    (99::smallint, g.win_date[6], 1, r.record_id)
-    < (g.win_rank[6], r.effective_date, 1, g.win_record[6]))) as "w6", ((r."berth" is not null) and (g.win_record[7] is null or
-    (99::smallint, g.win_date[7], 1, r.record_id)
-    < (g.win_rank[7], r.effective_date, 1, g.win_record[7]))) as "w7"
-      from quick
-      join "vessel"."golden_record" g on g.golden_id = quick.golden_id
-      join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
-      where not quick.is_founding
-    ) compared
-    where "w1" or "w2" or "w6" or "w7" or fresh <> '{}';
+analyze folded (golden_id, is_founding, changed_by, is_incomparable);
 
-analyze won;
+insert into touched (golden_id) select golden_id from folded where is_incomparable;
+
+delete from quick using folded where quick.golden_id = folded.golden_id and folded.is_incomparable;
 
 insert into "vessel"."golden_history" ("golden_id", "version", "state", "redirect_to", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name", replaced_at, replaced_by)
-    select g."golden_id", g."version", g."state", g."redirect_to", g."created_at", g."recorded_at", g."cause", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."certificate_no", g."former_certificate_no", g."name", g."hull_no", g."tonnage", g."built_on", g."berth", g."owner_uscc", g."owner_name", $1::timestamptz, $2
-    from "vessel"."golden_record" g join won using (golden_id);
+    select g."golden_id", g."version", g."state", g."redirect_to", g."created_at", g."recorded_at", g."cause", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."certificate_no", g."former_certificate_no", g."name", g."hull_no", g."tonnage", g."built_on", g."berth", g."owner_uscc", g."owner_name", $1::timestamptz, 'load:' || changed.changed_by
+    from "vessel"."golden_record" g join (select golden_id, changed_by from folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable) changed using (golden_id);
 
 update "vessel"."golden_record" g
-    set version = g.version + 1, recorded_at = $1::timestamptz, cause = $2,
-      conflicts = case when won.fresh = '{}' then g.conflicts else (select array_agg(c order by c) from unnest(coalesce(g.conflicts, '{}') || won.fresh) c) end,
-      "win_record"[1] = case when won."w1" then r.record_id else g."win_record"[1] end, "win_record"[2] = case when won."w2" then r.record_id else g."win_record"[2] end, "win_record"[6] = case when won."w6" then r.record_id else g."win_record"[6] end, "win_record"[7] = case when won."w7" then r.record_id else g."win_record"[7] end, "win_rank"[1] = case when won."w1" then coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint else g."win_rank"[1] end, "win_rank"[2] = case when won."w2" then coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint else g."win_rank"[2] end, "win_rank"[6] = case when won."w6" then 99::smallint else g."win_rank"[6] end, "win_rank"[7] = case when won."w7" then 99::smallint else g."win_rank"[7] end,
-      "win_date"[1] = case when won."w1" then r.effective_date else g."win_date"[1] end, "win_date"[2] = case when won."w2" then r.effective_date else g."win_date"[2] end, "win_date"[6] = case when won."w6" then r.effective_date else g."win_date"[6] end, "win_date"[7] = case when won."w7" then r.effective_date else g."win_date"[7] end,
-      "certificate_no" = case when won."w1" then r."certificate_no" else g."certificate_no" end, "name" = case when won."w2" then r."name" else g."name" end, "name_keys" = case when won."w2" then r."name_keys" else g."name_keys" end, "hull_no" = case when won."w6" then r."hull_no" else g."hull_no" end, "berth" = case when won."w7" then r."berth" else g."berth" end
-    from won join "staging"."load_N" r on r.record_id = won.record_id and not r.is_delete
-    where g.golden_id = won.golden_id;
+    set version = g.version + 1, recorded_at = $1::timestamptz, cause = 'load:' || f.changed_by, conflicts = f.conflicts,
+      win_record[1] = f."win_record_1", win_rank[1] = f."win_rank_1", win_date[1] = f."win_date_1", win_record[2] = f."win_record_2", win_rank[2] = f."win_rank_2", win_date[2] = f."win_date_2", win_record[6] = f."win_record_6", win_rank[6] = f."win_rank_6", win_date[6] = f."win_date_6", win_record[7] = f."win_record_7", win_rank[7] = f."win_rank_7", win_date[7] = f."win_date_7",
+      "certificate_no" = f."certificate_no", "name" = f."name", "name_keys" = f."name_keys", "hull_no" = f."hull_no", "berth" = f."berth"
+    from (select * from folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable) f
+    where g.golden_id = f.golden_id;
 
-insert into "vessel"."golden_record" (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, "certificate_no", "name", "name_keys", "hull_no", "berth")
-    select quick.golden_id, $1::timestamptz, $2::timestamptz, $3, coalesce((select a.new_key from "vessel"."key_alias" a where a.old_key = r.key and (a.reissued_on is null or r.effective_date < a.reissued_on)), r.key),
-      array[case when (r."certificate_no" is not null) then r.record_id end, case when (r."name" is not null) then r.record_id end, null, null, null, case when (r."hull_no" is not null) then r.record_id end, case when (r."berth" is not null) then r.record_id end]::uuid[], array[case when (r."certificate_no" is not null) then coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint end, case when (r."name" is not null) then coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint end, null, null, null, case when (r."hull_no" is not null) then 99::smallint end, case when (r."berth" is not null) then 99::smallint end]::smallint[],
-      array[case when (r."certificate_no" is not null) then r.effective_date end, case when (r."name" is not null) then r.effective_date end, null, null, null, case when (r."hull_no" is not null) then r.effective_date end, case when (r."berth" is not null) then r.effective_date end]::date[], r."certificate_no", r."name", r."name_keys", r."hull_no", r."berth"
-    from quick join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
-    where quick.is_founding;
+insert into "vessel"."golden_record" (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "certificate_no", "name", "name_keys", "hull_no", "berth")
+    select golden_id, $1::timestamptz, $2::timestamptz, 'load:' || coalesce(changed_by, $3::bigint), founding_key,
+      array["win_record_1", "win_record_2", null, null, null, "win_record_6", "win_record_7"]::uuid[], array["win_rank_1", "win_rank_2", null, null, null, "win_rank_6", "win_rank_7"]::smallint[], array["win_date_1", "win_date_2", null, null, null, "win_date_6", "win_date_7"]::date[], conflicts,
+      "certificate_no", "name", "name_keys", "hull_no", "berth"
+    from folded where is_founding and not is_incomparable;
 
 insert into "vessel"."identifier" (type, value, golden_id)
     select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), quick.golden_id

@@ -182,8 +182,7 @@ with written as (
       r."owner_name" as target_name,
       null::date as valid_from,
       null::date as valid_to
-    from "vessel"."source_record" r
-    where r.record_id in (select record_id from scope) and r.golden_id is not null
+    from "vessel"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."owner_uscc" is not null or r."owner_name" is not null)
         on conflict (record_id, type) do nothing
         returning record_id

@@ -1,4 +1,4 @@
-copy "staging"."load_N" ("line", "is_delete", "reject_id", "record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "name", "hull_no", "berth") from stdin;
+copy "staging"."load_N" ("line", "is_delete", "reject_id", "record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "name", "hull_no", "berth") from stdin;
 
 begin;
 
@@ -6,9 +6,34 @@ select pg_advisory_xact_lock(hashtextextended($1, 0));
 
 select pg_advisory_xact_lock(hashtextextended($1, 0));
 
+select load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
+  origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
+  file_removed_at as "fileRemovedAt", spool_path as "spoolPath", options, staged_at::text as "stagedMark" from hub.load
+  where state = 'staged' and options ? 'staged' and load_id = $1;
+
+select * from (select distinct on (feed) * from (select load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
+  origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
+  file_removed_at as "fileRemovedAt", spool_path as "spoolPath", options, staged_at::text as "stagedMark" from hub.load
+  where state = 'staged' and options ? 'staged' and library = $1 and feed <> $2) waiting order by feed, "loadId") oldest
+    order by "loadId" limit $3;
+
 set local work_mem = '256MB';
 
 set local default_statistics_target = 10;
+
+create temporary table seen (record_id uuid not null, outcome text not null, revives boolean not null) on commit drop;
+
+create temporary table gained (record_id uuid not null, golden_id uuid not null, load_id bigint not null) on commit drop;
+
+create temporary table reworded (record_id uuid not null, load_id bigint not null) on commit drop;
+
+create temporary table moved (record_id uuid not null) on commit drop;
+
+create temporary table touched (golden_id uuid not null) on commit drop;
+
+create temporary table touched_key (key text not null) on commit drop;
+
+create temporary table restated (record_id uuid not null) on commit drop;
 
 -- repeated: records that more than one row of the file speaks of
     with repeated as (
@@ -25,9 +50,9 @@ set local default_statistics_target = 10;
       returning s.*, ranked.winner
     ),
     kept as (
-      insert into "vessel"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name",
+      insert into "vessel"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name",
     load_id, line, recorded_at, replaced_at, replaced_by_load, definition_version)
-      select r."record_id", r."source", r."feed", r."source_key", r."effective_date", r."content_hash", r."home_id", r."key", r."other_keys", r."pointing_keys", r."name_keys", r."is_contradicting", r."issues", r."raw", r."certificate_no", r."former_certificate_no", r."name", r."hull_no", r."tonnage", r."built_on", r."berth", r."owner_uscc", r."owner_name", $1::bigint, r.line, $2::timestamptz, $3::timestamptz, $4::bigint, $5::integer
+      select r."record_id", r."source", r."feed", r."source_key", r."effective_date", r."content_hash", r."row_hash", r."home_id", r."key", r."other_keys", r."pointing_keys", r."name_keys", r."is_contradicting", r."issues", r."raw", r."certificate_no", r."former_certificate_no", r."name", r."hull_no", r."tonnage", r."built_on", r."berth", r."owner_uscc", r."owner_name", $1::bigint, r.line, $2::timestamptz, $3::timestamptz, $4::bigint, $5::integer
       from removed r where r.content_hash <> r.winner and not r.is_delete
       on conflict do nothing
     )
@@ -39,25 +64,14 @@ analyze "staging"."load_N" (record_id, key);
 
 select coalesce(bool_and(reject_id is not null), false) as is_correction from "staging"."load_N";
 
-select count(*) filter (where s.record_id is null and rejected.record_id is null
+with present as materialized (select distinct record_id from (select record_id from "staging"."load_N" union all select record_id from "staging"."known_4" union all
+    select record_id from "staging"."reject_N" where record_id is not null) spoken)
+    select count(*) filter (where present.record_id is null
         and coalesce(sn.declared_date < $1::date, true)) as missing, count(*) as held
     from "vessel"."source_record" r
-    left join "staging"."load_N" s on s.record_id = r.record_id
-    left join (select distinct record_id from "staging"."reject_N" where record_id is not null) rejected on rejected.record_id = r.record_id
+    left join present on present.record_id = r.record_id
     left join hub.snapshot sn on sn.library = $2 and sn.feed = r.feed and sn.source = r.source
     where r.feed = $3 and r.source = any ($4) and not r.is_withdrawn;
-
-create temporary table seen (record_id uuid not null, outcome text not null, revives boolean not null) on commit drop;
-
-create temporary table gained (record_id uuid not null, golden_id uuid not null) on commit drop;
-
-create temporary table moved (record_id uuid not null) on commit drop;
-
-create temporary table touched (golden_id uuid not null) on commit drop;
-
-create temporary table touched_key (key text not null) on commit drop;
-
-create temporary table restated (record_id uuid not null) on commit drop;
 
 with judged as (
       insert into seen (record_id, outcome, revives)
@@ -84,9 +98,9 @@ with judged as (
 
 analyze seen;
 
-insert into "vessel"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name",
+insert into "vessel"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name",
     load_id, line, recorded_at, replaced_at, replaced_by_load, definition_version)
-    select s."record_id", s."source", s."feed", s."source_key", s."effective_date", s."content_hash", s."home_id", s."key", s."other_keys", s."pointing_keys", s."name_keys", s."is_contradicting", s."issues", s."raw", s."certificate_no", s."former_certificate_no", s."name", s."hull_no", s."tonnage", s."built_on", s."berth", s."owner_uscc", s."owner_name", $1::bigint, s.line, $2::timestamptz, $3::timestamptz, $4::bigint, $5::integer
+    select s."record_id", s."source", s."feed", s."source_key", s."effective_date", s."content_hash", s."row_hash", s."home_id", s."key", s."other_keys", s."pointing_keys", s."name_keys", s."is_contradicting", s."issues", s."raw", s."certificate_no", s."former_certificate_no", s."name", s."hull_no", s."tonnage", s."built_on", s."berth", s."owner_uscc", s."owner_name", $1::bigint, s.line, $2::timestamptz, $3::timestamptz, $4::bigint, $5::integer
     from "staging"."load_N" s join seen using (record_id)
     where outcome = 'stale' and not s.is_delete
     on conflict do nothing;
@@ -118,24 +132,25 @@ insert into moved (record_id)
 
 delete from "vessel"."pointing_key" p using seen where p.record_id = seen.record_id and outcome in ('changed', 'announced');
 
-insert into "vessel"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name",
+insert into "vessel"."source_version" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name",
     load_id, line, recorded_at, replaced_at, replaced_by_load, definition_version)
-    select r."record_id", r."source", r."feed", r."source_key", r."effective_date", r."content_hash", r."home_id", r."key", r."other_keys", r."pointing_keys", r."name_keys", r."is_contradicting", r."issues", r."raw", r."certificate_no", r."former_certificate_no", r."name", r."hull_no", r."tonnage", r."built_on", r."berth", r."owner_uscc", r."owner_name", r.load_id, r.line, r.recorded_at, $1::timestamptz, $2::bigint, r.definition_version
+    select r."record_id", r."source", r."feed", r."source_key", r."effective_date", r."content_hash", r."row_hash", r."home_id", r."key", r."other_keys", r."pointing_keys", r."name_keys", r."is_contradicting", r."issues", r."raw", r."certificate_no", r."former_certificate_no", r."name", r."hull_no", r."tonnage", r."built_on", r."berth", r."owner_uscc", r."owner_name", r.load_id, r.line, r.recorded_at, $1::timestamptz, $2::bigint, r.definition_version
     from "vessel"."source_record" r join seen using (record_id)
     where outcome = 'changed'
     on conflict do nothing;
 
 update "vessel"."source_record" r
-      set "effective_date" = s."effective_date", "content_hash" = s."content_hash", "key" = s."key", "other_keys" = s."other_keys", "pointing_keys" = s."pointing_keys", "name_keys" = s."name_keys", "is_contradicting" = s."is_contradicting", "issues" = s."issues", "raw" = s."raw", "certificate_no" = s."certificate_no", "former_certificate_no" = s."former_certificate_no", "name" = s."name", "hull_no" = s."hull_no", "tonnage" = s."tonnage", "built_on" = s."built_on", "berth" = s."berth", "owner_uscc" = s."owner_uscc", "owner_name" = s."owner_name", load_id = $1::bigint, line = s.line, recorded_at = $2::timestamptz, definition_version = $3::integer, is_withdrawn = r.is_withdrawn and not seen.revives, withdrawn_on = case when seen.revives then null else r.withdrawn_on end
+      set "effective_date" = s."effective_date", "content_hash" = s."content_hash", "row_hash" = s."row_hash", "key" = s."key", "other_keys" = s."other_keys", "pointing_keys" = s."pointing_keys", "name_keys" = s."name_keys", "is_contradicting" = s."is_contradicting", "issues" = s."issues", "raw" = s."raw", "certificate_no" = s."certificate_no", "former_certificate_no" = s."former_certificate_no", "name" = s."name", "hull_no" = s."hull_no", "tonnage" = s."tonnage", "built_on" = s."built_on", "berth" = s."berth", "owner_uscc" = s."owner_uscc", "owner_name" = s."owner_name", load_id = $1::bigint, line = s.line, recorded_at = $2::timestamptz, definition_version = $3::integer, is_withdrawn = r.is_withdrawn and not seen.revives, withdrawn_on = case when seen.revives then null else r.withdrawn_on end
       from "staging"."load_N" s join seen using (record_id)
       where r.record_id = s.record_id and not s.is_delete and outcome in ('changed', 'announced');
 
-update "vessel"."source_record" r set effective_date = greatest(r.effective_date, s.effective_date), is_withdrawn = r.is_withdrawn and not seen.revives, withdrawn_on = case when seen.revives then null else r.withdrawn_on end
+update "vessel"."source_record" r set effective_date = greatest(r.effective_date, s.effective_date),
+        row_hash = case when outcome = 'confirmed' then s.row_hash else r.row_hash end, is_withdrawn = r.is_withdrawn and not seen.revives, withdrawn_on = case when seen.revives then null else r.withdrawn_on end
       from "staging"."load_N" s join seen using (record_id)
       where r.record_id = s.record_id and not s.is_delete and (outcome = 'confirmed' or (revives and outcome in ('unchanged', 'stale')));
 
 insert into "vessel"."identifier" (type, value, golden_id)
-    select $1, n.effective_key, min(n.home_id::text)::uuid
+    select distinct on (n.effective_key) $1, n.effective_key, n.home_id
     from (
     select s.*, coalesce(alias.new_key, s.key) as effective_key, sn.declared_date as withdrawn_on
     from "staging"."load_N" s
@@ -148,7 +163,8 @@ insert into "vessel"."identifier" (type, value, golden_id)
     where seen.record_id is null and not s.is_delete) n
     where n.effective_key is not null and not n.is_contradicting and n.withdrawn_on is null
       and not exists (select from "vessel"."identifier" i where i.type = $4 and i.value = n.effective_key and i.status = 'current')
-    group by n.effective_key;
+    -- in the order of the index that takes them in
+    order by n.effective_key, n.home_id;
 
 select hub.analyze_table(c.oid::regclass, $1::text[])
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -169,9 +185,9 @@ with arriving as (
       left join "vessel"."identifier" i on i.type = $3 and i.value = n.effective_key and i.status = 'current'
     ),
     recorded as (
-      insert into "vessel"."source_record" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "name", "hull_no", "berth",
+      insert into "vessel"."source_record" ("record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "name", "hull_no", "berth",
         load_id, line, withdrawn_on, is_withdrawn, recorded_at, golden_id, link_rule, link_origin, definition_version)
-      select a."record_id", a."source", a."feed", a."source_key", a."effective_date", a."content_hash", a."home_id", a."key", a."other_keys", a."pointing_keys", a."name_keys", a."is_contradicting", a."issues", a."raw", a."certificate_no", a."name", a."hull_no", a."berth", $4::bigint, a.line, a.withdrawn_on, a.withdrawn_on is not null, $5::timestamptz,
+      select a."record_id", a."source", a."feed", a."source_key", a."effective_date", a."content_hash", a."row_hash", a."home_id", a."key", a."other_keys", a."pointing_keys", a."name_keys", a."is_contradicting", a."issues", a."raw", a."certificate_no", a."name", a."hull_no", a."berth", $4::bigint, a.line, a.withdrawn_on, a.withdrawn_on is not null, $5::timestamptz,
         case
           when a.withdrawn_on is not null then null
           when a.key is not null then case when not a.is_contradicting then a.key_golden_id end
@@ -184,7 +200,7 @@ with arriving as (
       from arriving a
       returning record_id, golden_id, is_withdrawn
     ),
-    linked as (insert into gained (record_id, golden_id) select record_id, golden_id from recorded where golden_id is not null)
+    linked as (insert into gained (record_id, golden_id, load_id) select record_id, golden_id, $9::bigint from recorded where golden_id is not null)
     insert into moved (record_id) select record_id from recorded where golden_id is null and not is_withdrawn;
 
 analyze gained;
@@ -264,8 +280,8 @@ update "vessel"."reject" r set closed_at = $1::timestamptz, closed_by_load = $2:
       where r.closed_at is null and r.load_id < $3::bigint and (s.reject_id = r.reject_id);
 
 update "vessel"."reject" r set closed_at = $1::timestamptz, closed_by_load = $2::bigint
-      from "staging"."load_N" s
-      where r.closed_at is null and r.load_id < $3::bigint and r.feed = $4 and r.record_id = s.record_id and not s.is_delete;
+      from (select record_id from "staging"."load_N" where not is_delete union all select record_id from "staging"."known_4") s
+      where r.closed_at is null and r.load_id < $3::bigint and r.feed = $4 and r.record_id = s.record_id;
 
 select exists (select from gained) or exists (select from moved) or exists (select from touched) or exists (select from touched_key) as is_moved;
 
@@ -285,10 +301,26 @@ insert into moved (record_id)
     select gained.record_id from gained where gained.golden_id in (
       select r.golden_id from "vessel"."decided" d join "vessel"."source_record" r on r.record_id in (d.record_id, d.other_id) where d.kind = 'same');
 
-with named as (select key from touched_key union select s.key from "staging"."load_N" s left join seen using (record_id)
-    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)), final as (select key from named union select a.new_key from named join "vessel"."key_alias" a on a.old_key = named.key), family as (select key from final union select a.old_key from final join "vessel"."key_alias" a on a.new_key = final.key)
-      insert into moved (record_id)
-      select r.record_id from "vessel"."source_record" r join family on family.key = r.key where r.is_contradicting and not r.is_withdrawn
+with named as (select key from touched_key union all select s.key from "staging"."load_N" s left join seen using (record_id)
+    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)),
+    -- final: whichever bearer of a reissued number the row belongs to
+    final as (select key from named union select a.new_key from named join "vessel"."key_alias" a on a.old_key = named.key),
+    suspect as materialized (
+      select r.record_id, r.key from "vessel"."source_record" r where r.is_contradicting and not r.is_withdrawn and r.key is not null
       union
-      select r.record_id from "vessel"."source_record" r join family on family.key = r.key where r.golden_id is null and not r.is_withdrawn;
+      select r.record_id, r.key from "vessel"."source_record" r where r.golden_id is null and not r.is_withdrawn and r.key is not null),
+    known_as as materialized (
+      select record_id, key from suspect union select s.record_id, a.new_key from suspect s join "vessel"."key_alias" a on a.old_key = s.key
+    )
+    insert into moved (record_id) select distinct known_as.record_id from known_as join final on final.key = known_as.key;
+
+select hub.analyze_table(c.oid::regclass, $1::text[])
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = $2 and c.relname = $3 and c.relkind = 'r' and $4 > $5 * greatest(c.reltuples, 0);
+
+insert into reworded (record_id, load_id) select record_id, $1::bigint from seen where outcome = 'changed';
+
+truncate seen;
+
+select exists (select from gained) or exists (select from moved) or exists (select from touched) or exists (select from touched_key) as is_moved;
 

@@ -206,10 +206,10 @@ update hub.task t set golden_ids = array[c.golden_id], updated_at = $1::timestam
     where t.library = $3 and t.kind = $4 and t.state in ('open', 'claimed') and t.subject_key = 'challenge:' || c.challenge_id
       and (not c.state in ('open', 'accepted') or t.golden_ids <> array[c.golden_id]);
 
-select (select count(*) from gained n where not exists (select from scope s where s.record_id = n.record_id))
-          + (select count(*) from seen n join "vessel"."source_record" r using (record_id) where n.outcome = 'changed' and r.golden_id is not null and not exists (select from scope s where s.record_id = n.record_id))
-          + (select count(*) from scope s join "vessel"."source_record" r using (record_id) where r.load_id = $1::bigint and s.label is not null) as linked,
-        (select count(*) from scope s join "vessel"."source_record" r using (record_id) where r.load_id = $2::bigint and s.label is null and s.is_active) as held, 0 as unlinked;
+select (select count(*) from gained n where n.load_id = $1::bigint and not exists (select from scope s where s.record_id = n.record_id))
+          + (select count(*) from reworded n join "vessel"."source_record" r using (record_id) where n.load_id = $2::bigint and r.golden_id is not null and not exists (select from scope s where s.record_id = n.record_id))
+          + (select count(*) from scope s join "vessel"."source_record" r using (record_id) where r.load_id = $3::bigint and s.label is not null) as linked,
+        (select count(*) from scope s join "vessel"."source_record" r using (record_id) where r.load_id = $4::bigint and s.label is null and s.is_active) as held, 0 as unlinked;
 
 update hub.load set state = $1,
       counts = counts || $2::jsonb,
@@ -221,6 +221,7 @@ update hub.load set state = $1,
       lease_until = case when $9 or $10 = 'held' then null else lease_until end
     where load_id = $11 and ($12::text is null or lease_owner = $13)
       and ($14::text is null or state = $15)
+      and ($16::text is null or staged_at::text = $17)
     returning load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
   origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
   file_removed_at as "fileRemovedAt";

@@ -1,5 +1,6 @@
 // From a request to what it says of records, and what is refused on the way. No database: facts are given.
 import { expect, test } from 'vitest';
+import { checkRequest, fillFromTask } from '../../../../src/engine/steward/check-request.ts';
 import type { FirstRequest } from '../../../../src/engine/steward/decision.ts';
 import { mostAnchors, planDecision, type DecisionFacts, type GoldenFact } from '../../../../src/engine/steward/plan-decision.ts';
 import { toyLibrary } from '../../../support/toy-library.ts';
@@ -55,4 +56,23 @@ test.each<[string, object, object]>([
   ['a refusal with effects', { kind: 'refuse_challenge', challengeId: 'C', golden: 'G2', records: ['h-b1'] }, { details: { why: 'refusal_has_effects' } }],
 ])('refused: %s', (_, request, refusal) => {
   expect(() => plan(request)).toThrow(expect.objectContaining(refusal) as Error);
+});
+
+test.each<[string, object, string[]]>([
+  ['no such kind', { kind: 'merge', library: 'vessel', reason: 'x' }, ['kind']],
+  ['a kind of every object', { kind: 'toString', library: 'vessel', reason: 'x' }, ['kind']],
+  ['no reason', { kind: 'same', library: 'vessel', reason: '  ' }, ['reason']],
+  ['nothing asked', { kind: 'split' }, ['library', 'reason', 'records']],
+  ['ids that are none', { kind: 'same', library: 'vessel', reason: 'x', goldens: ['1'] }, ['goldens']],
+  ['what another kind takes', { kind: 'not_same', library: 'vessel', reason: 'x', acceptsNumbers: true }, ['acceptsNumbers']],
+])('not of its form: %s', (_, request, at) => {
+  expect(() => checkRequest(request as FirstRequest)).toThrow(expect.objectContaining({ code: 'DECISION_INVALID', details: { why: 'form', at } }) as Error);
+});
+
+test('what names no golden record is about those of its task', () => {
+  const request = { library: 'vessel', reason: 'x' };
+  expect(fillFromTask({ ...request, kind: 'not_same' }, ['G1', 'G2'])).toMatchObject({ goldens: ['G1', 'G2'] });
+  const pin = { ...request, kind: 'pin', attribute: 'tonnage', value: '1', until: '2027-01-01' } as const;
+  expect(fillFromTask(pin, ['G1'])).toMatchObject({ golden: 'G1' });
+  expect(() => fillFromTask(pin, ['G1', 'G2'])).toThrow(expect.objectContaining({ code: 'DECISION_INVALID' }) as Error);
 });

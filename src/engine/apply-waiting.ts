@@ -1,0 +1,138 @@
+// Applies a staged load together with those that wait beside it. Whoever holds the library's lock applies for all: what several loads say
+// of a golden record is written once. The others find their load done when the lock comes to them.
+import type { Pool, PoolClient } from 'pg';
+import type { LibraryDefinition } from '../definition/types.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { ident, sql } from '../store/sql.ts';
+import { withTransaction } from '../store/transaction.ts';
+import { applyLoads, lockLibrary, type ApplyOutcome, type LoadToApply } from './apply-load.ts';
+import type { Staged } from './ingest/stage-file.ts';
+import { dropStaging, knownTable, stagingTable } from './ingest/staging.sql.ts';
+import {
+  findStaged, findStagedBeside, isStagingBeside, markLoad, readLoad, type LoadMark, type LoadView, type LoadWork, type StagedWork,
+} from './load-store.ts';
+import type { LoadDeps } from './load.ts';
+import { guardTaskOf, openBoundTask } from './steward/bound-tasks.sql.ts';
+import { guardTask } from './steward/task-kinds.ts';
+import { readDueDates } from './steward/terms.ts';
+
+/** Loads applied together at most: each holds its rows in memory for the fold. */
+const batchLoads = 4;
+const pollMs = 50;
+/** Files of one size that are read two at a time are staged at once and twice that: waiting for just as long would miss the second two. */
+const patience = 1.5;
+
+function libraryOf({ libraries }: LoadDeps, load: LoadView): LibraryDefinition {
+  const found = libraries.find(({ code }) => code === load.library);
+  if (!found) throw new Error(`no library ${load.library}`);
+  return found;
+}
+
+/**
+ * Loads that are being staged beside this one are waited for, to be applied together with it: for little longer than its own staging
+ * took, so that a small file never waits long for a large one.
+ */
+export async function waitForOthers(deps: LoadDeps, load: LoadWork, stagingMs: number): Promise<void> {
+  if (libraryOf(deps, load).subject) return;
+  for (const until = performance.now() + stagingMs * patience; performance.now() < until && (await isStagingBeside(deps.pool, load));) {
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+}
+
+/** Whether the staging tables hold what staging found. */
+export async function isStagedWhole(connection: Pool | PoolClient, { loadId, state, options }: LoadWork): Promise<boolean> {
+  const before = options.staged as Staged | undefined;
+  if (state !== 'staged' || !before) return false;
+  const [table, known] = [ident('staging', stagingTable(loadId)), ident('staging', knownTable(loadId))];
+  const { rows: [found] } = await connection.query<{ is_there: boolean }>(sql`
+    select to_regclass(${table.text}) is not null and to_regclass(${known.text}) is not null as is_there`);
+  if (!found?.is_there) return false;
+  const { rows } = await connection.query<{ count: number }>(sql`select (select count(*) from ${table}) + (select count(*) from ${known}) as count`);
+  return rows[0]?.count === before.staged + (before.known ?? 0);
+}
+
+/** Applies the load with those that wait beside it; alone where that fails, so that no load fails for another's sake. */
+export async function applyStaged(deps: LoadDeps, load: LoadWork): Promise<LoadView | null> {
+  const views = await applyWaiting(deps, load, { most: batchLoads }).catch((error: unknown) => {
+    if (!(error instanceof BatchFailed)) throw error;
+    deps.log.warn({ loadId: load.loadId, err: error.cause }, 'loads could not be applied together');
+    return applyWaiting(deps, load, { most: 1 });
+  });
+  for (const { state, loadId } of views) if (state === 'done') for (const statement of dropStaging(loadId)) await deps.pool.query(statement);
+  const view = views.find(({ loadId }) => loadId === load.loadId) ?? (await readLoad(deps, load.loadId));
+  return view && !isOpen(view) ? view : null;
+}
+
+/** Whether somebody still has to work on the load. */
+const isOpen = ({ state }: LoadView): boolean => state === 'received' || state === 'staging' || state === 'staged' || state === 'applying';
+
+/** Some load of several could not be applied; the transaction took nothing. */
+class BatchFailed extends Error {}
+
+/** One transaction: the views of the loads that it applied; none when another's transaction applied this one already. */
+async function applyWaiting(deps: LoadDeps, load: LoadWork, { most }: { most: number }): Promise<LoadView[]> {
+  const library = libraryOf(deps, load);
+  let isBatch = false;
+  return withTransaction(deps.pool, async (client) => {
+    await lockLibrary(client, library, deps.libraries);
+    const own = await findStaged(client, load.loadId);
+    if (own === null) return [];
+    const waiting = [own, ...(await findBeside(client, { own, library, most }))];
+    isBatch = waiting.length > 1;
+    const outcomes = await applyLoads(client, {
+      library, now: deps.clock.now(), libraries: deps.libraries,
+      loads: waiting.map((each) => loadToApply(library, each)),
+    });
+    const views: LoadView[] = [];
+    for (const [place, each] of waiting.entries()) {
+      const { loadId, stagedMark } = each;
+      const outcome = outcomes[place]!;
+      if (outcome.state === 'held') await openGuardTask(client, { load: each, department: library.feeds[each.feed]!.source, facts: factsOf(outcome) }, deps.clock);
+      const [owner, of] = place === 0 ? [deps.owner, {}] : [undefined, { from: 'staged', stagedMark } as const];
+      views.push(await markLoad(client, loadId, { ...of, ...markOf(outcome) }, owner));
+    }
+    return views;
+  }).catch((error: unknown) => {
+    throw isBatch ? new BatchFailed('a batch of loads failed', { cause: error }) : error;
+  });
+}
+
+/** What else is staged of the library. Subject records are counted by all that a load moves, and so they are applied one load at a time. */
+async function findBeside(client: PoolClient, { own, library, most }: { own: StagedWork; library: LibraryDefinition; most: number }): Promise<StagedWork[]> {
+  if (library.subject || most < 2) return [];
+  const found: StagedWork[] = [];
+  for (const each of await findStagedBeside(client, own, most - 1)) {
+    if (library.feeds[each.feed] && (await isStagedWhole(client, each))) found.push(each);
+  }
+  return found;
+}
+
+function loadToApply(library: LibraryDefinition, { loadId, feed, declaredDate, options }: LoadWork): LoadToApply {
+  const staged = options.staged as Staged;
+  return {
+    feed: library.feeds[feed]!, loadId, declaredDate, supplied: new Set(staged.supplied), sources: staged.sources,
+    known: staged.known ?? 0, doneLoads: staged.doneLoads ?? 0, isApproved: options.isApproved === true,
+  };
+}
+
+/** The held load stands in the stewards' queue until someone decides it. */
+async function openGuardTask(
+  client: PoolClient,
+  { load, department, facts }: { load: StagedWork; department: string; facts: Readonly<Record<string, unknown>> },
+  clock: Clock,
+): Promise<void> {
+  const dueOn = (await readDueDates(client, clock.today())).dueOn(`task:${guardTask}`);
+  await client.query(openBoundTask(guardTaskOf({ ...load, department, facts }, { dueOn, now: clock.now() })));
+}
+
+function factsOf({ missing, of, guard }: Extract<ApplyOutcome, { state: 'held' }>): Readonly<Record<string, number>> {
+  return { missing, held: of, guard };
+}
+
+function markOf(outcome: ApplyOutcome): LoadMark {
+  if (outcome.state === 'done') return { state: 'done', isFinished: true, counts: outcome.counts };
+  return {
+    state: 'held', counts: { missing: outcome.missing },
+    problem: { code: 'SNAPSHOT_GUARD', details: factsOf(outcome) },
+  };
+}
