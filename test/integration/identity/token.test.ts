@@ -36,7 +36,10 @@ describe('a secret', () => {
     const { answer, clientId, agencyCode, jti } = await ask({}, basic('one', secret));
     expect(answer).toMatchObject({ token_type: 'Bearer', expires_in: 600 });
     expect(answer.scope.split(' ')).toEqual(
-      ['credit-records:read', 'credit-records:search', 'libraries:read', 'persons:read', 'persons:search', 'persons:verify'],
+      [
+        'challenges:read', 'challenges:withdraw', 'credit-records:challenge', 'credit-records:read', 'credit-records:search', 'libraries:read',
+        'persons:challenge', 'persons:match', 'persons:read', 'persons:search', 'persons:verify',
+      ],
     );
     const { kid } = await setting.keys.signer();
     expect(decodeProtectedHeader(answer.access_token)).toEqual({ alg: 'ES256', typ: 'at+jwt', kid });
