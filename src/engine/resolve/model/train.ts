@@ -37,7 +37,8 @@ export function trainModel(input: TrainInput): MatchModel {
   // Pairs that may link are surer than others of their score. Where labels are too few for them alone, all pairs speak.
   const linkBands = input.linkClasses.map((_, place) => {
     const own = calibrate(weights, table, { classes: input.linkClasses, place });
-    return own.by === by ? own.bands : bands;
+    // A posterior says the same of a score in every class; a class that no open pair fits would else never link.
+    return by === 'labels' && own.by === by ? own.bands : bands;
   });
   return {
     library: input.library, definitionVersion: input.definitionVersion, rulesDigest: input.rulesDigest,
