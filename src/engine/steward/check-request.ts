@@ -30,7 +30,6 @@ const forms: Readonly<Record<DecisionRequest['kind'], Form>> = {
   move: { needs: { ...someRecords.needs, to: isUuid }, takes: someRecords.takes },
   hold: { needs: asked, takes: { rule: isText, from: Number.isFinite, below: Number.isFinite } },
   pin: { needs: { ...asked, attribute: isText, value: isText, until: isDay }, takes: { ...maybeAsked, golden: isUuid } },
-  hold: { needs: asked, takes: { ...maybeAsked, rule: isText, from: Number.isFinite, below: Number.isFinite } },
   accept_challenge: { needs: challenge, takes: { ...maybeAsked, pin: isPin, records: listOf(isUuid) } },
   refuse_challenge: { needs: challenge, takes: maybeAsked },
   undo: follow, confirm: follow, decline: follow,
