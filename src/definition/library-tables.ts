@@ -146,7 +146,7 @@ function goldenColumns(library: LibraryDefinition): ColumnPlan[] {
 
 /** Whether the attribute holds names that are written without blanks between their words. */
 export function isChineseName(library: LibraryDefinition, attribute: string): boolean {
-  return ['organisation_name', 'person_name'].includes(library.attributes[attribute]!.type);
+  return ['organisation_name', 'person_name'].includes(library.attributes[attribute]?.type ?? '');
 }
 
 function goldenIndexes(library: LibraryDefinition): IndexPlan[] {

@@ -31,11 +31,21 @@ create unique index decision_confirms on hub.decision (confirms) where confirms 
 create index decision_matter on hub.decision (library, matter_kind, matter_key) where matter_key is not null;
 
 -- Whether a decision holds: confirmed where it needs a second person, and not undone by a decision that holds itself.
-create function hub.is_in_force(of uuid) returns boolean language sql stable as $$
-  select d.kind not in ('confirm', 'decline')
-    and (not d.needs_confirmation or exists (select from hub.decision c where c.confirms = d.decision_id and c.kind = 'confirm'))
-    and not exists (select from hub.decision u where u.undoes = d.decision_id and hub.is_in_force(u.decision_id))
-  from hub.decision d where d.decision_id = of
+create function hub.is_in_force(of uuid) returns boolean language plpgsql stable as $$
+declare
+  decision hub.decision;
+  undoing uuid;
+begin
+  select * into decision from hub.decision where decision_id = of;
+  if not found then return null; end if;
+  if decision.kind in ('confirm', 'decline') then return false; end if;
+  if decision.needs_confirmation and not exists (select from hub.decision c where c.confirms = of and c.kind = 'confirm') then return false; end if;
+  -- One by one: as a condition of a join, a plan may ask it of every decision, which asks every decision again.
+  for undoing in select u.decision_id from hub.decision u where u.undoes = of loop
+    if hub.is_in_force(undoing) then return false; end if;
+  end loop;
+  return true;
+end
 $$;
 
 -- Kinds of decisions that wait for a second person, by library: one setting for all processes.

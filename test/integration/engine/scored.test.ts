@@ -100,7 +100,7 @@ describe('persons', () => {
         await matchAll(hub, 'population');
         expect(await hub.state('population'), `in the order ${JSON.stringify(other)}`).toEqual(first);
       }),
-      { numRuns: runs },
+      { numRuns: runs, seed: Number(process.env.JIKU_TEST_SEED ?? 20_261) },
     );
   });
 });

@@ -2,33 +2,34 @@
 create schema if not exists "tiny";
 create table if not exists "tiny"."source_record" (
   "record_id" uuid not null,
+  "content_hash" uuid not null,
+  "home_id" uuid not null,
+  "load_id" bigint not null,
+  "recorded_at" timestamptz not null,
+  "effective_date" date not null,
+  "line" integer not null,
+  "definition_version" integer not null,
+  "is_contradicting" boolean not null default false,
+  "is_withdrawn" boolean not null default false,
   "source" text not null,
   "feed" text not null,
   "source_key" text not null,
-  "effective_date" date not null,
-  "content_hash" uuid not null,
-  "home_id" uuid not null,
+  "row_hash" uuid,
   "key" text,
   "other_keys" text[],
   "pointing_keys" text[],
   "name_keys" text[],
-  "is_contradicting" boolean not null default false,
   "issues" jsonb,
   "raw" jsonb,
-  "number" text,
-  "full_name" text,
-  "born" date,
-  "amount" numeric,
-  "load_id" bigint not null,
-  "line" integer not null,
   "withdrawn_on" date,
-  "is_withdrawn" boolean not null default false,
-  "recorded_at" timestamptz not null,
   "golden_id" uuid,
   "link_rule" text,
   "link_origin" text,
   "link_score" real,
-  "definition_version" integer not null,
+  "number" text,
+  "full_name" text,
+  "born" date,
+  "amount" numeric,
   constraint "source_record_pkey" primary key ("record_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "tiny"."source_record" is 'What each source says now about one of its rows; a truth';
@@ -51,6 +52,7 @@ create table if not exists "tiny"."source_version" (
   "source_key" text not null,
   "effective_date" date not null,
   "content_hash" uuid not null,
+  "row_hash" uuid,
   "home_id" uuid not null,
   "key" text,
   "other_keys" text[],
@@ -107,6 +109,8 @@ create index if not exists "golden_record_unique_search" on "tiny"."golden_recor
 comment on index "tiny"."golden_record_unique_search" is 'using btree (full_name, born)';
 create index if not exists "golden_record_full_name_words" on "tiny"."golden_record" using gin (lower(full_name) gin_trgm_ops);
 comment on index "tiny"."golden_record_full_name_words" is 'using gin (lower(full_name) gin_trgm_ops)';
+create index if not exists "golden_record_full_name_characters" on "tiny"."golden_record" using gin (string_to_array(lower(full_name), null));
+comment on index "tiny"."golden_record_full_name_characters" is 'using gin (string_to_array(lower(full_name), null))';
 create table if not exists "tiny"."golden_history" (
   "golden_id" uuid not null,
   "version" integer not null default 1,
@@ -162,8 +166,6 @@ create table if not exists "tiny"."block_key" (
   constraint "block_key_pkey" primary key ("key", "record_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "tiny"."block_key" is 'Digests of the keys under which records are compared; derived';
-create index if not exists "block_key_record" on "tiny"."block_key" using btree (record_id);
-comment on index "tiny"."block_key_record" is 'using btree (record_id)';
 create table if not exists "tiny"."match_queue" (
   "record_id" uuid not null,
   "queued_at" timestamptz not null,
@@ -195,6 +197,20 @@ create index if not exists "decided_record" on "tiny"."decided" using btree (rec
 comment on index "tiny"."decided_record" is 'using btree (record_id)';
 create index if not exists "decided_other" on "tiny"."decided" using btree (other_id);
 comment on index "tiny"."decided_other" is 'using btree (other_id)';
+create table if not exists "tiny"."pin" (
+  "decision_id" uuid not null,
+  "record_id" uuid not null,
+  "place" integer not null,
+  "attribute" text not null,
+  "value" text not null,
+  "name_keys" text[],
+  "decided_on" date not null,
+  "valid_to" date not null,
+  constraint "pin_pkey" primary key ("decision_id", "record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "tiny"."pin" is 'Values that a person set for one attribute, until a day; derived from hub.decision';
+create index if not exists "pin_record" on "tiny"."pin" using btree (record_id);
+comment on index "tiny"."pin_record" is 'using btree (record_id)';
 create table if not exists "tiny"."key_alias" (
   "old_key" text not null,
   "new_key" text not null,

@@ -20,10 +20,10 @@ export interface TrainingScope {
   readonly pairs: number;
 }
 
-const sampleRecords = 120_000;
-const mostBlocked = 300_000;
-const mostKeyed = 60_000;
-const randomPairs = 120_000;
+const sampleRecords = 80_000;
+const mostBlocked = 120_000;
+const mostKeyed = 20_000;
+const randomPairs = 80_000;
 const randomRecords = 4_000;
 /** Values counted for a comparison's terms. */
 const mostValues = 60_000;
