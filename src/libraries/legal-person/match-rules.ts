@@ -50,7 +50,8 @@ const scored: ScoredRules = {
   link: {
     precision: 0.995,
     margin: 3,
-    // Division and trade name agree; where a slip may stand in them, the day and the door, or the number, must say the same. Unrelated
+    // Division and trade name agree. A slip (look-alike, homophone, dropped character) needs the day and the city as well, any other
+    // wrong character the number; with the door a slip is a class of its own, as it is surer.
     // characters are as a rule two firms, also of one day and door: only the number tells.
     agree: [
       { name: ['equal', 'same_parts'] },
