@@ -51,8 +51,7 @@ const scored: ScoredRules = {
     precision: 0.995,
     margin: 3,
     // Division and trade name agree. A slip (look-alike, homophone, dropped character) needs the day and the city as well, any other
-    // wrong character the number; with the door a slip is a class of its own, as it is surer.
-    // characters are as a rule two firms, also of one day and door: only the number tells.
+    // wrong character the number: such names are as a rule two firms, also of one day and door. With the door a slip is a class of its own.
     agree: [
       { name: ['equal', 'same_parts'] },
       { name: ['slip', 'one_character'], number: ['equal', 'contained', 'masked', 'one_place', 'swapped', 'cut'] },
