@@ -106,8 +106,8 @@ create table hub.credit_entry (
   is_disputed boolean not null default false,
   is_suspended boolean not null default false,
   version integer not null default 1,
-  -- Of all that a bureau is told; a change of it is a change of the flag.
-  digest uuid not null,
+  -- Version of the golden record: whatever a bureau is told of the record has changed when it has.
+  record_version integer not null,
   recorded_at timestamptz not null,
   -- What was last announced.
   told_in_force boolean not null default false,
