@@ -16,6 +16,7 @@ const fonts = '-apple-system, "Segoe UI", "Noto Sans CJK SC", "Noto Sans SC", "P
 
 export function themeOf(shade: Shade): ThemeConfig {
   const isDark = shade === 'dark';
+  // The compact algorithm takes its letters two sizes below the seed: 16 gives 14.
   return {
     algorithm: isDark ? [theme.darkAlgorithm, theme.compactAlgorithm] : [theme.defaultAlgorithm, theme.compactAlgorithm],
     token: {
@@ -24,8 +25,9 @@ export function themeOf(shade: Shade): ThemeConfig {
       colorTextTertiary: isDark ? 'rgba(255,255,255,0.62)' : 'rgba(0,0,0,0.6)',
       colorTextDescription: isDark ? 'rgba(255,255,255,0.68)' : 'rgba(0,0,0,0.62)',
       colorTextPlaceholder: isDark ? 'rgba(255,255,255,0.55)' : 'rgba(0,0,0,0.56)',
+      ...(isDark ? {} : { colorInfoBg: '#eaf5f7', colorInfoBorder: '#b9dbe2', colorPrimaryBg: '#e4f2f5', colorPrimaryBgHover: '#d3eaef' }),
       colorBgLayout: isDark ? '#101416' : '#f3f5f5',
-      fontFamily: fonts, fontSize: 14, borderRadius: 6, wireframe: false,
+      fontFamily: fonts, fontSize: 16, borderRadius: 6, wireframe: false,
     },
     components: { Layout: { headerHeight: 48, headerPadding: '0 16px' }, Table: { cellPaddingBlockSM: 6 } },
   };
