@@ -1,5 +1,6 @@
 // Why the task is there, in words: what was compared, how near it is, how much it weighs.
 import { Tag } from 'antd';
+import { Reasons } from '../../parts/reasons.tsx';
 import { fill, useSay, useWords } from '../../parts/words.ts';
 import { evidenceOf, type Task } from './queue.ts';
 import { words } from './words.ts';
@@ -15,19 +16,7 @@ export function EvidencePanel({ task }: { task: Task }) {
   return (
     <section aria-label={text.evidence} className="evidence">
       <p>{say(pair.sentence)}</p>
-      <ul className="reasons">
-        {pair.reasons.filter(({ level }) => level !== null).map((reason) => {
-          const weight = reason.weight;
-          const shade = weight >= 1 ? 'for' : weight <= -1 ? 'against' : 'even';
-          return (
-            <li key={reason.comparison} className={shade}>
-              <span>{say(reason.label)}</span> <strong>{say(reason.level?.label)}</strong>
-              <span className="weight" title={say(reason.words)}>{weight > 0 ? '+' : ''}{weight.toFixed(1)}</span>
-            </li>
-          );
-        })}
-        {pair.vetoes.map((veto) => <li key={veto.by} className="against"><strong>{say(veto.label)}</strong></li>)}
-      </ul>
+      <Reasons reasons={pair.reasons} vetoes={pair.vetoes} />
       {pair.withheld.length > 0 && <Tag>{pair.withheld.join(', ')}</Tag>}
     </section>
   );
