@@ -2,7 +2,11 @@
 import type { Readable } from 'node:stream';
 import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
+import type { AccountOperator } from '../identity/audited-refusal.ts';
 import type { Authenticator, Caller } from '../identity/authenticate.ts';
+import type { BrowserHeaders } from '../identity/browser.ts';
+import type { SessionAuthenticator } from '../identity/sessions.ts';
+import type { SignIn } from '../identity/sign-in.ts';
 import type { IssuedToken, TokenRequest } from '../identity/token.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Label } from '../kernel/labels.ts';
@@ -51,6 +55,9 @@ export interface TokenService {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
+/** The way in for people. */
+export type SignInService = Pick<SignIn, 'start' | 'secondFactor' | 'enrol' | 'changePassword' | 'signOut' | 'read'>;
+
 /** What a steward decides; its forms are those of the engine's decisions. `taskId`: the task that it ends. */
 export interface DecisionRequest {
   readonly kind: string;
@@ -81,6 +88,9 @@ export interface ApiDeps {
   readonly log: Log;
   readonly newId: () => string;
   readonly authenticator: Authenticator;
+  /** People who come with a cookie instead of a token. */
+  readonly sessions: SessionAuthenticator;
+  readonly signIn: SignInService;
   readonly access: Pick<Access, 'epoch' | 'grant'>;
   readonly audit: AuditWriter;
   readonly refusals: { countRefusal(operationId: string, code: string): void };
@@ -100,6 +110,8 @@ export interface Call {
   readonly language: Language;
   readonly remoteAddress: string;
   readonly authorization: string | undefined;
+  /** What the browser says of the request: cookie, origin, CSRF token. */
+  readonly browser: BrowserHeaders;
   /** Null where the contract does not ask for it. */
   readonly matter: Matter | null;
 }
@@ -143,9 +155,10 @@ export interface Outcome {
   readonly details?: Readonly<Record<string, unknown>>;
   /** Library of the matter where the operation does not name it. */
   readonly library?: string;
-  /** Client and agency, where the call itself made them known (token endpoint). */
+  /** Client, agency and person, where the call itself made them known (token endpoint, sign-in). */
   readonly clientId?: string;
   readonly agencyCode?: string;
+  readonly operatorId?: AccountOperator['operatorId'];
 }
 
 export type SubjectHandler = (deps: ApiDeps, call: SubjectCall, input: Input) => Promise<Outcome>;

@@ -9,9 +9,13 @@ import type { Encoding } from '../engine/readers/encoding.ts';
 import { answerByDecision } from '../engine/steward/challenges.ts';
 import { decide, type DecideOptions } from '../engine/steward/decide.ts';
 import type { DecisionRequest } from '../engine/steward/decision.ts';
+import { SessionCookie } from '../identity/browser.ts';
 import { TokenAuthenticator } from '../identity/authenticate.ts';
 import { serverMetadata } from '../identity/metadata.ts';
 import { createScopesOf } from '../identity/roles.ts';
+import { SecretHasher } from '../identity/secrets.ts';
+import { Sessions } from '../identity/sessions.ts';
+import { SignIn } from '../identity/sign-in.ts';
 import { TokenEndpoint } from '../identity/token.ts';
 import { LiveAccess } from '../sharing/access.ts';
 import { BatchedAuditWriter } from '../sharing/audit.ts';
@@ -29,7 +33,7 @@ export interface Api {
 
 /** Builds the API over an open hub. Access and audit have pools of their own: neither may wait behind look-ups. */
 export async function openApi(hub: Hub): Promise<Api> {
-  const { config, libraries, clock, log, newId, pool, prisma, keys, clients, ruleOf } = hub;
+  const { config, libraries, clock, log, newId, pool, prisma, keys, clients, ruleOf, sealer } = hub;
   const { issuer } = config;
   const urls = { issuer, tokenEndpoint: `${issuer}/oauth/token`, jwksUri: `${issuer}/.well-known/jwks.json` };
   const scopesOf = createScopesOf(libraries);
@@ -40,8 +44,16 @@ export async function openApi(hub: Hub): Promise<Api> {
   await access.start();
   const refusals = new RefusalCounter({ pool, log });
   refusals.start();
+  const cookie = new SessionCookie(issuer);
+  const limits = { idleSeconds: config.sessionMinutes * 60, longestSeconds: config.sessionHours * 3600 };
+  const sessions = new Sessions({ pool, clock, directory: access, scopesOf, cookie, limits });
+  const signIn = new SignIn({
+    pool, prisma, clock, sealer, sessions, cookie, idleSeconds: limits.idleSeconds, passwordDays: config.passwordDays,
+    // Of their own: people who sign in and clients that ask for tokens do not wait for each other.
+    hasher: new SecretHasher(1, 50),
+  });
   const server = createServer({
-    pool, libraries, clock, log, newId, access, refusals, ruleOf,
+    pool, libraries, clock, log, newId, access, refusals, ruleOf, sessions, signIn,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(auditPool),
     loads: loadService(hub.loads),

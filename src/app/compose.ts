@@ -12,7 +12,7 @@ import type { MatchDeps } from '../engine/resolve/scored/match-queue.ts';
 import { createStagePool } from '../engine/ingest/stage-pool.ts';
 import type { ClientDeps } from '../identity/clients.ts';
 import { KeyRing } from '../identity/keys.ts';
-import { createSealer } from '../identity/seal.ts';
+import { createSealer, type Sealer } from '../identity/seal.ts';
 import { SecretHasher } from '../identity/secrets.ts';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import { createIdSource } from '../kernel/ids.ts';
@@ -38,6 +38,8 @@ export interface Hub {
   readonly prisma: PrismaClient;
   readonly keys: KeyRing;
   readonly clients: ClientDeps;
+  /** Seals what the database holds sealed. */
+  readonly sealer: Sealer;
   /** What loads are received and worked off with; a pool of their own, so that they cannot starve look-ups. */
   readonly loads: LoadDeps;
   /** What the match queues are worked off with. */
@@ -78,7 +80,8 @@ export async function openHub(config: Config): Promise<Hub> {
     const clock = systemClock;
     await seedRules(pool, clock, await readOwnRules());
     const newId = createIdSource();
-    const keys = new KeyRing({ prisma, sealer: createSealer(await readKey(config)), clock, tokenLifetime });
+    const sealer = createSealer(await readKey(config));
+    const keys = new KeyRing({ prisma, sealer, clock, tokenLifetime });
     const stages = createStagePool(database.url, stageThreads);
     undo.push(() => stages.stop());
     const loads: LoadDeps = {
@@ -88,7 +91,7 @@ export async function openHub(config: Config): Promise<Hub> {
       owner: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
     };
     return {
-      config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop,
+      config, libraries, clock, log, newId, pool, prisma, keys, sealer, loads, migrated, stop,
       clients: { prisma, hasher: new SecretHasher() },
       matching: { pool: loads.pool, clock, libraries, deriveFurther: deriveCredit, databaseUrl: database.url },
       ruleOf: createRuleCatalog(), databaseUrl: database.url,

@@ -25,6 +25,12 @@ export interface Config {
   readonly port: number;
   /** Who the tokens are from: the address under which clients reach the hub. No slash at the end. */
   readonly issuer: string;
+  /** Minutes without a request after which a person's session ends. */
+  readonly sessionMinutes: number;
+  /** Hours from signing in after which it ends whatever happens. */
+  readonly sessionHours: number;
+  /** Days after which a password must be changed; 0: never. */
+  readonly passwordDays: number;
   readonly logLevel: string;
   /** 32 secret bytes that seal what the database holds sealed. From JIKU_KEY; null: readKey() makes or finds it. */
   readonly key: Buffer | null;
@@ -35,6 +41,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const names = [
   'JIKU_DATA_DIR', 'JIKU_LIBRARIES_DIR', 'JIKU_WATCH_DIR', 'JIKU_HOST', 'JIKU_PORT', 'JIKU_ISSUER', 'JIKU_KEY', 'JIKU_LOG_LEVEL',
   'JIKU_POOL_SIZE', 'JIKU_EMBEDDED_PORT', 'JIKU_SPOOL_DAYS',
+  'JIKU_SESSION_MINUTES', 'JIKU_SESSION_HOURS', 'JIKU_PASSWORD_DAYS',
 ] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 const keyBytes = 32;
@@ -65,6 +72,9 @@ export function readConfig(environment: Environment = process.env): Config {
     host,
     port,
     issuer: mapText(text('JIKU_ISSUER'), (url) => parseIssuer(url, faults)) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    sessionMinutes: whole('JIKU_SESSION_MINUTES', { min: 1, max: 480, fallback: 30 }),
+    sessionHours: whole('JIKU_SESSION_HOURS', { min: 1, max: 24, fallback: 12 }),
+    passwordDays: whole('JIKU_PASSWORD_DAYS', { min: 0, max: 3_650, fallback: 90 }),
     logLevel: mapText(text('JIKU_LOG_LEVEL'), (level) => oneOf('JIKU_LOG_LEVEL', level, logLevels, faults)) ?? 'info',
     key: mapText(text('JIKU_KEY'), (key) => parseKey('JIKU_KEY', key, faults)),
   };

@@ -4,9 +4,24 @@ import type { LibraryDefinition } from '../definition/types.ts';
 
 export const roles = [
   'supplier', 'agency', 'verify-only', 'credit-check', 'bureau', 'steward', 'catalogue-admin', 'security-auditor', 'subject-service',
-  'operator',
+  'operator', 'account-admin',
 ] as const;
 export type Role = (typeof roles)[number];
+
+/** Roles of people that ask for a second factor: who decides about data, or about others. */
+const secondFactorRoles: readonly string[] = ['steward', 'catalogue-admin', 'security-auditor', 'operator', 'account-admin'];
+/** Of these an account holds one at most: who runs the hub, who lets people in, and who looks at what both did (GB/T 22239-2019, 8.1.5). */
+const separateRoles: readonly string[] = ['operator', 'account-admin', 'security-auditor'];
+
+export function needsSecondFactor(held: readonly string[]): boolean {
+  return held.some((role) => secondFactorRoles.includes(role));
+}
+
+/** Roles among those held that one person may not hold together; empty when all is well. */
+export function rolesInConflict(held: readonly string[]): string[] {
+  const separate = separateRoles.filter((role) => held.includes(role));
+  return separate.length > 1 ? separate : [];
+}
 
 /** `{entity}` and `{subject_record}` stand for the resource of every library of that kind. */
 const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
@@ -26,6 +41,7 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
   'security-auditor': ['audit:read'],
   'subject-service': ['libraries:read', '{entity}:read', '{subject_record}:search'],
   operator: ['export:links', 'libraries:read', 'loads:read', 'loads:write', 'loads:decide', 'rejects:read', 'tasks:read'],
+  'account-admin': ['libraries:read'],
 };
 
 export function isRole(text: string): text is Role {

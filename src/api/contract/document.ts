@@ -38,6 +38,8 @@ export interface OperationFacts {
   readonly 'x-conflict'?: boolean;
   readonly 'x-body'?: 'stream' | 'form';
   readonly 'x-hot'?: boolean;
+  /** Of signing in and out: by the session's cookie, or on the way to one. */
+  readonly 'x-session'?: boolean;
 }
 
 export interface OperationObject extends OperationFacts {
