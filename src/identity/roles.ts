@@ -30,7 +30,7 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
     'libraries:read', 'challenges:read', 'challenges:withdraw', '{entity}:read', '{entity}:search', '{entity}:verify', '{entity}:challenge', '{entity}:match',
     '{subject_record}:read', '{subject_record}:search', '{subject_record}:challenge',
   ],
-  'verify-only': ['{entity}:verify'],
+  'verify-only': ['libraries:read', '{entity}:verify'],
   'credit-check': ['libraries:read', '{subject_record}:search'],
   bureau: ['libraries:read', '{subject_record}:read', '{subject_record}:search'],
   steward: [
@@ -38,7 +38,7 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
     '{entity}:explain', '{entity}:match', '{entity}:read', '{entity}:search', '{subject_record}:explain', '{subject_record}:read', '{subject_record}:search',
   ],
   'catalogue-admin': ['libraries:read'],
-  'security-auditor': ['audit:read'],
+  'security-auditor': ['audit:read', 'libraries:read'],
   'subject-service': ['libraries:read', '{entity}:read', '{subject_record}:search'],
   operator: ['export:links', 'libraries:read', 'loads:read', 'loads:write', 'loads:decide', 'rejects:read', 'tasks:read'],
   'account-admin': ['libraries:read'],

@@ -17,14 +17,21 @@ export interface HubDoor {
   onSignedOut(listener: () => void): void;
 }
 
+/** Milliseconds without a hand on mouse or keyboard after which requests are the page's own. */
+const unattendedAfter = 20_000;
+
 export function openHubDoor(): HubDoor {
   let language: Language = 'zh';
   let csrfToken: string | null = null;
   let signedOut = (): void => undefined;
+  let lastTouch = Date.now();
+  for (const kind of ['pointerdown', 'keydown', 'wheel']) window.addEventListener(kind, () => (lastTouch = Date.now()), { passive: true, capture: true });
   const api = createClient<paths>({ baseUrl: window.location.origin, credentials: 'same-origin' });
   api.use({
     onRequest({ request }) {
       request.headers.set('Accept-Language', language === 'zh' ? 'zh-CN' : 'en');
+      // What the page asks by itself does not keep an unattended session alive.
+      if (Date.now() - lastTouch > unattendedAfter) request.headers.set('X-Background', 'true');
       if (csrfToken !== null && request.method !== 'GET') request.headers.set('X-CSRF-Token', csrfToken);
       return request;
     },

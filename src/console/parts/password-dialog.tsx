@@ -1,8 +1,9 @@
-// Changing one's own password.
+// Choosing a new password: of one's own will, or on the way in where the first one is to be replaced.
 import { useMutation } from '@tanstack/react-query';
-import { App, Form, Input, Modal } from 'antd';
+import { App, Button, Form, Input, Modal } from 'antd';
 import { settle, useApi } from './hub.ts';
 import { ProblemNotice } from './problem-notice.tsx';
+import type { SignInStep } from './session.ts';
 import { defineWords, useWords } from './words.ts';
 
 const words = defineWords({
@@ -11,6 +12,7 @@ const words = defineWords({
   next: { zh: '新密码', en: 'New password' },
   again: { zh: '再输一次新密码', en: 'New password once more' },
   short: { zh: '至少 12 个字符', en: 'At least 12 characters' },
+  needed: { zh: '必填', en: 'Required' },
   differs: { zh: '两次输入不一致', en: 'The two are not the same' },
   save: { zh: '保存', en: 'Save' },
   saved: { zh: '密码已修改', en: 'Password changed' },
@@ -25,35 +27,32 @@ interface Given {
 export function PasswordDialog({ onClose }: { onClose: () => void }) {
   const text = useWords(words);
   const { message } = App.useApp();
-  const api = useApi();
-  const [form] = Form.useForm<Given>();
-  const change = useMutation({
-    mutationFn: ({ current, next }: Given) => settle(api.POST('/v1/session/password' as never, { body: { current, next } } as never)),
-    onSuccess: () => {
-      void message.success(text.saved);
-      onClose();
-    },
-  });
   return (
-    <Modal open title={text.title} okText={text.save} onCancel={onClose} onOk={form.submit} confirmLoading={change.isPending}>
-      {change.error !== null && <ProblemNotice error={change.error} />}
-      <PasswordFields form={form} onFinish={(given) => change.mutate(given)} />
+    <Modal open title={text.title} onCancel={onClose} footer={null}>
+      <PasswordForm onChanged={() => (void message.success(text.saved), onClose())} />
     </Modal>
   );
 }
 
-function PasswordFields({ form, onFinish }: { form: ReturnType<typeof Form.useForm<Given>>[0]; onFinish: (given: Given) => void }) {
+export function PasswordForm({ onChanged }: { onChanged: (step: SignInStep) => void }) {
   const text = useWords(words);
+  const api = useApi();
+  const change = useMutation({
+    mutationFn: ({ current, next }: Given) => settle(api.POST('/v1/session/password', { body: { current, next } })),
+    onSuccess: onChanged,
+  });
   return (
-    <Form<Given> form={form} layout="vertical" requiredMark={false} onFinish={onFinish}>
-      <Form.Item name="current" label={text.current} rules={[{ required: true, message: text.current }]}><Input.Password autoComplete="current-password" autoFocus /></Form.Item>
-      <Form.Item name="next" label={text.next} rules={[{ required: true, min: 12, message: text.short }]}><Input.Password autoComplete="new-password" /></Form.Item>
+    <Form<Given> layout="vertical" requiredMark={false} onFinish={(given) => change.mutate(given)}>
+      {change.error !== null && <div className="spaced"><ProblemNotice error={change.error} /></div>}
+      <Form.Item name="current" label={text.current} rules={[{ required: true, message: text.needed }]}><Input.Password autoComplete="current-password" autoFocus maxLength={200} /></Form.Item>
+      <Form.Item name="next" label={text.next} rules={[{ required: true, min: 12, message: text.short }]}><Input.Password autoComplete="new-password" maxLength={200} /></Form.Item>
       <Form.Item
         name="again" label={text.again} dependencies={['next']}
         rules={[({ getFieldValue }) => ({ validator: async (_, value) => { if (value !== getFieldValue('next')) throw new Error(text.differs); } })]}
       >
-        <Input.Password autoComplete="new-password" />
+        <Input.Password autoComplete="new-password" maxLength={200} />
       </Form.Item>
+      <Button type="primary" htmlType="submit" block loading={change.isPending}>{text.save}</Button>
     </Form>
   );
 }

@@ -1,25 +1,13 @@
 // Who is signed in. The cookie is the browser's; the page knows the account, what it may do, and the token against forged requests.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
+import type { components, operations } from '../../generated/openapi.ts';
 import { settle, useHub, type HubDoor } from './hub.ts';
 import { ProblemError } from './problem.ts';
-import type { Language } from './words.ts';
 
-export interface Account {
-  readonly name: string;
-  readonly displayName: string;
-  readonly agency: { readonly code: string; readonly nameZh: string; readonly nameEn: string };
-  readonly roles: readonly string[];
-  readonly scopes: readonly string[];
-  readonly language?: Language;
-}
-
-export interface Session {
-  readonly account: Account;
-  readonly csrfToken: string;
-  readonly idleSeconds: number;
-  readonly expiresAt: string;
-}
+export type Account = components['schemas']['OwnAccount'];
+export type Session = operations['readSession']['responses']['200']['content']['application/json'];
+export type SignInStep = components['schemas']['SignInStep'];
 
 export const sessionKey = ['session'] as const;
 
@@ -31,7 +19,7 @@ export function useSessionQuery() {
 
 async function readSession(hub: HubDoor): Promise<Session | null> {
   try {
-    const session = (await settle(hub.api.GET('/v1/session' as never))) as unknown as Session;
+    const session = await settle(hub.api.GET('/v1/session'));
     hub.setCsrfToken(session.csrfToken);
     return session;
   } catch (error) {

@@ -98,7 +98,7 @@ function AccountMenu() {
   const [isChanging, setChanging] = useState(false);
   const signOut = async (): Promise<void> => {
     keepPurpose(null);
-    await settle(api.DELETE('/v1/session' as never));
+    await settle(api.DELETE('/v1/session'));
     await renew();
   };
   const agency = say({ zh: account.agency.nameZh, en: account.agency.nameEn });

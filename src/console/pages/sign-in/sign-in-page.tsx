@@ -2,9 +2,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Card, Form, Input, QRCode, Typography } from 'antd';
 import { useEffect, useState } from 'react';
-import { settle, useApi } from '../../parts/hub.ts';
+import { settle, useHub } from '../../parts/hub.ts';
+import { PasswordForm } from '../../parts/password-dialog.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
-import { useRenewSession } from '../../parts/session.ts';
+import { useRenewSession, type SignInStep } from '../../parts/session.ts';
 import { LanguageButton, ShadeButton } from '../../parts/shell.tsx';
 import { defineWords, useWords } from '../../parts/words.ts';
 
@@ -25,33 +26,26 @@ const words = defineWords({
   restart: { zh: '换一个账号', en: 'Another account' },
   passwordTitle: { zh: '设置新密码', en: 'Choose a new password' },
   passwordWhy: { zh: '首次登录须更换初始密码，至少 12 个字符。', en: 'The first password is to be replaced: at least 12 characters.' },
-  newPassword: { zh: '新密码', en: 'New password' },
-  again: { zh: '再输一次', en: 'Once more' },
-  differs: { zh: '两次输入不一致', en: 'The two are not the same' },
+  recoveryTitle: { zh: '恢复码', en: 'Recovery codes' },
+  recoveryWhy: { zh: '手机不在身边时，每个码可代替一次验证码。只显示这一次，请抄下或打印后收好。', en: 'Without your phone, each of these replaces one code, once. They are shown this once: write them down or print them.' },
+  recoveryKept: { zh: '已收好，进入', en: 'I have kept them' },
+  recoveryUse: { zh: '手机不在身边？可输入一个恢复码。', en: 'Without your phone, type a recovery code.' },
 });
-
-interface Step {
-  readonly state: 'signed_in' | 'second_factor' | 'enrol_second_factor' | 'change_password';
-  readonly otpauthUri?: string;
-}
 
 export default function SignInPage() {
   const text = useWords(words);
-  const api = useApi();
+  const { api, setCsrfToken } = useHub();
   const renew = useRenewSession();
-  const [step, setStep] = useState<Step | null>(null);
-  const proceed = async (next: Step): Promise<void> => {
-    if (next.state === 'signed_in') await renew();
-    else setStep(next);
+  const [step, setStep] = useState<SignInStep | null>(null);
+  const proceed = async (next: SignInStep): Promise<void> => {
+    setCsrfToken(next.csrfToken);
+    if (next.recoveryCodes !== undefined) return setStep(next);
+    if (next.state === 'signed_in') return renew();
+    if (next.state !== 'enrol_second_factor' || next.otpauthUri !== undefined) return setStep(next);
+    await proceed(await settle(api.POST('/v1/session/enrolment', { body: {} })));
   };
-  const open = useMutation({
-    mutationFn: (given: { name: string; password: string }) => settle(api.POST('/v1/session' as never, { body: given } as never)) as Promise<unknown> as Promise<Step>,
-    onSuccess: proceed,
-  });
-  const prove = useMutation({
-    mutationFn: ({ code }: { code: string }) => settle(api.POST('/v1/session/second-factor' as never, { body: { code } } as never)) as Promise<unknown> as Promise<Step>,
-    onSuccess: proceed,
-  });
+  const open = useMutation({ mutationFn: async (given: { name: string; password: string }) => proceed(await settle(api.POST('/v1/session', { body: given }))) });
+  const prove = useMutation({ mutationFn: async ({ code }: { code: string }) => proceed(await settle(api.POST('/v1/session/second-factor', { body: { code: code.trim() } }))) });
   useEffect(() => {
     document.title = `${text.signIn} · ${text.product}`;
   }, [text]);
@@ -71,9 +65,18 @@ export default function SignInPage() {
             <Typography.Text type="secondary">{text.tagline}</Typography.Text>
           </div>
         </header>
-        {step === null
-          ? <NameForm error={open.error} isBusy={open.isPending} onGiven={(given) => open.mutate(given)} />
-          : <CodeForm step={step} error={prove.error} isBusy={prove.isPending} onGiven={(given) => prove.mutate(given)} onRestart={restart} />}
+        {step === null && <NameForm error={open.error} isBusy={open.isPending} onGiven={(given) => open.mutate(given)} />}
+        {step?.recoveryCodes !== undefined && <RecoveryCodes codes={step.recoveryCodes} onKept={() => void proceed({ ...step, recoveryCodes: undefined })} />}
+        {step !== null && step.recoveryCodes === undefined && step.state === 'change_password' && (
+          <>
+            <Typography.Title level={2} className="h2">{text.passwordTitle}</Typography.Title>
+            <Typography.Paragraph>{text.passwordWhy}</Typography.Paragraph>
+            <PasswordForm onChanged={(next) => void proceed(next)} />
+          </>
+        )}
+        {step !== null && step.recoveryCodes === undefined && step.state !== 'change_password' && (
+          <CodeForm step={step} error={prove.error} isBusy={prove.isPending} onGiven={(given) => prove.mutate(given)} onRestart={restart} />
+        )}
       </Card>
     </main>
   );
@@ -97,7 +100,7 @@ function NameForm({ error, isBusy, onGiven }: FormProps<{ name: string; password
   );
 }
 
-function CodeForm({ step, error, isBusy, onGiven, onRestart }: FormProps<{ code: string }> & { step: Step; onRestart: () => void }) {
+function CodeForm({ step, error, isBusy, onGiven, onRestart }: FormProps<{ code: string }> & { step: SignInStep; onRestart: () => void }) {
   const text = useWords(words);
   const isEnrolling = step.state === 'enrol_second_factor' && step.otpauthUri !== undefined;
   const [form] = Form.useForm<{ code: string }>();
@@ -115,12 +118,24 @@ function CodeForm({ step, error, isBusy, onGiven, onRestart }: FormProps<{ code:
         </div>
       )}
       {error !== null && <div className="spaced"><ProblemNotice error={error} /></div>}
-      <Form.Item name="code" label={text.code} rules={[{ required: true, pattern: /^\d{6}$/, message: text.code }]}>
-        <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} autoFocus className="one-time" />
+      <Form.Item name="code" label={text.code} extra={isEnrolling ? undefined : text.recoveryUse} rules={[{ required: true, min: 6, message: text.code }]}>
+        <Input inputMode={isEnrolling ? 'numeric' : 'text'} autoComplete="one-time-code" maxLength={40} autoFocus className="one-time" />
       </Form.Item>
       <Button type="primary" htmlType="submit" block loading={isBusy}>{text.confirm}</Button>
       <Button type="link" block onClick={onRestart}>{text.restart}</Button>
     </Form>
+  );
+}
+
+function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
+  const text = useWords(words);
+  return (
+    <div className="stack">
+      <Typography.Title level={2} className="h2">{text.recoveryTitle}</Typography.Title>
+      <Typography.Paragraph>{text.recoveryWhy}</Typography.Paragraph>
+      <Typography.Text copyable={{ text: codes.join('\n') }}><span className="codes mono">{codes.map((code) => <span key={code}>{code}</span>)}</span></Typography.Text>
+      <Button type="primary" size="large" block autoFocus onClick={onKept}>{text.recoveryKept}</Button>
+    </div>
   );
 }
 
