@@ -13,6 +13,8 @@ export interface HubDoor {
   /** The next requests state these; the session gives the token. */
   setLanguage(language: Language): void;
   setCsrfToken(token: string | null): void;
+  /** What every request states; for those that cannot go through the client (an upload that tells its progress). */
+  headers(): Readonly<Record<string, string>>;
   /** Called when an answer says that the session has ended. */
   onSignedOut(listener: () => void): void;
 }
@@ -42,6 +44,7 @@ export function openHubDoor(): HubDoor {
   });
   return {
     api,
+    headers: () => ({ 'Accept-Language': language === 'zh' ? 'zh-CN' : 'en', ...(csrfToken === null ? {} : { 'X-CSRF-Token': csrfToken }) }),
     setLanguage: (chosen) => void (language = chosen),
     setCsrfToken: (token) => void (csrfToken = token),
     onSignedOut: (listener) => void (signedOut = listener),
