@@ -5,6 +5,7 @@ import { answerChallenge, createChallenge, listChallenges, readChallenge, withdr
 import {
   confirmDecision, createDecision, declineDecision, listDecisions, previewDecision, previewUndo, readDecision, undoDecision,
 } from './operations/decisions.ts';
+import { readActivity } from './operations/activity.ts';
 import { readEvaluation } from './operations/evaluation.ts';
 import { readHow, readPairs } from './operations/explain.ts';
 import { exportLinks, listLibraries, readLibrary } from './operations/libraries.ts';
@@ -50,7 +51,7 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   createDecision, previewDecision, undoDecision, previewUndo, confirmDecision, declineDecision, listDecisions, readDecision,
   listTasks, countTasks, readTask, listTaskKinds, claimNextTask, claimTask, releaseTask, skipTask, closeTask, resolveTask, actOnTasks,
   listChallenges, readChallenge, answerChallenge, withdrawChallenge,
-  listAuditEvents, readEvaluation,
+  listAuditEvents, readEvaluation, readActivity,
 };
 
 /** For anyone: x-scope null. */

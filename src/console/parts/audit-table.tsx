@@ -6,7 +6,7 @@ import { settle, useApi } from './hub.ts';
 import { useLibrary } from './library.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 import { useAsk } from './purpose.ts';
-import { defineWords, useLanguage, useSay, useWords } from './words.ts';
+import { defineWords, useSay, useWords } from './words.ts';
 
 const words = defineWords({
   at: { zh: '时间', en: 'At' },
@@ -27,7 +27,6 @@ const words = defineWords({
 export function AuditTable({ library, goldenId }: { library: string; goldenId: string }) {
   const text = useWords(words);
   const say = useSay();
-  const { language } = useLanguage();
   const api = useApi();
   const ask = useAsk();
   const definition = useLibrary(library).data;
@@ -44,7 +43,7 @@ export function AuditTable({ library, goldenId }: { library: string; goldenId: s
     <Table
       size="small" rowKey="eventId" dataSource={events} pagination={false} tableLayout="fixed"
       columns={[
-        { title: text.at, width: 165, render: (_, { at }) => formatInstant(at, language, { withSeconds: true }) },
+        { title: text.at, width: 165, render: (_, { at }) => formatInstant(at, { withSeconds: true }) },
         { title: text.agency, width: 130, dataIndex: 'agencyCode', ellipsis: true },
         { title: text.who, width: 100, dataIndex: 'operatorId', ellipsis: true },
         { title: text.what, dataIndex: 'operationId', ellipsis: true },

@@ -9,7 +9,6 @@ const words = defineWords({
 });
 
 const zone = 'Asia/Shanghai';
-const tags: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB' };
 
 /** A value of an attribute: codes by their label, amounts grouped, the open end of a term in words. Empty: no value. */
 export function formatValue(library: Library | undefined, code: string, value: Scalar | undefined, language: Language): string {
@@ -45,10 +44,11 @@ function entryOf(library: Library | undefined, list: string, code: string): { zh
   return lists.get(list)?.get(code);
 }
 
-export function formatInstant(at: string | null | undefined, language: Language, { withSeconds = false } = {}): string {
+/** Day and time in Shanghai, written alike in both languages. */
+export function formatInstant(at: string | null | undefined, { withSeconds = false } = {}): string {
   if (at == null) return '';
-  return new Intl.DateTimeFormat(tags[language], {
-    timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', ...(withSeconds ? { second: '2-digit' } : {}), hourCycle: 'h23',
+  return new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', ...(withSeconds ? { second: '2-digit' } : {}),
   }).format(new Date(at));
 }
 

@@ -50,7 +50,7 @@ export function PurposeForm({ onStated }: { onStated?: () => void }) {
 }
 
 /** Its children may ask about subjects; before a purpose is stated it asks for that. */
-export function PurposeGate({ children, note }: { children: ReactNode; note?: ReactNode }) {
+export function PurposeGate({ children, note, isInline = false }: { children: ReactNode; note?: ReactNode; isInline?: boolean }) {
   const text = useWords(words);
   const { stated } = usePurpose();
   const { account } = useSession();
@@ -59,6 +59,7 @@ export function PurposeGate({ children, note }: { children: ReactNode; note?: Re
     [stated, account.name],
   );
   if (headers !== null) return <AskContext value={headers}>{children}</AskContext>;
+  if (isInline) return <Alert type="info" title={note} action={<PurposePopover><Button size="small">{text.title}</Button></PurposePopover>} />;
   return (
     <div className="narrow">
       <Card>
@@ -71,20 +72,29 @@ export function PurposeGate({ children, note }: { children: ReactNode; note?: Re
   );
 }
 
-/** The stated purpose and matter in the frame's head, to be changed there. */
-export function PurposeTag() {
+function PurposePopover({ children }: { children: ReactNode }) {
   const text = useWords(words);
-  const { stated } = usePurpose();
   const [isOpen, setOpen] = useState(false);
-  if (stated === null) return null;
   return (
     <Popover
       trigger="click" open={isOpen} onOpenChange={setOpen} destroyOnHidden title={text.current}
       content={<div className="purpose-form"><PurposeForm onStated={() => setOpen(false)} /></div>}
     >
+      {children}
+    </Popover>
+  );
+}
+
+/** The stated purpose and matter in the frame's head, to be changed there. */
+export function PurposeTag() {
+  const text = useWords(words);
+  const { stated } = usePurpose();
+  if (stated === null) return null;
+  return (
+    <PurposePopover>
       <Button type="text" size="small" icon={<FileProtectOutlined />} aria-label={`${text.current}: ${stated.purpose} ${stated.matter}. ${text.change}`} className="purpose-tag">
         <span className="cut">{stated.purpose} · {stated.matter}</span>
       </Button>
-    </Popover>
+    </PurposePopover>
   );
 }

@@ -39,7 +39,7 @@ export function LoadDetail() {
       <div className="page-head">
         <div>
           <h1 className="h1 long">{say(feedLabel(library, load.feed))}</h1>
-          <span className="quiet long">{load.fileName} · {formatBytes(load.bytes)} · {text.declaredDate} {load.declaredDate} · {formatInstant(load.createdAt, language)}</span>
+          <span className="quiet long">{load.fileName} · {formatBytes(load.bytes)} · {text.declaredDate} {load.declaredDate} · {formatInstant(load.createdAt)}</span>
         </div>
         <LoadState state={load.state} />
       </div>
@@ -65,10 +65,10 @@ function Progress({ load }: { load: Load }) {
     <Steps
       size="small" responsive={false} current={load.state === 'done' ? 4 : place} status={isEnded ? 'error' : load.state === 'held' ? 'process' : isLive(load.state) ? 'process' : 'finish'}
       items={[
-        { title: text.received, content: formatInstant(load.createdAt, language).slice(-5) },
+        { title: text.received, content: formatInstant(load.createdAt).slice(-5) },
         { title: load.state === 'staging' ? text.staging : text.staged, content: rows === undefined ? '' : `${formatCount(rows)}` },
-        { title: load.state === 'held' ? text.held : isEnded ? text[load.state as 'failed' | 'refused'] : text.applying },
-        { title: text.done, content: load.state === 'done' ? formatInstant(load.finishedAt, language).slice(-5) : '' },
+        { title: load.state === 'held' ? text.held : isEnded ? text[load.state as 'failed' | 'refused'] : load.state === 'applying' ? text.applying : text.applied },
+        { title: text.done, content: load.state === 'done' ? formatInstant(load.finishedAt).slice(-5) : '' },
       ]}
     />
   );

@@ -7,7 +7,7 @@ import { settle, useApi } from '../../parts/hub.ts';
 import { feedLabel, useAllLibraries } from '../../parts/library.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useMay } from '../../parts/session.ts';
-import { useLanguage, useSay, useWords } from '../../parts/words.ts';
+import { useSay, useWords } from '../../parts/words.ts';
 import { DropZone } from './drop-zone.tsx';
 import { isLive, LoadState } from './load-state.tsx';
 import type { Load } from './upload.ts';
@@ -19,7 +19,6 @@ const pollEvery = 2_000;
 export function LoadList() {
   const text = useWords(words);
   const say = useSay();
-  const { language } = useLanguage();
   const may = useMay();
   const api = useApi();
   const go = useNavigate();
@@ -60,7 +59,7 @@ export function LoadList() {
               { title: text.file, ellipsis: true, render: (_, { loadId, fileName, problem }) => <><Link to={`/loads/${loadId}`}>{fileName}</Link>{problem !== null && <span className="quiet"> — {say(problem.title, problem.code)}</span>}</> },
               { title: text.rows, width: 90, align: 'right', render: (_, { counts }) => formatCount(counts['rows'] as number | undefined) },
               { title: text.rejected, width: 80, align: 'right', render: (_, { counts }) => <Rejected count={counts['rejected'] as number | undefined} /> },
-              { title: text.createdAt, width: 150, render: (_, { createdAt }) => formatInstant(createdAt, language) },
+              { title: text.createdAt, width: 150, render: (_, { createdAt }) => formatInstant(createdAt) },
             ]}
             footer={hasNextPage ? () => <Button type="link" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>{text.more}</Button> : undefined}
           />

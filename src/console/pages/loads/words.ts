@@ -26,6 +26,7 @@ export const words = defineWords({
   staged: { zh: '已读取', en: 'read' },
   held: { zh: '待批准', en: 'held' },
   applying: { zh: '入库中', en: 'applying' },
+  applied: { zh: '入库', en: 'applied' },
   done: { zh: '完成', en: 'done' },
   failed: { zh: '失败', en: 'failed' },
   refused: { zh: '已拒收', en: 'refused' },

@@ -8,7 +8,7 @@ import { newKey, settle, useApi } from '../../parts/hub.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useAsk } from '../../parts/purpose.ts';
 import { useMay } from '../../parts/session.ts';
-import { useLanguage, useWords } from '../../parts/words.ts';
+import { useWords } from '../../parts/words.ts';
 import type { RecordOf } from './use-record.ts';
 import { words } from './words.ts';
 
@@ -16,7 +16,6 @@ type Decision = components['schemas']['Decision'];
 
 export function DecisionsTab({ of: { library, goldenId } }: { of: RecordOf }) {
   const text = useWords(words);
-  const { language } = useLanguage();
   const api = useApi();
   const ask = useAsk();
   const may = useMay();
@@ -35,7 +34,7 @@ export function DecisionsTab({ of: { library, goldenId } }: { of: RecordOf }) {
       <Table<Decision>
         size="small" rowKey="decisionId" dataSource={data} pagination={false}
         columns={[
-          { title: text.at, width: 150, render: (_, { decidedAt }) => formatInstant(decidedAt, language) },
+          { title: text.at, width: 150, render: (_, { decidedAt }) => formatInstant(decidedAt) },
           { title: text.kind, width: 110, render: (_, { kind }) => kinds[kind] },
           { title: text.state, width: 90, render: (_, { state }) => <Tag color={state === 'in_force' ? 'green' : state === 'proposed' ? 'gold' : 'default'}>{states[state]}</Tag> },
           { title: text.reason, dataIndex: 'reason' },

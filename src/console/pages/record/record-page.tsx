@@ -49,7 +49,7 @@ function RecordView(of: RecordOf) {
         <div>
           <h1 className="h1 long">{shown(nameAttributeOf(library)) || say(library.label)}</h1>
           <span className="quiet">{say(library.label)} · <span className="number">{shown(uniqueAttributeOf(library))}</span> · <span className="mono" title={of.goldenId}>{shortId(of.goldenId)}</span>
-            {record !== undefined && <> · {fill(text.version, { n: record.version })} · {fill(text.recordedAt, { at: formatInstant(record.recordedAt, language) })}</>}
+            {record !== undefined && <> · {fill(text.version, { n: record.version })} · {fill(text.recordedAt, { at: formatInstant(record.recordedAt) })}</>}
           </span>
         </div>
         {(record?.conflicts?.length ?? 0) > 0 && <Tag color="gold">{text.conflict}</Tag>}
@@ -97,9 +97,9 @@ function AsOf({ of, asOf, onAsOf }: { of: RecordOf; asOf: string | undefined; on
       <span className="quiet">{text.asOf}</span>
       <Slider
         className="grow" min={0} max={last} value={place} step={1} dots onChange={(index: number) => onAsOf(index === last ? undefined : stops[index]?.recordedAt)}
-        tooltip={{ formatter: (index) => (index === last ? text.now : formatInstant(stops[index ?? last]?.recordedAt, language)) }} ariaLabelForHandle={text.asOf}
+        tooltip={{ formatter: (index) => (index === last ? text.now : formatInstant(stops[index ?? last]?.recordedAt)) }} ariaLabelForHandle={text.asOf}
       />
-      {asOf === undefined ? <span className="quiet">{text.now}</span> : <><span>{fill(text.asOfNote, { at: formatInstant(asOf, language, { withSeconds: true }) })}</span><Button size="small" onClick={() => onAsOf(undefined)}>{text.backToNow}</Button></>}
+      {asOf === undefined ? <span className="quiet">{text.now}</span> : <><span>{fill(text.asOfNote, { at: formatInstant(asOf, { withSeconds: true }) })}</span><Button size="small" onClick={() => onAsOf(undefined)}>{text.backToNow}</Button></>}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { formatInstant } from '../../parts/format.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { Value } from '../../parts/value.tsx';
-import { fill, useLanguage, useSay, useWords } from '../../parts/words.ts';
+import { fill, useSay, useWords } from '../../parts/words.ts';
 import { useHistory, useHow, type RecordOf } from './use-record.ts';
 import { words } from './words.ts';
 
@@ -34,7 +34,6 @@ export function TimelineTab({ of, masked }: { of: RecordOf; masked: readonly str
 function Versions({ of, masked }: { of: RecordOf; masked: readonly string[] }) {
   const text = useWords(words);
   const say = useSay();
-  const { language } = useLanguage();
   const { data, error } = useHistory(of);
   if (error !== null) return <ProblemNotice error={error} />;
   if (data === undefined) return <Skeleton active />;
@@ -44,7 +43,7 @@ function Versions({ of, masked }: { of: RecordOf; masked: readonly string[] }) {
       items={data.map(({ version, recordedAt, cause, changes }) => ({
         content: (
           <>
-            <div><strong>{fill(text.version, { n: version })}</strong> <span className="quiet">{formatInstant(recordedAt, language, { withSeconds: true })} · <Cause cause={cause} /></span></div>
+            <div><strong>{fill(text.version, { n: version })}</strong> <span className="quiet">{formatInstant(recordedAt, { withSeconds: true })} · <Cause cause={cause} /></span></div>
             {changes.length === 0 && <div className="quiet">{text.nothingChanged}</div>}
             {changes.map(({ attribute, from, to }) => (
               <div key={attribute}>

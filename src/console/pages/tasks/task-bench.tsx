@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { formatInstant } from '../../parts/format.ts';
 import { sourceLabel, useLibrary } from '../../parts/library.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
-import { fill, useLanguage, useSay, useWords } from '../../parts/words.ts';
+import { fill, useSay, useWords } from '../../parts/words.ts';
 import { ChallengePanel } from './challenge-panel.tsx';
 import { Comparison } from './comparison.tsx';
 import { EvidencePanel } from './evidence.tsx';
@@ -20,7 +20,6 @@ import { reasons, words } from './words.ts';
 export function TaskBench({ bench, task }: { bench: Workbench; task: Task }) {
   const text = useWords(words);
   const say = useSay();
-  const { language } = useLanguage();
   const library = useLibrary(task.library).data;
   const kinds = useTaskKinds().data;
   const shape = shapeOf(task, kinds?.find(({ library: of, code }) => of === task.library && code === task.kind)?.endedBy);
@@ -74,7 +73,7 @@ export function TaskBench({ bench, task }: { bench: Workbench; task: Task }) {
         <Tag>{fill(text.priority, { n: task.priority })}</Tag>
         {task.dueOn !== null && <Tag color={task.isOverdue ? 'red' : 'default'}>{fill(text.dueOn, { day: task.dueOn })}{task.isOverdue ? ` · ${text.late}` : ''}</Tag>}
         <span className="quiet grow">{task.departments.map((code) => say(sourceLabel(library, code))).join('、')}</span>
-        {task.claimedUntil !== null && <span className="quiet small">{fill(text.held, { time: formatInstant(task.claimedUntil, language).slice(-5) })}</span>}
+        {task.claimedUntil !== null && <span className="quiet small">{fill(text.held, { time: formatInstant(task.claimedUntil).slice(-5) })}</span>}
         <label className="row small"><Switch size="small" checked={onlyDifferences} onChange={setOnly} />{text.onlyDifferences} <kbd>F</kbd></label>
       </header>
       <div className="bench-body" tabIndex={0} role="group" aria-label={text.evidence}>
