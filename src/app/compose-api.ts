@@ -1,6 +1,8 @@
 // Builds the HTTP side of an open hub: authentication, access, audit and the server.
 import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { serveConsole } from '../api/console.ts';
 import type { LoadService } from '../api/deps.ts';
 import { ApiMetrics } from '../api/metrics.ts';
 import { createServer } from '../api/server.ts';
@@ -22,6 +24,9 @@ import { BatchedAuditWriter } from '../sharing/audit.ts';
 import { RefusalCounter } from '../sharing/refusal-counter.ts';
 import { createPool } from '../store/pool.ts';
 import { tokenLifetime, type Hub } from './compose.ts';
+
+/** Where `npm run build:console` puts the console. */
+const consoleDir = fileURLToPath(new URL('../../dist/console', import.meta.url));
 
 /** The HTTP side of a hub, not yet listening. */
 export interface Api {
@@ -68,7 +73,7 @@ export async function openApi(hub: Hub): Promise<Api> {
       metadata: serverMetadata(urls, libraries),
     },
     metrics: new ApiMetrics(pool),
-  });
+  }, (app) => serveConsole(app, { folder: consoleDir, publicUrl: issuer }));
   return {
     server,
     async refreshed() {
