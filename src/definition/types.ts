@@ -46,14 +46,21 @@ export interface KeyFacts {
   readonly org_code?: string;
 }
 
+/**
+ * A part of a composite key: an attribute, or the first of several that has a value (the number of a decision, else its day). A record that
+ * has none of them has no key, unless the part is `optional`; then its key is what it was before the part was declared. A part with
+ * `unless` counts only in records without a value of that attribute (whose subject, where no number tells two decisions apart).
+ */
+export type KeyPart = string | { readonly first: readonly string[]; readonly optional?: true; readonly unless?: string };
+
 export interface DeterministicRules {
   /**
-   * Records with the same key are one entity (P1, O1). One attribute: the unique identifier, when valid. Several: the
-   * match forms of all of them together, none missing (a decision: document number, authority, subject). None: no key at all.
+   * Records with the same key are one entity (P1, O1). One attribute: the unique identifier, when valid. Several parts: the
+   * match forms of all of them together (a decision: document number, authority, subject). None: no key at all.
    */
   readonly key: {
     readonly rule: string;
-    readonly attributes: readonly string[];
+    readonly attributes: readonly KeyPart[];
     /** Attribute whose agreement is told apart: equal or variant keeps `rule`, else the link carries `differs` (P2). */
     readonly name?: {
       readonly attribute: string;
