@@ -202,8 +202,16 @@ export interface RelationDefinition {
   readonly name?: string;
   /** Only records whose attribute holds one of these codes (or, with `orMissing`, none) state the relation. */
   readonly when?: { readonly attribute: string; readonly codes: readonly string[]; readonly orMissing?: boolean };
+  /** Only records of these sources state the relation: who keeps the register names its roles. All, unless given. */
+  readonly sources?: readonly string[];
+  /** First and last day of the relation. */
   readonly validFrom?: string;
   readonly validTo?: string;
+  /**
+   * One target at a time: when a row names another since a day, the one that it named before stays known, until the day before.
+   * Needs `validFrom`.
+   */
+  readonly exclusive?: true;
 }
 
 /** Only for kind `subject_record`: whom a record is about. */

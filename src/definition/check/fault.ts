@@ -39,6 +39,7 @@ export const faultCodes = {
   COMPARISON_UNKNOWN: 'a comparison is named that the scored rules do not have',
   LEVEL_UNKNOWN: 'a level is named that the comparison does not know',
   RELATION_UNKNOWN: 'a relation is named that the library does not have',
+  RELATION_DATELESS: 'an exclusive relation has no first day, so that nobody’s time can end',
   LIBRARY_TWICE: 'two libraries have the same code or resource',
   TARGET_UNKNOWN: 'a relation or subject leads to a library or identifier that is not there',
 } as const;

@@ -23,6 +23,7 @@ export function checkRules(library: LibraryDefinition, report: Report): void {
     if (type !== undefined && type !== 'date') report('DATE_NOT_DATE', path, code);
   }
   if ((library.kind === 'subject_record') !== (library.subject !== undefined)) report('SUBJECT_MISMATCH', 'subject', library.kind);
+  for (const { type, exclusive, validFrom } of library.relations) if (exclusive && validFrom === undefined) report('RELATION_DATELESS', `relations.${type}`, 'exclusive');
   for (const { code, atLeast } of library.quality) {
     if (!(atLeast >= 0 && atLeast <= 1)) report('SHARE_RANGE', `quality.${code}`, String(atLeast));
   }
@@ -96,6 +97,7 @@ function checkSources(library: LibraryDefinition, report: Report): void {
       path: `survivorship.${group.code}`,
       sources: [...group.authority, ...(group.ignored ?? [])],
     })),
+    ...library.relations.map(({ type, sources = [] }) => ({ path: `relations.${type}`, sources })),
     { path: 'sources', sources: Object.keys(library.sources ?? {}) },
   ];
   for (const { path, sources } of named) {

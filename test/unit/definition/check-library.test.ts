@@ -108,6 +108,11 @@ const badExamples: readonly (readonly [FaultCode, string, (draft: Draft) => void
     if (rule.kind === 'active_after_end') rule.endDate = 'tonnage';
   }],
   ['DATE_NOT_DATE', 'relations.owner', (d) => (d.relations[0]!.validTo = 'tonnage')],
+  ['SOURCE_UNKNOWN', 'relations.owner', (d) => (d.relations[0]!.sources = ['nowhere'])],
+  ['RELATION_DATELESS', 'relations.owner', (d) => {
+    d.relations[0]!.exclusive = true;
+    delete d.relations[0]!.validFrom;
+  }],
   ['SHARE_RANGE', 'feeds.port', (d) => (port(d).guard = 5)],
   ['SHARE_RANGE', 'feeds.port', (d) => (port(d).rejectLimit = -0.1)],
   ['SHARE_RANGE', 'quality.named', (d) => (d.quality[0]!.atLeast = 95)],
