@@ -83,6 +83,8 @@ export type ErrorCode =
   | 'TASK_CHANGED'
   | 'TASK_CLAIMED'
   | 'TASK_CLOSED'
+  // Credit (credit)
+  | 'CREDIT_RULES_INVALID'
   // Requests (api)
   | 'REQUEST_MALFORMED'
   | 'HEADER_INVALID'
@@ -431,6 +433,10 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   TASK_CLOSED: {
     title: { zh: '该待办已办结', en: 'The task has ended' },
     remedy: { zh: '无需再办；reason_gone 表示数据更新后原因已消失。', en: 'Nothing is left to do; reason_gone says that new data took its reason away.' },
+  },
+  CREDIT_RULES_INVALID: {
+    title: { zh: '信用规则文件有误', en: 'The credit rules are not valid' },
+    remedy: { zh: '请按所列各项修改规则文件后重新导入；未写入任何内容。', en: 'Correct what is listed and import the file again; nothing was written.' },
   },
   REQUEST_MALFORMED: {
     title: { zh: '请求无法解析', en: 'The request cannot be read' },

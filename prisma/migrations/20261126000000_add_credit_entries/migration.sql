@@ -47,8 +47,11 @@ create table hub.credit_measure (
   departments text[] not null default '{*}',
   matters text[] not null default '{*}',
   legal_basis text not null,
+  -- Decisions of these days are followed by it ...
   valid_from date not null,
   valid_to date,
+  -- ... until it is repealed for all of them.
+  repealed_on date,
   is_confirmed boolean not null default false,
   primary key (list_code, measure_code, edition, target_role, valid_from),
   check (valid_to is null or valid_to >= valid_from)
@@ -82,7 +85,7 @@ create table hub.credit_effect (
   ended_at timestamptz,
   ended_reason text
 );
-create index credit_effect_golden on hub.credit_effect (golden_id) where ended_at is null;
+create index credit_effect_golden on hub.credit_effect (golden_id);
 create index credit_effect_subject on hub.credit_effect (subject_golden_id, document_no) where ended_at is null;
 
 -- Derived: what the rules and effects make of each linked credit record. A day d is inside when from <= d < until.

@@ -97,6 +97,138 @@ with found as (
 update "credit"."golden_record" g set subject_state = 'unlinked', subject_golden_id = null
     where g.golden_id in (select golden_id from settled) and g.state = 'active' and g.subject_value is null and g.subject_state is distinct from 'unlinked';
 
+create temporary table if not exists entry_scope (golden_id uuid primary key) on commit drop;
+
+create temporary table if not exists entry_wanted on commit drop as select golden_id, "subject_library", "subject_golden_id", "list_code", "edition", "polarity", "section", "decided_on", "begins_on", "ends_on", "end_cause", "published_from", "published_until", "repairable_from", "is_disputed", "is_suspended", "record_version" from hub.credit_entry with no data;
+
+create temporary table if not exists entry_news (golden_id uuid primary key, former_subject_id uuid) on commit drop;
+
+truncate entry_scope, entry_wanted, entry_news;
+
+insert into entry_scope select distinct golden_id from (select golden_id from settled union select golden_id from resubjected where library = $1) asked (golden_id);
+
+with speaking as (
+      select g.subject_golden_id from "credit"."golden_record" g join entry_scope using (golden_id) where g.record_class in ('repair', 'objection')
+      union
+      select h.subject_golden_id from "credit"."golden_history" h join entry_scope using (golden_id) where h.record_class in ('repair', 'objection')
+    )
+    insert into entry_scope
+    select g.golden_id from "credit"."golden_record" g join speaking using (subject_golden_id) where g.state = 'active'
+    union
+    select g.golden_id from hub.credit_effect e join entry_scope on entry_scope.golden_id = e.golden_id
+    join "credit"."golden_record" g on g.subject_golden_id = e.subject_golden_id and g.document_no = e.document_no and g.state = 'active'
+    on conflict do nothing;
+
+analyze entry_scope;
+
+select exists (select from entry_scope) as any;
+
+select pg_advisory_xact_lock(hashtextextended($1, 0));
+
+with record as materialized (
+      -- Only records whose subject is certain (C1): the others have no entry, and nobody is told of them.
+      select g.golden_id, g.version, g.subject_library, g.subject_golden_id, g.record_class, g.list_code, g.document_no, g.penalty_class,
+        coalesce(g.fine_amount, 0) + coalesce(g.confiscated_amount, 0) as amount, g.record_state, g.use_scope, g.removed_on, g.expires_on, g.valid_to,
+        g.publish_until, coalesce(g.decided_on, g.listed_on, (g.created_at at time zone 'Asia/Shanghai')::date) as judged_on, coalesce(g.listed_on, g.valid_from, coalesce(g.decided_on, g.listed_on, (g.created_at at time zone 'Asia/Shanghai')::date)) as starts_on
+      from "credit"."golden_record" g join entry_scope using (golden_id)
+      where g.state = 'active' and g.subject_state = 'linked' and g.subject_golden_id is not null
+    ),
+    listed as (
+      select distinct on (r.golden_id) r.*, l.list_code as list, l.edition, l.polarity, l.section, l.term_months, l.is_published,
+        l.min_publication_months, l.max_publication_months, l.is_repairable
+      from record r join hub.credit_list l on l.record_class = r.record_class
+        and (l.record_list is null or l.record_list = r.list_code)
+        and (l.penalty_classes is null or r.penalty_class = any (l.penalty_classes))
+        and (l.least_amount is null or r.amount >= l.least_amount)
+        and r.judged_on >= l.valid_from and (l.valid_to is null or r.judged_on <= l.valid_to)
+      order by r.golden_id, l.priority desc, l.valid_from desc, l.edition desc, l.list_code
+    ),
+    -- What a case did: to the record itself, or to the same document of the same list and subject under whatever id.
+    done as (
+      select r.golden_id, e.kind, e.from_on from listed r join hub.credit_effect e on e.golden_id = r.golden_id where e.ended_at is null
+      union
+      select r.golden_id, e.kind, e.from_on from listed r
+      join hub.credit_effect e on e.subject_golden_id = r.subject_golden_id and e.document_no = r.document_no and e.list_code = r.list
+      where e.ended_at is null
+      union
+      -- What repair and objection records of the same subject say of a document.
+      select r.golden_id, case w.record_class when 'repair' then 'repaired' else 'disputed' end, w.repaired_on
+      from listed r
+      join "credit"."golden_record" w on w.subject_golden_id = r.subject_golden_id and w.record_class in ('repair', 'objection') and w.state = 'active'
+        and w.subject_state = 'linked' and w.ref_document_no = r.document_no and (w.ref_list_code is null or w.ref_list_code = r.list_code)
+      where w.record_class = 'repair' and w.repaired_on is not null or w.record_class = 'objection' and w.objection_state is distinct from 'closed'
+    ),
+    effect as (
+      select golden_id, min(from_on) filter (where kind = 'repaired') as repaired_on, min(from_on) filter (where kind = 'corrected') as corrected_on,
+        bool_or(kind = 'disputed') as is_disputed, bool_or(kind = 'suspended') as is_suspended
+      from done group by golden_id
+    ),
+    ending as (
+      select r.*, effect.corrected_on, effect.repaired_on, effect.is_suspended, effect.is_disputed, case when r.record_state = '1' then r.starts_on end as annulled_on,
+        least(r.expires_on + 1, r.valid_to + 1, (r.starts_on + make_interval(months => r.term_months))::date + 1) as term_on
+      from listed r left join effect using (golden_id)
+    ),
+    span as (
+      select *, least(annulled_on, corrected_on, repaired_on, removed_on, term_on, 'infinity') as ends_on, is_published and coalesce(use_scope, '0') not in ('1', '2') as is_shown
+      from ending
+    )
+    insert into entry_wanted (golden_id, "subject_library", "subject_golden_id", "list_code", "edition", "polarity", "section", "decided_on", "begins_on", "ends_on", "end_cause", "published_from", "published_until", "repairable_from", "is_disputed", "is_suspended", "record_version")
+    select golden_id, subject_library, subject_golden_id, list, edition, polarity, section, judged_on, starts_on, ends_on,
+      case ends_on when 'infinity' then null when annulled_on then 'annulled' when corrected_on then 'corrected' when repaired_on then 'repaired' when removed_on then 'removed' else 'term' end,
+      case when is_shown then starts_on end,
+      case when is_shown then least(ends_on, (judged_on + make_interval(months => max_publication_months))::date + 1, publish_until + 1) end,
+      case when is_repairable then (judged_on + make_interval(months => coalesce(min_publication_months, 0)))::date end,
+      coalesce(is_disputed, false) or coalesce(record_state = '2', false), coalesce(is_suspended, false), version
+    from span;
+
+analyze entry_wanted;
+
+insert into hub.credit_entry_history ("golden_id", "version", "subject_library", "subject_golden_id", "list_code", "edition", "begins_on", "ends_on", "end_cause", "published_from", "published_until", "is_disputed", "is_suspended", "recorded_at", replaced_at, cause)
+    select "e"."golden_id", "e"."version", "e"."subject_library", "e"."subject_golden_id", "e"."list_code", "e"."edition", "e"."begins_on", "e"."ends_on", "e"."end_cause", "e"."published_from", "e"."published_until", "e"."is_disputed", "e"."is_suspended", "e"."recorded_at", $1::timestamptz, $2 from hub.credit_entry e where e.golden_id in (select golden_id from entry_scope) and not exists (select from entry_wanted w where w.golden_id = e.golden_id);
+
+with gone as (delete from hub.credit_entry e where e.golden_id in (select golden_id from entry_scope) and not exists (select from entry_wanted w where w.golden_id = e.golden_id) returning *)
+    insert into hub.credit_change (timepoint, "at", "golden_id", "list_code", "edition", "polarity", "subject_library", "subject_golden_id", "former_subject_id", "effect", "publication", "begins_on", "ends_on", "cause")
+    select nextval('hub.credit_timepoint'), $1::timestamptz, golden_id, list_code, edition, polarity, subject_library, subject_golden_id, null::uuid,
+      case when told_in_force then 'ended' end, case when told_published then 'remove' end, begins_on, ends_on, $2
+    from gone where told_in_force or told_published;
+
+insert into entry_news (golden_id, former_subject_id)
+      select w.golden_id, nullif(e.subject_golden_id, w.subject_golden_id)
+      from entry_wanted w left join hub.credit_entry e using (golden_id) where e.golden_id is null or ("e"."subject_library", "e"."subject_golden_id", "e"."list_code", "e"."edition", "e"."polarity", "e"."section", "e"."decided_on", "e"."begins_on", "e"."ends_on", "e"."end_cause", "e"."published_from", "e"."published_until", "e"."repairable_from", "e"."is_disputed", "e"."is_suspended", "e"."record_version") is distinct from ("w"."subject_library", "w"."subject_golden_id", "w"."list_code", "w"."edition", "w"."polarity", "w"."section", "w"."decided_on", "w"."begins_on", "w"."ends_on", "w"."end_cause", "w"."published_from", "w"."published_until", "w"."repairable_from", "w"."is_disputed", "w"."is_suspended", "w"."record_version");
+
+analyze entry_news;
+
+insert into hub.credit_entry_history ("golden_id", "version", "subject_library", "subject_golden_id", "list_code", "edition", "begins_on", "ends_on", "end_cause", "published_from", "published_until", "is_disputed", "is_suspended", "recorded_at", replaced_at, cause)
+    select "e"."golden_id", "e"."version", "e"."subject_library", "e"."subject_golden_id", "e"."list_code", "e"."edition", "e"."begins_on", "e"."ends_on", "e"."end_cause", "e"."published_from", "e"."published_until", "e"."is_disputed", "e"."is_suspended", "e"."recorded_at", $1::timestamptz, $2 from hub.credit_entry e where e.golden_id in (select golden_id from entry_news);
+
+insert into hub.credit_entry (golden_id, "subject_library", "subject_golden_id", "list_code", "edition", "polarity", "section", "decided_on", "begins_on", "ends_on", "end_cause", "published_from", "published_until", "repairable_from", "is_disputed", "is_suspended", "record_version", version, recorded_at)
+    select w.golden_id, "w"."subject_library", "w"."subject_golden_id", "w"."list_code", "w"."edition", "w"."polarity", "w"."section", "w"."decided_on", "w"."begins_on", "w"."ends_on", "w"."end_cause", "w"."published_from", "w"."published_until", "w"."repairable_from", "w"."is_disputed", "w"."is_suspended", "w"."record_version", coalesce(former.version, 0) + 1, $1::timestamptz
+    from entry_wanted w join entry_news using (golden_id)
+    left join lateral (
+      select max(version) as version from hub.credit_entry_history h where h.golden_id = w.golden_id
+    ) former on true
+    on conflict (golden_id) do update
+    set version = excluded.version, recorded_at = excluded.recorded_at, "subject_library" = "excluded"."subject_library", "subject_golden_id" = "excluded"."subject_golden_id", "list_code" = "excluded"."list_code", "edition" = "excluded"."edition", "polarity" = "excluded"."polarity", "section" = "excluded"."section", "decided_on" = "excluded"."decided_on", "begins_on" = "excluded"."begins_on", "ends_on" = "excluded"."ends_on", "end_cause" = "excluded"."end_cause", "published_from" = "excluded"."published_from", "published_until" = "excluded"."published_until", "repairable_from" = "excluded"."repairable_from", "is_disputed" = "excluded"."is_disputed", "is_suspended" = "excluded"."is_suspended", "record_version" = "excluded"."record_version";
+
+with judged as materialized (
+      select e.golden_id, n.former_subject_id, e.told_in_force, e.told_published, (e.begins_on <= $1::date and $2::date < e.ends_on) as in_force, coalesce(e.published_from <= $3::date and $4::date < e.published_until, false) as is_published
+      from hub.credit_entry e join entry_news n using (golden_id)
+    ),
+    told as (
+      update hub.credit_entry e set told_in_force = j.in_force, told_published = j.is_published
+      from judged j where j.golden_id = e.golden_id and (j.in_force <> e.told_in_force or j.is_published <> e.told_published)
+    )
+    insert into hub.credit_change (timepoint, "at", "golden_id", "list_code", "edition", "polarity", "subject_library", "subject_golden_id", "former_subject_id", "effect", "publication", "begins_on", "ends_on", "cause")
+    select nextval('hub.credit_timepoint'), $5::timestamptz, c.* from (
+      select e.golden_id, e.list_code, e.edition, e.polarity, e.subject_library, e.subject_golden_id, j.former_subject_id,
+        case when j.in_force and not j.told_in_force then 'began' when j.told_in_force and not j.in_force then 'ended'
+          when j.in_force and true then 'changed' end as effect,
+        case when j.is_published and not j.told_published then 'add' when j.told_published and not j.is_published then 'remove'
+          when j.is_published and true then 'change' end as publication,
+        e.begins_on, e.ends_on, coalesce(case when not j.in_force then e.end_cause end, $6) as cause
+      from judged j join hub.credit_entry e using (golden_id)
+    ) c where c.effect is not null or c.publication is not null;
+
 create temporary table clashing (golden_id uuid primary key) on commit drop;
 
 insert into clashing (golden_id)
