@@ -8,6 +8,7 @@ import type { LibraryDefinition } from '../definition/types.ts';
 import type { LoadDeps } from '../engine/load.ts';
 import type { MatchDeps } from '../engine/resolve/scored/match-queue.ts';
 import { createStagePool } from '../engine/ingest/stage-pool.ts';
+import { setHubRegion } from '../engine/steward/terms.ts';
 import type { ClientDeps } from '../identity/clients.ts';
 import { KeyRing } from '../identity/keys.ts';
 import { createSealer } from '../identity/seal.ts';
@@ -70,6 +71,7 @@ export async function openHub(config: Config): Promise<Hub> {
   try {
     const migrated = await migrateAsOwner(database, libraries);
     const pool = openPool(config.poolSize, 'hub');
+    if (config.region !== null) await setHubRegion(pool, config.region);
     const prisma = createPrisma(pool);
     undo.push(() => prisma.$disconnect());
     const clock = systemClock;
