@@ -1,0 +1,215 @@
+// What the rules and effects make of credit records: one statement each. An entry is derived from the golden record, the rules in force on
+// its decision date, the effects of cases and the repair and objection records of the same subject; from nothing else, so that it can be
+// computed again at any time with the same result. Days are half open: a day is inside when from <= day < until.
+import { ident, join, sql, trustedSql, type Query } from '../../store/sql.ts';
+
+const golden = ident('credit', 'golden_record');
+
+/** Columns that are computed and compared; the others count, date and announce. */
+const computed = [
+  'subject_library', 'subject_golden_id', 'list_code', 'edition', 'polarity', 'section', 'decided_on', 'begins_on', 'ends_on', 'end_cause',
+  'published_from', 'published_until', 'repairable_from', 'is_disputed', 'is_suspended', 'record_version',
+] as const;
+const names = (of: readonly string[]): Query => join(of.map((name) => ident(name)));
+const from = (alias: string, of: readonly string[]): Query => join(of.map((name) => ident(alias, name)));
+
+export function createEntryTables(): Query[] {
+  return [
+    sql`create temporary table if not exists entry_scope (golden_id uuid primary key) on commit drop`,
+    sql`create temporary table if not exists entry_wanted on commit drop as select golden_id, ${names(computed)} from hub.credit_entry with no data`,
+    sql`create temporary table if not exists entry_news (golden_id uuid primary key, former_subject_id uuid) on commit drop`,
+    sql`truncate entry_scope, entry_wanted, entry_news`,
+  ];
+}
+
+/** `which`: a query of golden ids; null: every credit record, and every entry whose record is gone. */
+export function fillScope(which: Query | null): Query {
+  if (which !== null) return sql`insert into entry_scope select distinct golden_id from (${which}) asked (golden_id)`;
+  return sql`insert into entry_scope select golden_id from ${golden} where state = 'active' union select golden_id from hub.credit_entry`;
+}
+
+/** A repair or an objection speaks of other records of its subject, and its former version of those of its former subject. */
+export function widenScope(): Query {
+  return sql`
+    with speaking as (
+      select g.subject_golden_id from ${golden} g join entry_scope using (golden_id) where g.record_class in ('repair', 'objection')
+      union
+      select h.subject_golden_id from ${ident('credit', 'golden_history')} h join entry_scope using (golden_id) where h.record_class in ('repair', 'objection')
+    )
+    insert into entry_scope
+    select g.golden_id from ${golden} g join speaking using (subject_golden_id) where g.state = 'active'
+    on conflict do nothing`;
+}
+
+/** The last day of a term of months that began on a day is inside it (Civil Code art. 201–202). */
+const after = (day: Query, months: string): Query => sql`(${day} + make_interval(months => ${trustedSql(months)}))::date + 1`;
+
+/** Fills `entry_wanted`. Where several things end an entry the earliest counts, and of one day the first named here. */
+export function computeEntries(): Query {
+  const decided = sql`coalesce(g.decided_on, g.listed_on, (g.created_at at time zone 'Asia/Shanghai')::date)`;
+  return sql`
+    with record as (
+      -- Only records whose subject is certain (C1): the others have no entry, and nobody is told of them.
+      select g.*, ${decided} as judged_on, coalesce(g.listed_on, g.valid_from, g.decided_on, ${decided}) as starts_on
+      from ${golden} g join entry_scope using (golden_id)
+      where g.state = 'active' and g.subject_state = 'linked' and g.subject_golden_id is not null
+    ),
+    listed as (
+      select distinct on (r.golden_id) r.golden_id, l.list_code as list, l.edition, l.polarity, l.section, l.term_months, l.is_published,
+        l.min_publication_months, l.max_publication_months, l.is_repairable
+      from record r join hub.credit_list l on l.record_class = r.record_class
+        and (l.record_list is null or l.record_list = r.list_code)
+        and (l.penalty_classes is null or r.penalty_class = any (l.penalty_classes))
+        and (l.least_amount is null or coalesce(r.fine_amount, 0) + coalesce(r.confiscated_amount, 0) >= l.least_amount)
+        and r.judged_on >= l.valid_from and (l.valid_to is null or r.judged_on <= l.valid_to)
+      order by r.golden_id, l.priority desc, l.valid_from desc, l.edition desc, l.list_code
+    ),
+    -- What a case did; to the record itself, or to the same document of the same list and subject under whatever id.
+    effect as (
+      select r.golden_id, min(e.from_on) filter (where e.kind = 'repaired') as repaired_on, min(e.from_on) filter (where e.kind = 'corrected') as corrected_on,
+        bool_or(e.kind = 'disputed') as is_disputed, bool_or(e.kind = 'suspended') as is_suspended
+      from record r join listed using (golden_id)
+      join hub.credit_effect e on e.ended_at is null
+        and (e.golden_id = r.golden_id or e.subject_golden_id = r.subject_golden_id and e.list_code = listed.list and e.document_no = r.document_no)
+      group by r.golden_id
+    ),
+    -- What repair and objection records of the same subject say of a document.
+    word as (
+      select r.golden_id, min(w.repaired_on) filter (where w.record_class = 'repair') as repaired_on,
+        bool_or(w.record_class = 'objection' and w.objection_state is distinct from 'closed') as is_disputed
+      from record r
+      join ${golden} w on w.subject_golden_id = r.subject_golden_id and w.record_class in ('repair', 'objection') and w.state = 'active'
+        and w.subject_state = 'linked' and w.ref_document_no = r.document_no and (w.ref_list_code is null or w.ref_list_code = r.list_code)
+      where r.record_class not in ('repair', 'objection')
+      group by r.golden_id
+    ),
+    span as (
+      select r.golden_id, r.subject_library, r.subject_golden_id, l.list, l.edition, l.polarity, l.section, r.judged_on, r.starts_on, r.version,
+        l.is_published and coalesce(r.use_scope, '0') not in ('1', '2') as is_published,
+        ending.ends_on, ending.cause,
+        least(ending.ends_on, ${after(sql`r.judged_on`, 'l.max_publication_months')}, r.publish_until + 1) as published_until,
+        case when l.is_repairable then (r.judged_on + make_interval(months => coalesce(l.min_publication_months, 0)))::date end as repairable_from,
+        coalesce(effect.is_disputed, false) or coalesce(word.is_disputed, false) or coalesce(r.record_state = '2', false) as is_disputed,
+        coalesce(effect.is_suspended, false) as is_suspended
+      from record r join listed l using (golden_id)
+      left join effect using (golden_id) left join word using (golden_id)
+      left join lateral (
+        select day as ends_on, case when day = 'infinity' then null else cause end as cause
+        from (values
+          (1, 'annulled', case when r.record_state = '1' then r.starts_on end),
+          (2, 'corrected', effect.corrected_on),
+          (3, 'repaired', least(effect.repaired_on, word.repaired_on)),
+          (4, 'removed', r.removed_on),
+          (5, 'term', r.expires_on + 1),
+          (6, 'term', r.valid_to + 1),
+          (7, 'term', ${after(sql`r.starts_on`, 'l.term_months')}),
+          (8, null, 'infinity'::date)
+        ) as ending (place, cause, day)
+        where day is not null
+        order by day, place limit 1
+      ) ending on true
+    )
+    insert into entry_wanted (golden_id, ${names(computed)})
+    select golden_id, subject_library, subject_golden_id, list, edition, polarity, section, judged_on, starts_on, ends_on, cause,
+      case when is_published then starts_on end, case when is_published then published_until end, repairable_from, is_disputed, is_suspended, version
+    from span`;
+}
+
+/** Former versions to the history; what is no longer wanted goes, and that is announced at once: its row cannot tell later. */
+export function dropUnwanted({ now, cause }: Moment): Query[] {
+  const isGone = sql`e.golden_id in (select golden_id from entry_scope) and not exists (select from entry_wanted w where w.golden_id = e.golden_id)`;
+  return [
+    keepFormer({ now, cause }, isGone),
+    sql`
+    with gone as (delete from hub.credit_entry e where ${isGone} returning *)
+    insert into hub.credit_change (timepoint, ${names(changeColumns)})
+    select nextval('hub.credit_timepoint'), ${now}::timestamptz, golden_id, list_code, edition, polarity, subject_library, subject_golden_id, null::uuid,
+      case when told_in_force then 'ended' end, case when told_published then 'remove' end, begins_on, ends_on, ${cause}
+    from gone where told_in_force or told_published`,
+  ];
+}
+
+export interface Moment {
+  readonly now: Date;
+  readonly cause: string;
+}
+
+const changeColumns = [
+  'at', 'golden_id', 'list_code', 'edition', 'polarity', 'subject_library', 'subject_golden_id', 'former_subject_id', 'effect', 'publication',
+  'begins_on', 'ends_on', 'cause',
+] as const;
+
+const historyColumns = [
+  'golden_id', 'version', 'subject_library', 'subject_golden_id', 'list_code', 'edition', 'begins_on', 'ends_on', 'end_cause', 'published_from',
+  'published_until', 'is_disputed', 'is_suspended', 'recorded_at',
+] as const;
+
+function keepFormer({ now, cause }: Moment, which: Query): Query {
+  return sql`
+    insert into hub.credit_entry_history (${names(historyColumns)}, replaced_at, cause)
+    select ${from('e', historyColumns)}, ${now}::timestamptz, ${cause} from hub.credit_entry e where ${which}`;
+}
+
+/** Changed rows to the history and rewritten, new ones inserted; `entry_news` says which. A version goes on where an entry comes back. */
+export function writeEntries({ now, cause }: Moment): Query[] {
+  const differs = sql`(${from('e', computed)}) is distinct from (${from('w', computed)})`;
+  return [
+    sql`insert into entry_news (golden_id, former_subject_id)
+      select w.golden_id, nullif(e.subject_golden_id, w.subject_golden_id)
+      from entry_wanted w left join hub.credit_entry e using (golden_id) where e.golden_id is null or ${differs}`,
+    keepFormer({ now, cause }, sql`e.golden_id in (select golden_id from entry_news)`),
+    sql`
+    insert into hub.credit_entry (golden_id, ${names(computed)}, version, recorded_at)
+    select w.golden_id, ${from('w', computed)}, coalesce(former.version, 0) + 1, ${now}::timestamptz
+    from entry_wanted w join entry_news using (golden_id)
+    left join lateral (
+      select max(version) as version from hub.credit_entry_history h where h.golden_id = w.golden_id
+    ) former on true
+    on conflict (golden_id) do update
+    set version = excluded.version, recorded_at = excluded.recorded_at, ${join(computed.map((name) => sql`${ident(name)} = ${ident('excluded', name)}`))}`,
+  ];
+}
+
+/**
+ * Says in the change log what has begun, changed or ended, and notes on the entry that it was said. `which`: entries that changed
+ * (`entry_news`) or whose days have come (`due`).
+ */
+export function announce({ now, cause }: Moment, today: string, which: 'news' | 'due'): Query {
+  const inForce = sql`(e.begins_on <= ${today}::date and ${today}::date < e.ends_on)`;
+  const isPublished = sql`coalesce(e.published_from <= ${today}::date and ${today}::date < e.published_until, false)`;
+  const selected = which === 'news' ? sql`hub.credit_entry e join entry_news n using (golden_id)` : sql`hub.credit_entry e join (${due(today)}) n using (golden_id)`;
+  const isNews = which === 'news' ? sql`true` : sql`false`;
+  return sql`
+    with judged as materialized (
+      select e.golden_id, n.former_subject_id, e.told_in_force, e.told_published, ${inForce} as in_force, ${isPublished} as is_published
+      from ${selected}
+    ),
+    told as (
+      update hub.credit_entry e set told_in_force = j.in_force, told_published = j.is_published
+      from judged j where j.golden_id = e.golden_id and (j.in_force <> e.told_in_force or j.is_published <> e.told_published)
+    )
+    insert into hub.credit_change (timepoint, ${names(changeColumns)})
+    select nextval('hub.credit_timepoint'), ${now}::timestamptz, c.* from (
+      select e.golden_id, e.list_code, e.edition, e.polarity, e.subject_library, e.subject_golden_id, j.former_subject_id,
+        case when j.in_force and not j.told_in_force then 'began' when j.told_in_force and not j.in_force then 'ended'
+          when j.in_force and ${isNews} then 'changed' end as effect,
+        case when j.is_published and not j.told_published then 'add' when j.told_published and not j.is_published then 'remove'
+          when j.is_published and ${isNews} then 'change' end as publication,
+        e.begins_on, e.ends_on, coalesce(case when not j.in_force then e.end_cause end, ${cause}) as cause
+      from judged j join hub.credit_entry e using (golden_id)
+    ) c where c.effect is not null or c.publication is not null`;
+}
+
+/** Entries whose beginning or end has come, or that announced one which is not so; each from an index that holds only what may be due. */
+function due(today: string): Query {
+  const day = sql`${today}::date`;
+  return sql`
+    select golden_id, null::uuid as former_subject_id from hub.credit_entry where not told_in_force and begins_on <= ${day} and ends_on > ${day}
+    union select golden_id, null from hub.credit_entry where told_in_force and ends_on <= ${day}
+    union select golden_id, null from hub.credit_entry where not told_published and published_from <= ${day} and published_until > ${day}
+    union select golden_id, null from hub.credit_entry where told_published and published_until <= ${day}`;
+}
+
+export function noteAnnounced(today: string): Query {
+  return sql`update hub.credit_rules set announced_to = greatest(announced_to, ${today}::date)`;
+}
