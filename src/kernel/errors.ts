@@ -91,6 +91,8 @@ export type ErrorCode =
   | 'CREDIT_IDENTITY_MISMATCH'
   | 'CREDIT_NOT_REPAIRABLE'
   | 'CREDIT_REPAIR_EARLY'
+  // Credit (credit)
+  | 'CREDIT_RULES_INVALID'
   // Requests (api)
   | 'REQUEST_MALFORMED'
   | 'HEADER_INVALID'
@@ -467,6 +469,9 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   CREDIT_REPAIR_EARLY: {
     title: { zh: '未满最短公示期，暂不能申请修复', en: 'The least time of publication has not passed' },
     remedy: { zh: '请自 repairableFrom 所列日期起申请。', en: 'Apply from the day stated in repairableFrom.' },
+  CREDIT_RULES_INVALID: {
+    title: { zh: '信用规则文件有误', en: 'The credit rules are not valid' },
+    remedy: { zh: '请按所列各项修改规则文件后重新导入；未写入任何内容。', en: 'Correct what is listed and import the file again; nothing was written.' },
   },
   REQUEST_MALFORMED: {
     title: { zh: '请求无法解析', en: 'The request cannot be read' },

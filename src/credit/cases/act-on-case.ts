@@ -5,12 +5,13 @@ import { readFourEyes } from '../../engine/steward/four-eyes.ts';
 import { readDueDates } from '../../engine/steward/terms.ts';
 import { HubError } from '../../kernel/errors.ts';
 import { withTransaction } from '../../store/transaction.ts';
+import { creditLibrary } from '../entries/derive.ts';
 import { endCaseTask, openCaseTask } from './case-tasks.ts';
 import { hasEndingEffectSql, insertStep, moveCase, readCaseSql, readProposerSql, type Moment } from './cases.sql.ts';
 import { changeEntries } from './change-entries.ts';
 import { termFact, type CaseDeps } from './file-case.ts';
 import { planAction, type CasePlan } from './plan-action.ts';
-import { creditLibrary, type CaseAction, type CaseActor, type CaseRow } from './types.ts';
+import type { CaseAction, CaseActor, CaseRow } from './types.ts';
 
 export interface CaseRequest {
   readonly action: CaseAction;

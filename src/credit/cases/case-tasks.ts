@@ -4,8 +4,9 @@ import { caseKey, endBoundTask, openBoundTask } from '../../engine/steward/bound
 import { caseTasks, overdueChallengePriority, priorities } from '../../engine/steward/task-kinds.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { sql } from '../../store/sql.ts';
+import { creditLibrary } from '../entries/derive.ts';
 import { caseColumns } from './cases.sql.ts';
-import { creditLibrary, type CaseActor, type CaseRow } from './types.ts';
+import type { CaseActor, CaseRow } from './types.ts';
 
 /** Says anew whose turn it is where the task is open already. */
 export async function openCaseTask(client: Pool | PoolClient, row: CaseRow, now: Date): Promise<void> {

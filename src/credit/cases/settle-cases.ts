@@ -5,14 +5,11 @@ import { followRecords, followSubjects, hasCases, settleCasesSql } from './settl
 
 const mostHops = 32;
 
-export interface SettleScope {
-  readonly now: Date;
-  /** Libraries that subjects of credit records stand in. */
-  readonly subjectLibraries: readonly string[];
-}
+/** Libraries that subjects of credit records stand in. */
+const subjectLibraries = ['population', 'legal_person'];
 
 /** Before deriveEntries, in the same transaction: what ends here is no mark on an entry any more. Running it twice changes nothing. */
-export async function settleCases(client: PoolClient, { now, subjectLibraries }: SettleScope): Promise<void> {
+export async function settleCases(client: PoolClient, now: Date): Promise<void> {
   const { rows: [found] } = await client.query<{ hasCases: boolean }>(hasCases());
   if (found?.hasCases !== true) return;
   await untilStill(client, followRecords());

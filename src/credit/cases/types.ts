@@ -1,6 +1,4 @@
 // Cases of subjects about entries: what is asked, what a case looks like, and who takes part in it.
-export const creditLibrary = 'credit';
-
 export type CaseKind = 'repair' | 'objection';
 export type Ground = 'error' | 'omission' | 'past_period' | 'wrongly_listed' | 'not_removed';
 export type Capacity = 'self' | 'legal_representative' | 'agent';
