@@ -469,6 +469,7 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   CREDIT_REPAIR_EARLY: {
     title: { zh: '未满最短公示期，暂不能申请修复', en: 'The least time of publication has not passed' },
     remedy: { zh: '请自 repairableFrom 所列日期起申请。', en: 'Apply from the day stated in repairableFrom.' },
+  },
   CREDIT_RULES_INVALID: {
     title: { zh: '信用规则文件有误', en: 'The credit rules are not valid' },
     remedy: { zh: '请按所列各项修改规则文件后重新导入；未写入任何内容。', en: 'Correct what is listed and import the file again; nothing was written.' },
