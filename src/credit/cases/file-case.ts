@@ -57,7 +57,7 @@ async function findEntry(client: PoolClient, library: LibraryDefinition, { subje
 }
 
 function requireRepairable({ polarity, repairableFrom, listCode }: FoundEntry, today: string): void {
-  if (polarity !== 'punish' || repairableFrom === null) throw new HubError('CREDIT_NOT_REPAIRABLE', `entries of ${listCode} are not repaired`, { listCode });
+  if (polarity === 'incentive' || repairableFrom === null) throw new HubError('CREDIT_NOT_REPAIRABLE', `entries of ${listCode} are not repaired`, { listCode });
   if (today < repairableFrom) throw new HubError('CREDIT_REPAIR_EARLY', 'the least time of publication has not passed', { listCode, repairableFrom });
 }
 
