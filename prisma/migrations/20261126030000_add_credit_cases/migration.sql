@@ -6,6 +6,10 @@ create table hub.hub_region (
   division text not null check (division ~ '^[1-9]\d{5}$')
 );
 
+-- One document number in its many writings: blanks, brackets of any kind and width are no difference, where they stand is.
+create function hub.document_key(document_no text) returns text language sql immutable strict parallel safe
+return regexp_replace(regexp_replace(upper(normalize(document_no, nfkc)), '\s', '', 'g'), '[^[:alnum:]]+', '-', 'g');
+
 -- A subject asks for repair of an entry or objects to it, through an authorised window.
 create table hub.credit_case (
   case_id uuid primary key,
@@ -39,8 +43,8 @@ create table hub.credit_case (
   -- Until when its department has to answer, and (objections) until when the subject has to have an answer.
   due_on date,
   answer_due_on date,
-  -- Version of the record that the department said it would correct.
-  accepted_version integer,
+  -- Digest of what the record said when the department said that it would correct it.
+  accepted_digest text,
   filed_at timestamptz not null,
   ended_at timestamptz,
   ended_reason text

@@ -41,7 +41,7 @@ async function move(client: PoolClient, { caseId }: CaseRow, plan: CasePlan, at:
   const dates = plan.term === null ? null : await readDueDates(client, at.today);
   const dueOn = dates === null || plan.term === null ? null : dates.dueOn(plan.term);
   const { state, isSuspended, isEnd } = plan;
-  const to = { state, isSuspended, isEnd, reason: at.reason ?? at.action, dueOn, notesVersion: at.action === 'accept' };
+  const to = { state, isSuspended, isEnd, reason: at.reason ?? at.action, dueOn, notesRecord: at.action === 'accept' };
   const { rows: [moved] } = await client.query<CaseRow>(moveCase(caseId, to, at));
   const term = dates === null || plan.term === null ? null : termFact(dates, plan.term);
   await client.query(insertStep({ caseId, action: at.action, state, reason: at.reason, dueOn, term, by: at.by }, at));

@@ -24,7 +24,7 @@ export interface CaseSubject {
 /** Entries of the subject by id or document number; the owner is the department whose word on the decision has won. */
 export function findEntriesSql(library: LibraryDefinition, of: { subject: CaseSubject; entryId?: string; documentNo?: string }, today: string): Query {
   const place = survivorshipGroups(library).findIndex(({ attributes }) => attributes.includes('record_class')) + 1;
-  const named = of.entryId === undefined ? sql`g.document_no = ${of.documentNo ?? ''}` : sql`e.golden_id = ${of.entryId}::uuid`;
+  const named = of.entryId === undefined ? sql`hub.document_key(g.document_no) = hub.document_key(${of.documentNo ?? ''})` : sql`e.golden_id = ${of.entryId}::uuid`;
   return sql`
     select e.golden_id as "entryId", e.list_code as "listCode", e.edition, e.polarity, g.document_no as "documentNo", r.source as "ownerAgency",
       e.repairable_from as "repairableFrom", ${isShown(today)} as "isShown"
@@ -91,15 +91,23 @@ export function readCaseSql(caseId: string, today: string, lock = false): Query 
   return sql`select ${caseColumns(today)} from hub.credit_case c where c.case_id = ${caseId}::uuid ${lock ? sql`for update` : sql``}`;
 }
 
+const envelope = [
+  'golden_id', 'version', 'state', 'redirect_to', 'created_at', 'recorded_at', 'cause', 'key', 'name_keys', 'win_record', 'win_rank', 'win_date', 'conflicts',
+  'subject_state', 'subject_library', 'subject_type', 'subject_value', 'subject_golden_id',
+];
+
+/** Of all that the golden row (g) says; not of who said it last, which a row that is sent again changes too. */
+export const recordDigest: Query = sql`md5((jsonb_strip_nulls(to_jsonb(g.*)) - ${envelope}::text[])::text)`;
+
 /** Moves the case. What was due stays noted where nothing new is. */
 export function moveCase(
   caseId: string,
-  to: { state: CaseState; isSuspended: boolean; isEnd: boolean; reason: string | null; dueOn: string | null; notesVersion: boolean },
+  to: { state: CaseState; isSuspended: boolean; isEnd: boolean; reason: string | null; dueOn: string | null; notesRecord: boolean },
   { now, today }: Moment,
 ): Query {
   return sql`
     update hub.credit_case c set state = ${to.state}, is_suspended = ${to.isSuspended}, due_on = coalesce(${to.dueOn}::date, c.due_on),
-      accepted_version = case when ${to.notesVersion} then (select g.version from ${ident('credit', 'golden_record')} g where g.golden_id = c.golden_id) else c.accepted_version end,
+      accepted_digest = case when ${to.notesRecord} then (select ${recordDigest} from ${ident('credit', 'golden_record')} g where g.golden_id = c.golden_id) else c.accepted_digest end,
       ended_at = case when ${to.isEnd} then ${now}::timestamptz else c.ended_at end, ended_reason = case when ${to.isEnd} then ${to.reason} else c.ended_reason end
     where c.case_id = ${caseId}::uuid returning ${caseColumns(today)}`;
 }

@@ -1,6 +1,7 @@
 // What later data do to open cases, as statements: a record that was merged is followed, a case whose record was corrected or is gone ends.
 import { caseTasks } from '../../engine/steward/task-kinds.ts';
 import { ident, sql, type Query } from '../../store/sql.ts';
+import { recordDigest } from './cases.sql.ts';
 
 const golden = ident('credit', 'golden_record');
 
@@ -46,7 +47,7 @@ export function settleCasesSql(now: Date): Query {
     with judged as (
       select c.case_id, c.kind, c.state, case
         when g.golden_id is null or g.state <> 'active' or g.subject_state is distinct from 'linked' or g.subject_golden_id is distinct from c.subject_golden_id then 'record_gone'
-        when c.state = 'accepted' and g.version <> c.accepted_version then 'record_changed' end as why
+        when c.state = 'accepted' and ${recordDigest} <> c.accepted_digest then 'record_changed' end as why
       from hub.credit_case c left join ${golden} g on g.golden_id = c.golden_id where c.state in ('open', 'accepted')
     ),
     ended as (

@@ -64,14 +64,21 @@ export function computeEntries(): Query {
         and r.judged_on >= l.valid_from and (l.valid_to is null or r.judged_on <= l.valid_to)
       order by r.golden_id, l.priority desc, l.valid_from desc, l.edition desc, l.list_code
     ),
-    -- What a case did; to the record itself, or to the same document of the same list and subject under whatever id.
+    -- What a case did; to the record itself, or to the same document and subject under whatever id, in a list of the same kind: another sum may
+    -- move a penalty to another list.
     effect as (
-      select r.golden_id, min(e.from_on) filter (where e.kind = 'repaired') as repaired_on, min(e.from_on) filter (where e.kind = 'corrected') as corrected_on,
-        bool_or(e.kind = 'disputed') as is_disputed, bool_or(e.kind = 'suspended') as is_suspended
-      from record r join listed using (golden_id)
-      join hub.credit_effect e on e.ended_at is null
-        and (e.golden_id = r.golden_id or e.subject_golden_id = r.subject_golden_id and e.list_code = listed.list and e.document_no = r.document_no)
-      group by r.golden_id
+      select golden_id, min(from_on) filter (where kind = 'repaired') as repaired_on, min(from_on) filter (where kind = 'corrected') as corrected_on,
+        bool_or(kind = 'disputed') as is_disputed, bool_or(kind = 'suspended') as is_suspended
+      from (
+        select r.golden_id, e.kind, e.from_on from record r join hub.credit_effect e on e.golden_id = r.golden_id and e.ended_at is null
+        union
+        select r.golden_id, e.kind, e.from_on from record r
+        join hub.credit_effect e on e.subject_golden_id = r.subject_golden_id and hub.document_key(e.document_no) = hub.document_key(r.document_no)
+          and e.ended_at is null
+        where exists (select from hub.credit_list k where k.list_code = e.list_code and k.record_class = r.record_class
+          and (k.record_list is null or k.record_list = r.list_code))
+      ) said
+      group by golden_id
     ),
     -- What repair and objection records of the same subject say of a document.
     word as (
@@ -79,7 +86,8 @@ export function computeEntries(): Query {
         bool_or(w.record_class = 'objection' and w.objection_state is distinct from 'closed') as is_disputed
       from record r
       join ${golden} w on w.subject_golden_id = r.subject_golden_id and w.record_class in ('repair', 'objection') and w.state = 'active'
-        and w.subject_state = 'linked' and w.ref_document_no = r.document_no and (w.ref_list_code is null or w.ref_list_code = r.list_code)
+        and w.subject_state = 'linked' and hub.document_key(w.ref_document_no) = hub.document_key(r.document_no)
+        and (w.ref_list_code is null or w.ref_list_code = r.list_code)
       where r.record_class not in ('repair', 'objection')
       group by r.golden_id
     ),
