@@ -5,6 +5,7 @@ import { answerChallenge, createChallenge, listChallenges, readChallenge, withdr
 import {
   confirmDecision, createDecision, declineDecision, listDecisions, previewDecision, previewUndo, readDecision, undoDecision,
 } from './operations/decisions.ts';
+import { changeCreditRules, readCreditRules } from './operations/credit-rules.ts';
 import { readEvaluation } from './operations/evaluation.ts';
 import { readHow, readPairs } from './operations/explain.ts';
 import { exportLinks, listLibraries, readLibrary } from './operations/libraries.ts';
@@ -50,6 +51,7 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   listTasks, countTasks, readTask, listTaskKinds, claimNextTask, claimTask, releaseTask, skipTask, closeTask, resolveTask, actOnTasks,
   listChallenges, readChallenge, answerChallenge, withdrawChallenge,
   listAuditEvents, readEvaluation,
+  readCreditRules, changeCreditRules,
 };
 
 /** For anyone: x-scope null. */
