@@ -102,6 +102,11 @@ export function languageOf(acceptLanguage: string | undefined): Language {
   return preferred === 'en' ? 'en' : 'zh';
 }
 
+/** Whether HTML is preferred to JSON; JSON where neither is named. */
+export function prefersHtml(accept: string | undefined): boolean {
+  return accept !== undefined && new Negotiator({ headers: { accept } }).mediaType(['application/json', 'text/html']) === 'text/html';
+}
+
 export interface ProblemContext {
   readonly requestId: string;
   readonly auditEventId?: string;

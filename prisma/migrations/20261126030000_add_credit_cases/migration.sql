@@ -74,7 +74,7 @@ create table hub.credit_case_step (
   primary key (case_id, step)
 );
 
--- A report as it was issued. Its check code is held as a digest: who reads this table cannot vouch for a report.
+-- A report as it was issued, in all its forms: what was printed stays verifiable whatever the hub says later.
 create table hub.credit_report (
   report_no text primary key,
   code_digest bytea not null,
