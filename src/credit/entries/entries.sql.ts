@@ -28,7 +28,10 @@ export function fillScope(which: Query | null): Query {
   return sql`insert into entry_scope select golden_id from ${golden} where state = 'active' union select golden_id from hub.credit_entry`;
 }
 
-/** A repair or an objection speaks of other records of its subject, and its former version of those of its former subject. */
+/**
+ * A repair or an objection speaks of other records of its subject, and its former version of those of its former subject; an effect, in
+ * force or ended, of every record of the document.
+ */
 export function widenScope(): Query {
   return sql`
     with speaking as (
@@ -38,6 +41,9 @@ export function widenScope(): Query {
     )
     insert into entry_scope
     select g.golden_id from ${golden} g join speaking using (subject_golden_id) where g.state = 'active'
+    union
+    select g.golden_id from hub.credit_effect e join entry_scope on entry_scope.golden_id = e.golden_id
+    join ${golden} g on g.subject_golden_id = e.subject_golden_id and g.document_no = e.document_no and g.state = 'active'
     on conflict do nothing`;
 }
 
