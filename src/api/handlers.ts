@@ -2,6 +2,8 @@
 import type { ClientHandler, OpenHandler, SubjectHandler } from './deps.ts';
 import { listAuditEvents } from './operations/audit-events.ts';
 import { answerChallenge, createChallenge, listChallenges, readChallenge, withdrawChallenge } from './operations/challenges.ts';
+import { decideCreditCase, fileCreditObjection, fileCreditRepair, listCreditCases, readCreditCase, withdrawCreditCase } from './operations/credit-cases.ts';
+import { createCreditProfile, createCreditReport, readCreditEntry, readCreditReport, verifyCreditReport } from './operations/credit-reports.ts';
 import {
   confirmDecision, createDecision, declineDecision, listDecisions, previewDecision, previewUndo, readDecision, undoDecision,
 } from './operations/decisions.ts';
@@ -41,6 +43,7 @@ export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
   'read-pairs': readPairs,
   'read-how': readHow,
   'create-challenge': createChallenge,
+  fileCreditRepair, fileCreditObjection, createCreditProfile, createCreditReport, readCreditReport,
 };
 
 /** For known clients, by scope and ownership: x-scope without x-template. */
@@ -52,9 +55,10 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   listChallenges, readChallenge, answerChallenge, withdrawChallenge,
   listAuditEvents, readEvaluation,
   readCreditRules, changeCreditRules,
+  listCreditCases, readCreditCase, decideCreditCase, withdrawCreditCase, readCreditEntry,
 };
 
 /** For anyone: x-scope null. */
 export const openHandlers: Readonly<Record<string, OpenHandler>> = {
-  issueToken, readServerMetadata, readJwks, readHealth, readReadiness, readMetrics,
+  issueToken, readServerMetadata, readJwks, readHealth, readReadiness, readMetrics, verifyCreditReport,
 };

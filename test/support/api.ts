@@ -14,6 +14,8 @@ import { SecretHasher } from '../../src/identity/secrets.ts';
 import { TokenEndpoint } from '../../src/identity/token.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { HubError } from '../../src/kernel/errors.ts';
+import { CreditReports } from '../../src/credit/reports/credit-reports.ts';
+import { LiveRules } from '../../src/credit/rules/read-rules.ts';
 import { createIdSource } from '../../src/kernel/ids.ts';
 import { createLog } from '../../src/kernel/log.ts';
 import { libraries } from '../../src/libraries/index.ts';
@@ -76,6 +78,8 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
     loads: tableLoads(database),
     tokens: { endpoint: new TokenEndpoint({ prisma, pool, hasher, clock, keys, scopesOf, newId, config }), keys, metadata: serverMetadata(urls, libraries) },
     ruleOf: () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } }),
+    creditRules: new LiveRules(pool),
+    creditReports: new CreditReports({ pool, clock, issuer }),
     metrics: new ApiMetrics(pool),
     ...changes,
   });
