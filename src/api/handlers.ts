@@ -2,9 +2,12 @@
 import type { ClientHandler, OpenHandler, SubjectHandler } from './deps.ts';
 import { listAuditEvents } from './operations/audit-events.ts';
 import { answerChallenge, createChallenge, listChallenges, readChallenge, withdrawChallenge } from './operations/challenges.ts';
+import { decideCreditCase, fileCreditObjection, fileCreditRepair, listCreditCases, readCreditCase, withdrawCreditCase } from './operations/credit-cases.ts';
+import { createCreditProfile, createCreditReport, readCreditEntry, readCreditReport, verifyCreditReport } from './operations/credit-reports.ts';
 import {
   confirmDecision, createDecision, declineDecision, listDecisions, previewDecision, previewUndo, readDecision, undoDecision,
 } from './operations/decisions.ts';
+import { changeCreditRules, readCreditRules } from './operations/credit-rules.ts';
 import { readEvaluation } from './operations/evaluation.ts';
 import { readHow, readPairs } from './operations/explain.ts';
 import { exportLinks, listLibraries, readLibrary } from './operations/libraries.ts';
@@ -41,6 +44,7 @@ export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
   'read-pairs': readPairs,
   'read-how': readHow,
   'create-challenge': createChallenge,
+  fileCreditRepair, fileCreditObjection, createCreditProfile, createCreditReport, readCreditReport,
 };
 
 /** For known clients, by scope and ownership: x-scope without x-template. */
@@ -51,10 +55,12 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   listTasks, countTasks, readTask, listTaskKinds, claimNextTask, claimTask, releaseTask, skipTask, closeTask, resolveTask, actOnTasks,
   listChallenges, readChallenge, answerChallenge, withdrawChallenge,
   listAuditEvents, readEvaluation,
+  readCreditRules, changeCreditRules,
+  listCreditCases, readCreditCase, decideCreditCase, withdrawCreditCase, readCreditEntry,
 };
 
 /** For anyone: x-scope null. */
 export const openHandlers: Readonly<Record<string, OpenHandler>> = {
-  issueToken, readServerMetadata, readJwks, readHealth, readReadiness, readMetrics,
+  issueToken, readServerMetadata, readJwks, readHealth, readReadiness, readMetrics, verifyCreditReport,
   createSession, readSession, endSession, confirmSecondFactor, enrolSecondFactor, changePassword,
 };

@@ -19,6 +19,8 @@ import { SecretHasher } from '../identity/secrets.ts';
 import { Sessions } from '../identity/sessions.ts';
 import { SignIn } from '../identity/sign-in.ts';
 import { TokenEndpoint } from '../identity/token.ts';
+import { CreditReports } from '../credit/reports/credit-reports.ts';
+import { LiveRules } from '../credit/rules/read-rules.ts';
 import { LiveAccess } from '../sharing/access.ts';
 import { BatchedAuditWriter } from '../sharing/audit.ts';
 import { RefusalCounter } from '../sharing/refusal-counter.ts';
@@ -72,6 +74,8 @@ export async function openApi(hub: Hub): Promise<Api> {
       keys,
       metadata: serverMetadata(urls, libraries),
     },
+    creditRules: new LiveRules(pool),
+    creditReports: new CreditReports({ pool, clock, issuer }),
     metrics: new ApiMetrics(pool),
   }, (app) => serveConsole(app, { folder: consoleDir, publicUrl: issuer }));
   return {

@@ -32,6 +32,8 @@ export interface Config {
   /** Days after which a password must be changed; 0: never. */
   readonly passwordDays: number;
   readonly logLevel: string;
+  /** Division of the hub (six digits): its own terms and working days come before those that hold everywhere. Null: leave it as it was set. */
+  readonly region: string | null;
   /** 32 secret bytes that seal what the database holds sealed. From JIKU_KEY; null: readKey() makes or finds it. */
   readonly key: Buffer | null;
 }
@@ -39,7 +41,7 @@ export interface Config {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const names = [
-  'JIKU_DATA_DIR', 'JIKU_LIBRARIES_DIR', 'JIKU_WATCH_DIR', 'JIKU_HOST', 'JIKU_PORT', 'JIKU_ISSUER', 'JIKU_KEY', 'JIKU_LOG_LEVEL',
+  'JIKU_DATA_DIR', 'JIKU_LIBRARIES_DIR', 'JIKU_WATCH_DIR', 'JIKU_HOST', 'JIKU_PORT', 'JIKU_ISSUER', 'JIKU_KEY', 'JIKU_LOG_LEVEL', 'JIKU_REGION',
   'JIKU_POOL_SIZE', 'JIKU_EMBEDDED_PORT', 'JIKU_SPOOL_DAYS',
   'JIKU_SESSION_MINUTES', 'JIKU_SESSION_HOURS', 'JIKU_PASSWORD_DAYS',
 ] as const;
@@ -76,6 +78,7 @@ export function readConfig(environment: Environment = process.env): Config {
     sessionHours: whole('JIKU_SESSION_HOURS', { min: 1, max: 24, fallback: 12 }),
     passwordDays: whole('JIKU_PASSWORD_DAYS', { min: 0, max: 3_650, fallback: 90 }),
     logLevel: mapText(text('JIKU_LOG_LEVEL'), (level) => oneOf('JIKU_LOG_LEVEL', level, logLevels, faults)) ?? 'info',
+    region: mapText(text('JIKU_REGION'), (region) => parseRegion(region, faults)),
     key: mapText(text('JIKU_KEY'), (key) => parseKey('JIKU_KEY', key, faults)),
   };
   if (faults.length > 0) throw new HubError('CONFIG_INVALID', faults.join('; '), { faults });
@@ -125,6 +128,11 @@ function oneOf(name: string, value: string, allowed: readonly string[], faults: 
 function checkDatabaseUrl(name: string, url: string, faults: string[]): string {
   if (!/^postgres(ql)?:$/.test(protocolOf(url))) faults.push(`${name}: a URL like postgresql://user:password@host:5432/database`);
   return url;
+}
+
+function parseRegion(region: string, faults: string[]): string {
+  if (!/^[1-9]\d{5}$/.test(region)) faults.push('JIKU_REGION: a division code of six digits, like 310000');
+  return region;
 }
 
 function parseIssuer(url: string, faults: string[]): string {

@@ -18,6 +18,8 @@ import { SignIn } from '../../src/identity/sign-in.ts';
 import { TokenEndpoint } from '../../src/identity/token.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { HubError } from '../../src/kernel/errors.ts';
+import { CreditReports } from '../../src/credit/reports/credit-reports.ts';
+import { LiveRules } from '../../src/credit/rules/read-rules.ts';
 import { createIdSource } from '../../src/kernel/ids.ts';
 import { createLog } from '../../src/kernel/log.ts';
 import { libraries } from '../../src/libraries/index.ts';
@@ -90,6 +92,8 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
     loads: tableLoads(database),
     tokens: { endpoint: new TokenEndpoint({ prisma, pool, hasher, clock, keys, scopesOf, newId, config }), keys, metadata: serverMetadata(urls, libraries) },
     ruleOf: () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } }),
+    creditRules: new LiveRules(pool),
+    creditReports: new CreditReports({ pool, clock, issuer }),
     metrics: new ApiMetrics(pool),
     ...changes,
   });
