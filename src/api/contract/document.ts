@@ -29,7 +29,7 @@ export interface Reference {
 export interface OperationFacts {
   readonly 'x-scope': string | null;
   readonly 'x-audit': string | null;
-  readonly 'x-grant'?: 'read' | 'verify' | 'search' | 'match' | 'credit';
+  readonly 'x-grant'?: 'read' | 'verify' | 'search' | 'match' | 'credit' | 'flags';
   readonly 'x-library'?: string;
   readonly 'x-template'?: string;
   readonly 'x-purpose'?: boolean;
