@@ -5,6 +5,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
+import { deriveCredit } from '../credit/entries/derive.ts';
+import { seedRules } from '../credit/rules/import-rules.ts';
 import type { LoadDeps } from '../engine/load.ts';
 import type { MatchDeps } from '../engine/resolve/scored/match-queue.ts';
 import { createStagePool } from '../engine/ingest/stage-pool.ts';
@@ -21,6 +23,7 @@ import { createPool } from '../store/pool.ts';
 import { connect } from '../store/server-check.ts';
 import { createPrisma, type PrismaClient } from '../store/prisma.ts';
 import { readKey, type Config } from './config.ts';
+import { readOwnRules } from './credit-rules.ts';
 import { readLibraries } from './libraries.ts';
 import { createRuleCatalog, type RuleOf } from './rule-catalog.ts';
 
@@ -73,20 +76,21 @@ export async function openHub(config: Config): Promise<Hub> {
     const prisma = createPrisma(pool);
     undo.push(() => prisma.$disconnect());
     const clock = systemClock;
+    await seedRules(pool, clock, await readOwnRules());
     const newId = createIdSource();
     const keys = new KeyRing({ prisma, sealer: createSealer(await readKey(config)), clock, tokenLifetime });
     const stages = createStagePool(database.url, stageThreads);
     undo.push(() => stages.stop());
     const loads: LoadDeps = {
       stage: stages.stage,
-      pool: openPool(loadConnections, 'loads'), clock, newId, libraries, log,
+      pool: openPool(loadConnections, 'loads'), clock, newId, libraries, log, deriveFurther: deriveCredit,
       spoolDir: join(config.dataDir, 'spool'),
       owner: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
     };
     return {
       config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop,
       clients: { prisma, hasher: new SecretHasher() },
-      matching: { pool: loads.pool, clock, libraries, databaseUrl: database.url },
+      matching: { pool: loads.pool, clock, libraries, deriveFurther: deriveCredit, databaseUrl: database.url },
       ruleOf: createRuleCatalog(), databaseUrl: database.url,
     };
   } catch (error) {

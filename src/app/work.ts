@@ -1,4 +1,5 @@
 // The worker of a hub: works off open loads and match queues, and runs what goes by the clock. Any number of processes may run it at once.
+import { announceDue } from '../credit/entries/derive.ts';
 import { processOpenLoads } from '../engine/load.ts';
 import { removeOldFiles } from '../engine/spool-retention.ts';
 import { expirePins } from '../engine/steward/expire-pins.ts';
@@ -50,6 +51,7 @@ function jobsOf(hub: Hub): Job[] {
     { code: 'rotate-keys', cron: '0 0 3 * * 1', run: () => rotateKeys(hub) },
     // Five seconds after midnight, and again later in case no process ran then.
     { code: 'expire-pins', cron: '5 */10 * * * *', run: async () => `pins ${await expirePins(hub.loads)}` },
+    { code: 'credit-days', cron: '10 */10 * * * *', run: async () => `changes ${await announceDue(hub.pool, hub.clock)}` },
     { code: 'task-upkeep', cron: '0 30 6 * * *', run: () => keepQueue(hub) },
     { code: 'clean-up', cron: '0 */10 * * * *', run: () => cleanUp(hub) },
   ];

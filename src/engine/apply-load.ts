@@ -14,6 +14,7 @@ import { resolveTargets, writeRelations } from './golden/relations.sql.ts';
 import { decideNameless, decideSubjects, noteSubjects } from './golden/subjects.sql.ts';
 import * as record from './ingest/record-sources.sql.ts';
 import { knownTable, stagingTable } from './ingest/staging.sql.ts';
+import type { Surroundings } from './derive-further.ts';
 import { librarySql, type LibrarySql } from './library-sql.ts';
 import { isAnythingMoved, recordLoad, type RecordOutcome, type RowCounts, type StagedLoad } from './record-load.ts';
 import { collectClashing, markNameRule } from './resolve/name-rule.sql.ts';
@@ -27,12 +28,10 @@ import { createTaskTables, resettleSubjectTasks, settleTasks, wantTasks } from '
 export { runAll } from './run-statements.ts';
 
 /** Staged loads of one library that are applied together; each of another feed, so that no record is spoken of twice. */
-export interface ApplyRequest {
+export interface ApplyRequest extends Surroundings {
   readonly library: LibraryDefinition;
   readonly loads: readonly LoadToApply[];
   readonly now: Date;
-  /** Every library of the hub: relations and subjects reach across them. */
-  readonly libraries: readonly LibraryDefinition[];
 }
 
 export interface LoadToApply extends Omit<StagedLoad, 'guard'> {
@@ -110,12 +109,13 @@ function scopeOf(lib: LibrarySql, { feed, loadId, declaredDate, supplied }: Load
 
 async function mergeGoldens(
   client: PoolClient,
-  { now, libraries }: ApplyRequest,
+  request: ApplyRequest,
   recorded: readonly { readonly scope: record.ApplyScope; readonly outcome: RecordOutcome }[],
 ): Promise<void> {
   const scopes = recorded.map(({ scope }) => scope);
   const { lib, loadId } = scopes.at(-1)!;
   // What is computed from all records cannot tell the loads of a batch apart: it is said to be the last one's.
+  const { now } = request;
   const recompute: RecomputeScope = { lib, now, cause: `load:${loadId}` };
   await client.query(noteCrowded());
   await client.query(notePinned(lib));
@@ -126,7 +126,7 @@ async function mergeGoldens(
   await recomputeTouched(client, recompute);
   const added = recorded.reduce((sum, { outcome }) => sum + (outcome.state === 'recorded' ? outcome.counts.new : 0), 0);
   await refreshStatistics(client, lib, added, ['golden_record', 'identifier', 'relation']);
-  await settle(client, recompute, libraries);
+  await settle(client, recompute, request);
 }
 
 /** Computes every golden record in `touched` from all its records, with its identifiers. */
@@ -144,15 +144,20 @@ export async function recomputeTouched(client: PoolClient, scope: RecomputeScope
   await runAll(client, writeRelations(lib, sql`select record_id from scope`, new Set(lib.attributes)));
 }
 
-/** What follows from the merge: relations' targets, subjects, the rule that links carry, tasks; `more` adds to the tasks that are wanted. */
-export async function settle(client: PoolClient, scope: RecomputeScope, libraries: readonly LibraryDefinition[], more: readonly Query[] = []): Promise<void> {
+/**
+ * What follows from the merge: relations' targets, subjects, what other parts derive, the rule that links carry, tasks; `more` adds to the
+ * tasks that are wanted.
+ */
+export async function settle(client: PoolClient, scope: RecomputeScope, around: Surroundings, more: readonly Query[] = []): Promise<void> {
   const { lib } = scope;
+  const { libraries } = around;
   await client.query(sql`create temporary table settled on commit drop as select golden_id from touched union select golden_id from gained`);
   await client.query(sql`analyze settled`);
   const all = libraries.map((library) => (library === lib.library ? lib : librarySql(library)));
   const targetCodes = new Set(lib.library.relations.map((relation) => relation.target));
   await runAll(client, resolveTargets(lib, all.filter((other) => targetCodes.has(other.library.code)), all));
   await settleSubjects(client, scope, all);
+  await deriveFurther(client, scope, around);
   await runAll(client, collectClashing(lib));
   await runAll(client, markNameRule(lib));
   await runAll(client, createTaskTables());
@@ -180,6 +185,16 @@ async function settleSubjects(client: PoolClient, scope: RecomputeScope, all: re
       where near.type = g.subject_type and near.value = g.subject_value)
       or (g.subject_type, g.subject_value) in (select type, value from lost_identifier))`;
     await client.query(decideSubjects({ ...scope, lib: other }, lib, named));
+  }
+}
+
+/** `resubjected`: records whose subject is another one now, of this library or of those about it. */
+async function deriveFurther(client: PoolClient, { lib, now, cause }: RecomputeScope, { libraries, deriveFurther: derive }: Surroundings): Promise<void> {
+  if (derive === undefined) return;
+  for (const { code, subject } of libraries) {
+    const resubjected = sql`select golden_id from resubjected where library = ${code}`;
+    if (code === lib.library.code) await derive(client, { library: code, goldenIds: sql`select golden_id from settled union ${resubjected}`, now, cause });
+    else if (subject?.candidates.some(({ library }) => library === lib.library.code)) await derive(client, { library: code, goldenIds: resubjected, now, cause });
   }
 }
 

@@ -80,7 +80,7 @@ async function applyWaiting(deps: LoadDeps, load: LoadWork, { most }: { most: nu
     const waiting = [own, ...(await findBeside(client, { own, library, most }))];
     isBatch = waiting.length > 1;
     const outcomes = await applyLoads(client, {
-      library, now: deps.clock.now(), libraries: deps.libraries,
+      library, now: deps.clock.now(), libraries: deps.libraries, deriveFurther: deps.deriveFurther,
       loads: waiting.map((each) => loadToApply(library, each)),
     });
     const views: LoadView[] = [];

@@ -1,6 +1,7 @@
 // A load from delivery to golden records: received and spooled, staged, applied. Every step leaves a mark, and whoever finds a load
 // whose worker died goes on from its last mark; nothing is lost and nothing is done twice.
 import type { Readable } from 'node:stream';
+import type { Surroundings } from './derive-further.ts';
 import type { Pool } from 'pg';
 import type { FeedDefinition, LibraryDefinition } from '../definition/types.ts';
 import { civilDate, type Clock } from '../kernel/clock.ts';
@@ -25,11 +26,10 @@ import { endBoundTask, loadKey } from './steward/bound-tasks.sql.ts';
 
 export { readLoad, type LoadCounts, type LoadView } from './load-store.ts';
 
-export interface LoadDeps {
+export interface LoadDeps extends Surroundings {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly libraries: readonly LibraryDefinition[];
   readonly spoolDir: string;
   /** Names this process in leases. */
   readonly owner: string;

@@ -7,6 +7,7 @@ import { HubError } from '../kernel/errors.ts';
 import { sql, type Query } from '../store/sql.ts';
 import { withTransaction } from '../store/transaction.ts';
 import { lockLibrary, recomputeTouched, settle } from './apply-load.ts';
+import type { Surroundings } from './derive-further.ts';
 import type { RecomputeScope } from './golden/recompute.sql.ts';
 import { writeRelations } from './golden/relations.sql.ts';
 import { createWorkTables } from './ingest/record-sources.sql.ts';
@@ -31,11 +32,11 @@ export async function rebuildLibrary(deps: MatchDeps, code: string): Promise<Reb
   const library = deps.libraries.find((candidate) => candidate.code === code);
   if (!library) throw new Error(`no library ${code}`);
   if (!(await rematchLibrary(deps, code))) throw new HubError('LIBRARY_BUSY', `library ${code} is being matched`, { library: code });
-  return withTransaction(deps.pool, (client) => rebuild(client, library, deps.libraries, deps.clock.now()));
+  return withTransaction(deps.pool, (client) => rebuild(client, library, deps, deps.clock.now()));
 }
 
-async function rebuild(client: PoolClient, library: LibraryDefinition, libraries: readonly LibraryDefinition[], now: Date): Promise<RebuildResult> {
-  await lockLibrary(client, library, libraries);
+async function rebuild(client: PoolClient, library: LibraryDefinition, around: Surroundings, now: Date): Promise<RebuildResult> {
+  await lockLibrary(client, library, around.libraries);
   await client.query(sql`set local work_mem = '256MB'`);
   const lib = librarySql(library);
   const scope: RecomputeScope = { lib, now, cause: 'rebuild' };
@@ -49,7 +50,7 @@ async function rebuild(client: PoolClient, library: LibraryDefinition, libraries
   await recomputeTouched(client, scope);
   await client.query(resumeVersions(lib, now));
   await runAll(client, writeRelations(lib, sql`select record_id from ${lib.table('source_record')}`, new Set(lib.attributes)));
-  await settle(client, scope, libraries);
+  await settle(client, scope, around);
   const { rows: [counts] } = await client.query<RebuildResult>(sql`
     select count(*) filter (where state = 'active') as goldens, count(*) filter (where cause = 'rebuild' and recorded_at = ${now}::timestamptz) as changed
     from ${lib.table('golden_record')}`);

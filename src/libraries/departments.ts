@@ -20,6 +20,8 @@ const departments: Departments = {
   statistics: { zh: '统计', en: 'Statistics' },
   medical_insurance: { zh: '医疗保障', en: 'Medical insurance' },
   disabled_federation: { zh: '残联', en: 'Federation of disabled persons' },
+  finance: { zh: '财政', en: 'Finance' },
+  emergency: { zh: '应急管理', en: 'Emergency management' },
   court: { zh: '法院', en: 'Court' },
   bank: { zh: '银行', en: 'Bank' },
 };

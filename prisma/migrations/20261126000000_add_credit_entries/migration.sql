@@ -47,8 +47,11 @@ create table hub.credit_measure (
   departments text[] not null default '{*}',
   matters text[] not null default '{*}',
   legal_basis text not null,
+  -- Decisions of these days are followed by it ...
   valid_from date not null,
   valid_to date,
+  -- ... until it is repealed for all of them.
+  repealed_on date,
   is_confirmed boolean not null default false,
   primary key (list_code, measure_code, edition, target_role, valid_from),
   check (valid_to is null or valid_to >= valid_from)

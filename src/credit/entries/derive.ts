@@ -1,11 +1,14 @@
 // Keeps the entries what the records, rules and effects make of them, in the transaction that changed one of these; and tells the change
 // log of every beginning and end. Whatever happens by date alone is true at once for whoever asks, and announced by announceDue().
 import type { Pool, PoolClient } from 'pg';
+import type { DeriveFurther } from '../../engine/derive-further.ts';
 import { civilDate, type Clock } from '../../kernel/clock.ts';
 import { sql, type Query } from '../../store/sql.ts';
 import { withTransaction } from '../../store/transaction.ts';
 import { announce, computeEntries, createEntryTables, dropUnwanted, fillScope, noteAnnounced, widenScope, writeEntries } from './entries.sql.ts';
 import { lockTimepoints } from './timepoints.ts';
+
+export const creditLibrary = 'credit';
 
 export interface DeriveScope {
   readonly now: Date;
@@ -39,6 +42,11 @@ export async function deriveEntries(client: PoolClient, { now, cause, which }: D
   await client.query(announce({ now, cause }, civilDate(now), 'news'));
   return changed;
 }
+
+/** What the engine calls when golden records changed: entries follow those of the credit library. */
+export const deriveCredit: DeriveFurther = async (client, { library, goldenIds, now, cause }) => {
+  if (library === creditLibrary) await deriveEntries(client, { now, cause, which: goldenIds });
+};
 
 const isList = (which: DeriveScope['which']): which is readonly string[] => Array.isArray(which);
 

@@ -16,7 +16,7 @@ export async function readRules(connection: Pool | PoolClient): Promise<CreditRu
         'validFrom', ${day('valid_from')}, 'validTo', ${day('valid_to')}, 'isConfirmed', is_confirmed) order by list_code, valid_from, edition) from hub.credit_list) as lists,
       (select json_agg(json_build_object('listCode', list_code, 'measureCode', measure_code, 'edition', edition, 'labelZh', label_zh, 'labelEn', label_en,
         'contentZh', content_zh, 'class', class, 'targetRole', target_role, 'departments', departments, 'matters', matters, 'legalBasis', legal_basis,
-        'validFrom', ${day('valid_from')}, 'validTo', ${day('valid_to')}, 'isConfirmed', is_confirmed)
+        'validFrom', ${day('valid_from')}, 'validTo', ${day('valid_to')}, 'repealedOn', ${day('repealed_on')}, 'isConfirmed', is_confirmed)
         order by list_code, class, measure_code, target_role, valid_from) from hub.credit_measure) as measures
       from hub.credit_rules`,
   });
@@ -72,15 +72,16 @@ export function listOf({ lists }: CreditRules, { listCode, edition, decidedOn, b
 }
 
 /**
- * What follows from the entry on a day, for every role and matter: measures of its list that the law knew on the day of decision and
- * still knows on the day asked. Of one measure and role the row that began last holds.
+ * What follows from the entry on a day, for every role and matter: the measures that governed decisions of its day and are not repealed.
+ * Of one measure and role the row that began last holds.
  */
 export function measuresFor({ measures }: CreditRules, entry: ListedEntry, on: string): readonly CreditMeasure[] {
   const decided = entry.decidedOn ?? entry.beginsOn;
   const newest = new Map<string, CreditMeasure>();
   for (const measure of measures) {
-    if (measure.listCode !== entry.listCode || measure.validFrom > decided || (measure.validTo !== null && measure.validTo < on)) continue;
-    newest.set(`${measure.measureCode} ${measure.targetRole}`, measure);
+    const { listCode, measureCode, targetRole, validFrom, validTo, repealedOn } = measure;
+    if (listCode !== entry.listCode || validFrom > decided || (validTo !== null && validTo < decided)) continue;
+    if (repealedOn === null || on < repealedOn) newest.set(`${measureCode} ${targetRole}`, measure);
   }
   return [...newest.values()];
 }

@@ -10,7 +10,7 @@ export type Polarity = 'punish' | 'incentive' | 'neutral';
 interface Dated {
   readonly edition: string;
   readonly legalBasis: string;
-  /** First and last day, YYYY-MM-DD; null: open. */
+  /** First and last day of the decisions that it governs, YYYY-MM-DD; null: open. */
   readonly validFrom: string;
   readonly validTo: string | null;
   /** Compared by the operator with the official text. */
@@ -56,6 +56,8 @@ export interface CreditMeasure extends Dated {
   readonly departments: readonly string[];
   /** Matter codes, or their beginning and a `*`. */
   readonly matters: readonly string[];
+  /** From this day it follows from no decision any more, whenever that was made. */
+  readonly repealedOn: string | null;
 }
 
 /** All rules of all times. */

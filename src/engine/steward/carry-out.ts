@@ -7,15 +7,15 @@ import { recomputeTouched, runAll } from '../apply-load.ts';
 import { createWorkTables } from '../ingest/record-sources.sql.ts';
 import { librarySql, type LibrarySql } from '../library-sql.ts';
 import { findMovedNotice, noteRekeyed, recomputeAliases } from '../resolve/aliases.sql.ts';
+import type { Surroundings } from '../derive-further.ts';
 import { relabelMoved } from '../resolve/relabel.ts';
 import type { Effects, GoldenMark } from './decision.ts';
 import { effectsOf, marksOf, noteDecided, noteNumbers, plannedEffects, reclaimId, removeEffects, writeEffects } from './decisions.sql.ts';
 import { mostAnchors } from './plan-decision.ts';
 
-export interface Work {
+export interface Work extends Surroundings {
   readonly client: PoolClient;
   readonly library: LibraryDefinition;
-  readonly libraries: readonly LibraryDefinition[];
   readonly lib: LibrarySql;
   readonly now: Date;
   readonly today: string;

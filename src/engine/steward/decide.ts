@@ -194,9 +194,9 @@ class Decision {
 
   /** Tasks follow; the one that was named is done, whatever opens after it. */
   private async settle(matter: Matter | null, cause = this.cause): Promise<string> {
-    const { client, lib, now, libraries } = this.work;
+    const { client, lib, now } = this.work;
     if (matter) await client.query(closeTask(matter.taskId, now));
-    await settle(client, { lib, now, cause }, libraries);
+    await settle(client, { lib, now, cause }, this.work);
     return this.decisionId;
   }
 
@@ -238,7 +238,7 @@ async function underLocks<T>(deps: DecideDeps, request: DecisionRequest, run: (w
     await client.query(`set local lock_timeout = '${lockTimeout}'`);
     for (const name of librariesToLock(library, deps.libraries)) await lockInTransaction(client, libraryLock(name));
     const now = deps.clock.now();
-    const work = startDecision(client, { library, libraries: deps.libraries, now, today: civilDate(now) });
+    const work = startDecision(client, { library, libraries: deps.libraries, deriveFurther: deps.deriveFurther, now, today: civilDate(now) });
     return run(work, !isFollowUp(request) ? null : await requireDecision(client, request.decisionId));
   }).catch((error: unknown) => {
     if ((error as { code?: unknown }).code === lockNotAvailable) throw new HubError('LIBRARY_BUSY', 'a load is being applied', { retryAfterSeconds });

@@ -2,13 +2,13 @@
 // home ids). And what a decision says of records once it is planned: its effects.
 import type { LibraryDefinition } from '../../definition/types.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Surroundings } from '../derive-further.ts';
 import type { Pool } from 'pg';
 
-export interface DecideDeps {
+export interface DecideDeps extends Surroundings {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly libraries: readonly LibraryDefinition[];
 }
 
 /** Who decides: the client and the person behind it. */

@@ -5,6 +5,7 @@ import { civilDate } from '../../kernel/clock.ts';
 import { sql } from '../../store/sql.ts';
 import { lockInTransaction, withTransaction } from '../../store/transaction.ts';
 import { librariesToLock, libraryLock, recomputeTouched, runAll, settle } from '../apply-load.ts';
+import type { Surroundings } from '../derive-further.ts';
 import { dropExpired } from '../golden/pins.sql.ts';
 import { createWorkTables } from '../ingest/record-sources.sql.ts';
 import { librarySql } from '../library-sql.ts';
@@ -12,24 +13,24 @@ import { relabelMoved } from '../resolve/relabel.ts';
 import type { DecideDeps } from './decision.ts';
 
 /** Number of pins that ended, over all libraries. Libraries without one are not locked. */
-export async function expirePins(deps: Pick<DecideDeps, 'pool' | 'clock' | 'libraries'>): Promise<number> {
+export async function expirePins(deps: Pick<DecideDeps, 'pool' | 'clock' | 'libraries' | 'deriveFurther'>): Promise<number> {
   let ended = 0;
   for (const library of deps.libraries) {
     const { rows: [due] } = await deps.pool.query<{ pins: number }>(sql`
       select count(distinct decision_id) as pins from ${librarySql(library).table('pin')} where valid_to < ${civilDate(deps.clock.now())}::date`);
     if (Number(due?.pins) === 0) continue;
-    await withTransaction(deps.pool, (client) => expire(client, { library, libraries: deps.libraries, now: deps.clock.now() }));
+    await withTransaction(deps.pool, (client) => expire(client, { ...deps, library, now: deps.clock.now() }));
     ended += Number(due?.pins);
   }
   return ended;
 }
 
-async function expire(client: PoolClient, { library, libraries, now }: { library: LibraryDefinition; libraries: readonly LibraryDefinition[]; now: Date }): Promise<void> {
-  for (const name of librariesToLock(library, libraries)) await lockInTransaction(client, libraryLock(name));
+async function expire(client: PoolClient, { library, now, ...around }: Surroundings & { library: LibraryDefinition; now: Date }): Promise<void> {
+  for (const name of librariesToLock(library, around.libraries)) await lockInTransaction(client, libraryLock(name));
   const lib = librarySql(library);
   await runAll(client, createWorkTables());
   await client.query(dropExpired(lib, civilDate(now)));
   await relabelMoved(client, lib);
   await recomputeTouched(client, { lib, now, cause: 'pin_expired' });
-  await settle(client, { lib, now, cause: 'pin_expired' }, libraries);
+  await settle(client, { lib, now, cause: 'pin_expired' }, around);
 }

@@ -1,11 +1,11 @@
-// The credit library: records about persons and organisations of the other libraries; so far permits and penalties.
+// The credit library: records about persons and organisations of the other libraries.
 import { defineLibrary } from '../../definition/define-library.ts';
 import { documentType } from '../../standards/code-lists/document-type.ts';
 import { penaltyClass } from '../../standards/code-lists/penalty-class.ts';
 import { permitClass } from '../../standards/code-lists/permit-class.ts';
 import { departmentsOf } from '../departments.ts';
 import { attributes } from './attributes.ts';
-import { recordClass, recordState, subjectClass, useScope } from './code-lists.ts';
+import { fulfilment, objectionState, recordClass, recordState, subjectClass, useScope } from './code-lists.ts';
 import { feeds } from './feeds.ts';
 import { identifiers, matchRules, subject } from './match-rules.ts';
 import { quality } from './quality.ts';
@@ -15,7 +15,7 @@ export const credit = defineLibrary({
   code: 'credit',
   label: { zh: '公共信用信息库', en: 'Credit library' },
   kind: 'subject_record',
-  version: 1,
+  version: 2,
   resource: 'credit-records',
   attributes,
   identifiers,
@@ -26,6 +26,8 @@ export const credit = defineLibrary({
     penalty_class: penaltyClass,
     record_state: recordState,
     use_scope: useScope,
+    fulfilment,
+    objection_state: objectionState,
     document_type: documentType,
   },
   feeds,

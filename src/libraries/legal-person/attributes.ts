@@ -50,6 +50,18 @@ export const attributes: Readonly<Record<string, AttributeDefinition>> = {
     'identifier', '负责人公民身份号码|ID number of the person in charge', 'restricted', { identifier: 'id_number', mask: 'number' },
   ),
   legal_rep_document_no: attribute('text', '负责人其他证件号码|Other document number of the person in charge', 'restricted', { mask: 'number' }),
+  legal_rep_from: attribute('date', '负责人任职起始日期|Person in charge since', 'public', { ...past, conflicts: false }),
+  legal_rep_to: attribute('date', '负责人任职终止日期|Person in charge until', 'public', { options: { openEnded: true }, conflicts: false }),
+  controller_name: attribute('person_name', '实际控制人姓名|Actual controller', 'internal', { mask: 'name' }),
+  controller_document_type: attribute(
+    'code', '实际控制人证件类型|Document type of the actual controller', 'sensitive', { list: 'document_type', mask: 'hide', conflicts: false },
+  ),
+  controller_id_number: attribute(
+    'identifier', '实际控制人公民身份号码|ID number of the actual controller', 'restricted', { identifier: 'id_number', mask: 'number' },
+  ),
+  controller_document_no: attribute('text', '实际控制人其他证件号码|Other document number of the actual controller', 'restricted', { mask: 'number' }),
+  controller_from: attribute('date', '实际控制起始日期|Controller since', 'internal', { ...past, conflicts: false }),
+  controller_to: attribute('date', '实际控制终止日期|Controller until', 'internal', { options: { openEnded: true }, conflicts: false }),
   phone: attribute('phone', '联系电话|Phone', 'personal', { mask: 'phone', conflicts: false }),
 
   parent_uscc: attribute('identifier', '隶属单位统一社会信用代码|Code of the parent', 'public', { identifier: 'uscc' }),

@@ -41,6 +41,13 @@ export const divisionColumn: FeedColumn = column('住所行政区划|住所所�
 export const registrarColumn: FeedColumn = column('登记机关|登记管理机关|注册登记机关|registrar|reg_org|DJJG|DJGLJG', 'registrar');
 export const phoneColumn: FeedColumn = column('联系电话|电话|固定电话|phone|tel|tel_num|LXDH|DH', 'phone');
 
+/** Resident ID numbers and residence permits are one number space; what else is stated is another document. */
+const byDocument = (type: string, own: string, other: string): FeedColumn['route'] => ({
+  by: type,
+  to: { '111': own, '112': own, '810': own, '820': own, '830': own },
+  otherwise: other,
+});
+
 /** Legal representative, partner, investor, operator: one person in charge with role and document. */
 export const personInChargeColumns: Readonly<Record<string, FeedColumn>> = {
   legal_rep_name: column(
@@ -57,16 +64,28 @@ export const personInChargeColumns: Readonly<Record<string, FeedColumn>> = {
       'legal_rep_document_no|legal_rep_id_number|legal_repre_id|FRZJHM|FRSFZH|FDDBRSFZH|FZRZJHM',
     'legal_rep_id_number',
     {
-      route: {
-        by: 'legal_rep_document_type',
-        to: {
-          '111': 'legal_rep_id_number', '112': 'legal_rep_id_number',
-          '810': 'legal_rep_id_number', '820': 'legal_rep_id_number', '830': 'legal_rep_id_number',
-        },
-        otherwise: 'legal_rep_document_no',
-      },
+      route: byDocument('legal_rep_document_type', 'legal_rep_id_number', 'legal_rep_document_no'),
     },
   ),
+};
+
+/** Since when and until when the person is in charge. A register that keeps no dates leaves them out. */
+export const tenureColumns: Readonly<Record<string, FeedColumn>> = {
+  legal_rep_from: column('法定代表人任职起始日期|任职起始日期|任职日期|负责人任职日期|legal_rep_from|in_charge_from|FRRZQSRQ|RZQSRQ|RZRQ', 'legal_rep_from'),
+  legal_rep_to: column('法定代表人任职终止日期|任职终止日期|离任日期|免职日期|legal_rep_to|in_charge_to|FRRZZZRQ|RZZZRQ|LRRQ', 'legal_rep_to'),
+};
+
+/** The actual controller, a natural person. A register that does not know one leaves the columns out. */
+export const controllerColumns: Readonly<Record<string, FeedColumn>> = {
+  controller_name: column('实际控制人|实际控制人姓名|controller_name|actual_controller|SJKZR|SJKZRXM', 'controller_name'),
+  controller_document_type: column('实际控制人证件类型|controller_document_type|SJKZRZJLX', 'controller_document_type'),
+  controller_document_no: column(
+    '实际控制人证件号码|实际控制人身份证号|controller_document_no|controller_id_number|SJKZRZJHM|SJKZRSFZH',
+    'controller_id_number',
+    { route: byDocument('controller_document_type', 'controller_id_number', 'controller_document_no') },
+  ),
+  controller_from: column('实际控制起始日期|controller_from|SJKZQSRQ', 'controller_from'),
+  controller_to: column('实际控制终止日期|controller_to|SJKZZZRQ', 'controller_to'),
 };
 
 /** Register items of 市场主体登记管理条例 art. 8 that the published extracts of a register leave out. */

@@ -2,9 +2,9 @@
 import { column } from '../../definition/build.ts';
 import type { FeedDefinition } from '../../definition/types.ts';
 import {
-  addressColumn, capitalColumn, cityColumn, currencyColumn, deletes, divisionColumn, entityTypeColumn, establishedColumn, nameColumn,
+  addressColumn, capitalColumn, cityColumn, controllerColumns, currencyColumn, deletes, divisionColumn, entityTypeColumn, establishedColumn, nameColumn,
   operationColumn, organisationCodeColumn, personInChargeColumns, phoneColumn, provinceColumn, recordKeyColumn, registerItemColumns,
-  registrarColumn, registrationNumberColumn, scopeColumn, updatedColumn, usccColumn,
+  registrarColumn, registrationNumberColumn, scopeColumn, tenureColumns, updatedColumn, usccColumn,
 } from './columns.ts';
 
 const limits = { guard: 0.05, rejectLimit: 0.2 } as const;
@@ -35,6 +35,8 @@ const marketRegistry: FeedDefinition = {
     ...registerItemColumns,
     is_suspended: column('是否歇业|歇业标志|is_suspended|suspended|SFXY|XYBZ', 'is_suspended'),
     ...personInChargeColumns,
+    ...tenureColumns,
+    ...controllerColumns,
     phone: phoneColumn,
     parent_uscc: column('隶属企业统一社会信用代码|隶属单位统一社会信用代码|总公司统一社会信用代码|parent_uscc|LSTYSHXYDM', 'parent_uscc'),
     parent_name: column('隶属企业名称|隶属单位名称|总公司名称|parent_name|LSQYMC|LSDWMC', 'parent_name'),
@@ -100,6 +102,7 @@ const institutionRegistry: FeedDefinition = {
     registrar: registrarColumn,
     ...registerItemColumns,
     ...personInChargeColumns,
+    ...tenureColumns,
     phone: phoneColumn,
     predecessor_uscc: column('原统一社会信用代码|原单位统一社会信用代码|predecessor_uscc|YTYSHXYDM', 'predecessor_uscc'),
     predecessor_name: column('原单位名称|predecessor_name|YDWMC', 'predecessor_name'),
@@ -134,6 +137,7 @@ const socialOrganisationRegistry: FeedDefinition = {
     registrar: registrarColumn,
     ...registerItemColumns,
     ...personInChargeColumns,
+    ...tenureColumns,
     phone: phoneColumn,
     updated: updatedColumn,
     operation: operationColumn,

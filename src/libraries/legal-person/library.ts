@@ -26,6 +26,8 @@ const personInCharge = {
   target: 'population',
   identifier: { attribute: 'legal_rep_id_number', type: 'id_number' },
   name: 'legal_rep_name',
+  validFrom: 'legal_rep_from',
+  validTo: 'legal_rep_to',
 } as const;
 
 const relations: readonly RelationDefinition[] = [
@@ -43,6 +45,15 @@ const relations: readonly RelationDefinition[] = [
       attribute: 'legal_rep_role',
       codes: ['executive_partner', 'investor', 'person_in_charge', 'operator', 'chief_representative', 'other'],
     },
+  },
+  {
+    type: 'controller',
+    label: { zh: '实际控制人', en: 'actual controller' },
+    target: 'population',
+    identifier: { attribute: 'controller_id_number', type: 'id_number' },
+    name: 'controller_name',
+    validFrom: 'controller_from',
+    validTo: 'controller_to',
   },
   {
     type: 'branch_of',
@@ -66,7 +77,7 @@ export const legalPerson = defineLibrary({
   code: 'legal_person',
   label: { zh: '法人单位基础信息库', en: 'Legal-person library' },
   kind: 'entity',
-  version: 1,
+  version: 2,
   resource: 'legal-persons',
   attributes,
   identifiers,

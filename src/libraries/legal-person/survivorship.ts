@@ -17,7 +17,7 @@ export const survivorship: readonly SurvivorshipGroup[] = [
   { code: 'address', attributes: ['province', 'city', 'address', 'division_code'], ...registrar },
   {
     code: 'person_in_charge',
-    attributes: ['legal_rep_name', 'legal_rep_role', 'legal_rep_document_type', 'legal_rep_id_number', 'legal_rep_document_no'],
+    attributes: ['legal_rep_name', 'legal_rep_role', 'legal_rep_document_type', 'legal_rep_id_number', 'legal_rep_document_no', 'legal_rep_from', 'legal_rep_to'],
     ...registrar,
   },
   { code: 'parent', attributes: ['parent_uscc', 'parent_name'], ...registrar },
@@ -28,4 +28,11 @@ export const survivorship: readonly SurvivorshipGroup[] = [
   { code: 'taxation', attributes: ['tax_no', 'tax_status', 'tax_registered_on'], authority: ['taxation'], decisive: true },
   // A contact number is whatever was said last, by anyone.
   { code: 'contact', attributes: ['phone'], authority: [] },
+  {
+    code: 'controller',
+    attributes: [
+      'controller_name', 'controller_document_type', 'controller_id_number', 'controller_document_no', 'controller_from', 'controller_to',
+    ],
+    ...registrar,
+  },
 ];

@@ -3,6 +3,7 @@
 // leaves the queue as it was. Keys and scores are computed outside the library's lock; only linking holds it.
 import type { Pool, PoolClient } from 'pg';
 import type { LibraryDefinition } from '../../../definition/types.ts';
+import type { Surroundings } from '../../derive-further.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { sql } from '../../../store/sql.ts';
 import { lockInTransaction, tryAdvisoryLock } from '../../../store/transaction.ts';
@@ -22,10 +23,9 @@ import {
   createWorkTables, dropFormerKeys, dropWorkTables, findPairs, keepKeys, noteCapped, takeQueue, workTables, type WorkTables,
 } from './work-tables.sql.ts';
 
-export interface MatchDeps {
+export interface MatchDeps extends Surroundings {
   readonly pool: Pool;
   readonly clock: Clock;
-  readonly libraries: readonly LibraryDefinition[];
   /** The database as the runtime role, for threads; absent: everything runs in this thread. */
   readonly databaseUrl?: string;
 }
@@ -106,7 +106,7 @@ async function matchOnce(deps: MatchDeps, { client, plan, active }: RunScope): P
     const compare = (run: RunParts): Promise<Omit<MatchRun, 'records'>> => comparePairs(client, { lib, plan, tables, run, active, isWhole });
     const counts = isLarge ? await withPartPool(deps.databaseUrl!, threads, compare) : await compare(runHere(client, plan, tables));
     await client.query('begin');
-    await linkMatched(client, { lib, plan, tables, active, now: deps.clock.now(), libraries: deps.libraries });
+    await linkMatched(client, { lib, plan, tables, active, now: deps.clock.now(), libraries: deps.libraries, deriveFurther: deps.deriveFurther });
     await client.query('commit');
     return { records, ...counts };
   } finally {
@@ -163,18 +163,17 @@ export async function comparePairs(client: PoolClient, { lib, plan, tables, run,
   return { keys, pairs, candidates };
 }
 
-interface LinkScope {
+interface LinkScope extends Surroundings {
   readonly lib: LibrarySql;
   readonly plan: MatchPlan;
   readonly tables: WorkTables;
   readonly active: ActiveModel;
   readonly now: Date;
-  readonly libraries: readonly LibraryDefinition[];
 }
 
 /** In the caller's transaction: new candidates for old, clusters, golden records, tasks; and the queue is shorter. */
-async function linkMatched(client: PoolClient, { lib, plan, tables, active, now, libraries }: LinkScope): Promise<void> {
-  for (const name of librariesToLock(lib.library, libraries)) await lockInTransaction(client, libraryLock(name));
+async function linkMatched(client: PoolClient, { lib, plan, tables, active, now, ...around }: LinkScope): Promise<void> {
+  for (const name of librariesToLock(lib.library, around.libraries)) await lockInTransaction(client, libraryLock(name));
   await client.query(sql`set local work_mem = '256MB'`);
   await runAll(client, createLoadTables());
   await runAll(client, noteMatched(lib, tables));
@@ -185,6 +184,6 @@ async function linkMatched(client: PoolClient, { lib, plan, tables, active, now,
   await recomputeTouched(client, scope);
   await client.query(gainNearby(lib));
   await runAll(client, noteCapped(plan, lib, tables));
-  await settle(client, scope, libraries, cappedBlocks(plan.scored.blocks, tables.keys));
+  await settle(client, scope, around, cappedBlocks(plan.scored.blocks, tables.keys));
   await client.query(unqueue(lib, tables));
 }
