@@ -5,7 +5,7 @@ import { quoteIdent, sql } from './sql.ts';
 import { lockInTransaction, withTransaction } from './transaction.ts';
 
 /** Tables of schema hub that the runtime role may only read and append to. */
-const appendOnly = ['audit_event', 'decision'];
+const appendOnly = ['audit_event', 'decision', 'credit_entry_history'];
 const readOnly = ['migration'];
 /** Derived tables of a library: may be emptied at once, to be rebuilt. */
 const derived = ['golden_record', 'identifier', 'pointing_key', 'key_alias', 'relation', 'block_key', 'candidate', 'decided', 'pin'];
@@ -25,6 +25,7 @@ export function planGrants(role: string, libraries: readonly LibraryDefinition[]
   ]);
   return [
     `grant usage on schema hub to ${to}`,
+    `grant usage on all sequences in schema hub to ${to}`,
     `grant usage, create on schema staging to ${to}`,
     `grant execute on function hub.analyze_table(regclass, text[]) to ${to}`,
     ...hub.flat(),

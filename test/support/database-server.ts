@@ -9,6 +9,9 @@ import type { Pool } from 'pg';
 import type { TestProject } from 'vitest/node';
 import type { LibraryDefinition } from '../../src/definition/types.ts';
 import { startEmbedded } from '../../src/store/embedded.ts';
+import { readOwnRules } from '../../src/app/credit-rules.ts';
+import { seedRules } from '../../src/credit/rules/import-rules.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { createPool } from '../../src/store/pool.ts';
 
@@ -64,6 +67,7 @@ async function buildTemplate(superuser: Pool, url: string, template: string): Pr
   const owner = createPool(withCredentials(url, testRoles.owner, template), { max: 2 });
   try {
     await migrate(owner, await readLibraries(), { appRole: testRoles.app });
+    await seedRules(owner, systemClock, await readOwnRules());
   } finally {
     await owner.end();
   }

@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import type { Pool } from 'pg';
 import { attributeCodes, survivorshipGroups } from '../../src/definition/columns.ts';
 import type { LibraryDefinition } from '../../src/definition/types.ts';
+import { deriveCredit } from '../../src/credit/entries/derive.ts';
 import { processLoad, receiveLoad, type LoadDeps, type LoadView } from '../../src/engine/load.ts';
 import { createIdSource } from '../../src/kernel/ids.ts';
 import { civilDate, type Clock } from '../../src/kernel/clock.ts';
@@ -75,6 +76,7 @@ export async function testHub(database: Pick<TestDatabase, 'pool'>, options: { o
     spoolDir,
     owner: options.owner ?? 'test',
     log: createLog('silent'),
+    deriveFurther: deriveCredit,
   };
   const receive: TestHub['receive'] = (feed, body, { declaredDate, fileName = `${feed}.csv` } = {}) => {
     const text = typeof body === 'string' ? body : toCsv(body);
@@ -164,7 +166,7 @@ function sorted(value: unknown): unknown {
 /** Empties a library's tables and the control rows of its loads, so that one database serves many runs. */
 export async function emptyLibraries(owner: Pool): Promise<void> {
   const { rows } = await owner.query<{ name: string }>(sql`select format('%I.%I', schemaname, tablename) as name from pg_tables
-    where schemaname = any (${testLibraries.map((library) => library.code)}) or (schemaname = 'hub' and tablename in ('load', 'snapshot', 'task', 'decision', 'four_eyes'))`);
+    where schemaname = any (${testLibraries.map((library) => library.code)}) or (schemaname = 'hub' and (tablename in ('load', 'snapshot', 'task', 'decision', 'four_eyes') or tablename like 'credit\\_%' and tablename not in ('credit_list', 'credit_measure', 'credit_rules')))`);
   await owner.query(`truncate ${rows.map((row) => row.name).join(', ')}`);
 }
 

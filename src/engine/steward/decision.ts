@@ -1,6 +1,5 @@
 // What a person may decide, in words that never name a record by its id: golden records by their ids, records by their handles (their
 // home ids). And what a decision says of records once it is planned: its effects.
-import type { LibraryDefinition } from '../../definition/types.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Surroundings } from '../derive-further.ts';
 import type { Pool } from 'pg';

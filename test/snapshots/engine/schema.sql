@@ -613,7 +613,7 @@ comment on index "population"."reject_load" is 'using btree (load_id, line)';
 create index if not exists "reject_open_record" on "population"."reject" using btree (record_id) where closed_at is null;
 comment on index "population"."reject_open_record" is 'using btree (record_id) where closed_at is null';
 
--- 法人单位基础信息库 Legal-person library, definition version 1
+-- 法人单位基础信息库 Legal-person library, definition version 2
 create schema if not exists "legal_person";
 create table if not exists "legal_person"."source_record" (
   "record_id" uuid not null,
@@ -677,6 +677,14 @@ create table if not exists "legal_person"."source_record" (
   "legal_rep_document_type" text,
   "legal_rep_id_number" text,
   "legal_rep_document_no" text,
+  "legal_rep_from" date,
+  "legal_rep_to" date,
+  "controller_name" text,
+  "controller_document_type" text,
+  "controller_id_number" text,
+  "controller_document_no" text,
+  "controller_from" date,
+  "controller_to" date,
   "phone" text,
   "parent_uscc" text,
   "parent_name" text,
@@ -723,6 +731,14 @@ comment on column "legal_person"."source_record"."legal_rep_role" is '负责人�
 comment on column "legal_person"."source_record"."legal_rep_document_type" is '负责人证件类型 Document type of the person in charge';
 comment on column "legal_person"."source_record"."legal_rep_id_number" is '负责人公民身份号码 ID number of the person in charge';
 comment on column "legal_person"."source_record"."legal_rep_document_no" is '负责人其他证件号码 Other document number of the person in charge';
+comment on column "legal_person"."source_record"."legal_rep_from" is '负责人任职起始日期 Person in charge since';
+comment on column "legal_person"."source_record"."legal_rep_to" is '负责人任职终止日期 Person in charge until';
+comment on column "legal_person"."source_record"."controller_name" is '实际控制人姓名 Actual controller';
+comment on column "legal_person"."source_record"."controller_document_type" is '实际控制人证件类型 Document type of the actual controller';
+comment on column "legal_person"."source_record"."controller_id_number" is '实际控制人公民身份号码 ID number of the actual controller';
+comment on column "legal_person"."source_record"."controller_document_no" is '实际控制人其他证件号码 Other document number of the actual controller';
+comment on column "legal_person"."source_record"."controller_from" is '实际控制起始日期 Controller since';
+comment on column "legal_person"."source_record"."controller_to" is '实际控制终止日期 Controller until';
 comment on column "legal_person"."source_record"."phone" is '联系电话 Phone';
 comment on column "legal_person"."source_record"."parent_uscc" is '隶属单位统一社会信用代码 Code of the parent';
 comment on column "legal_person"."source_record"."parent_name" is '隶属单位名称 Name of the parent';
@@ -790,6 +806,14 @@ create table if not exists "legal_person"."source_version" (
   "legal_rep_document_type" text,
   "legal_rep_id_number" text,
   "legal_rep_document_no" text,
+  "legal_rep_from" date,
+  "legal_rep_to" date,
+  "controller_name" text,
+  "controller_document_type" text,
+  "controller_id_number" text,
+  "controller_document_no" text,
+  "controller_from" date,
+  "controller_to" date,
   "phone" text,
   "parent_uscc" text,
   "parent_name" text,
@@ -842,6 +866,14 @@ comment on column "legal_person"."source_version"."legal_rep_role" is '负责人
 comment on column "legal_person"."source_version"."legal_rep_document_type" is '负责人证件类型 Document type of the person in charge';
 comment on column "legal_person"."source_version"."legal_rep_id_number" is '负责人公民身份号码 ID number of the person in charge';
 comment on column "legal_person"."source_version"."legal_rep_document_no" is '负责人其他证件号码 Other document number of the person in charge';
+comment on column "legal_person"."source_version"."legal_rep_from" is '负责人任职起始日期 Person in charge since';
+comment on column "legal_person"."source_version"."legal_rep_to" is '负责人任职终止日期 Person in charge until';
+comment on column "legal_person"."source_version"."controller_name" is '实际控制人姓名 Actual controller';
+comment on column "legal_person"."source_version"."controller_document_type" is '实际控制人证件类型 Document type of the actual controller';
+comment on column "legal_person"."source_version"."controller_id_number" is '实际控制人公民身份号码 ID number of the actual controller';
+comment on column "legal_person"."source_version"."controller_document_no" is '实际控制人其他证件号码 Other document number of the actual controller';
+comment on column "legal_person"."source_version"."controller_from" is '实际控制起始日期 Controller since';
+comment on column "legal_person"."source_version"."controller_to" is '实际控制终止日期 Controller until';
 comment on column "legal_person"."source_version"."phone" is '联系电话 Phone';
 comment on column "legal_person"."source_version"."parent_uscc" is '隶属单位统一社会信用代码 Code of the parent';
 comment on column "legal_person"."source_version"."parent_name" is '隶属单位名称 Name of the parent';
@@ -899,6 +931,14 @@ create table if not exists "legal_person"."golden_record" (
   "legal_rep_document_type" text,
   "legal_rep_id_number" text,
   "legal_rep_document_no" text,
+  "legal_rep_from" date,
+  "legal_rep_to" date,
+  "controller_name" text,
+  "controller_document_type" text,
+  "controller_id_number" text,
+  "controller_document_no" text,
+  "controller_from" date,
+  "controller_to" date,
   "phone" text,
   "parent_uscc" text,
   "parent_name" text,
@@ -945,6 +985,14 @@ comment on column "legal_person"."golden_record"."legal_rep_role" is '负责人�
 comment on column "legal_person"."golden_record"."legal_rep_document_type" is '负责人证件类型 Document type of the person in charge';
 comment on column "legal_person"."golden_record"."legal_rep_id_number" is '负责人公民身份号码 ID number of the person in charge';
 comment on column "legal_person"."golden_record"."legal_rep_document_no" is '负责人其他证件号码 Other document number of the person in charge';
+comment on column "legal_person"."golden_record"."legal_rep_from" is '负责人任职起始日期 Person in charge since';
+comment on column "legal_person"."golden_record"."legal_rep_to" is '负责人任职终止日期 Person in charge until';
+comment on column "legal_person"."golden_record"."controller_name" is '实际控制人姓名 Actual controller';
+comment on column "legal_person"."golden_record"."controller_document_type" is '实际控制人证件类型 Document type of the actual controller';
+comment on column "legal_person"."golden_record"."controller_id_number" is '实际控制人公民身份号码 ID number of the actual controller';
+comment on column "legal_person"."golden_record"."controller_document_no" is '实际控制人其他证件号码 Other document number of the actual controller';
+comment on column "legal_person"."golden_record"."controller_from" is '实际控制起始日期 Controller since';
+comment on column "legal_person"."golden_record"."controller_to" is '实际控制终止日期 Controller until';
 comment on column "legal_person"."golden_record"."phone" is '联系电话 Phone';
 comment on column "legal_person"."golden_record"."parent_uscc" is '隶属单位统一社会信用代码 Code of the parent';
 comment on column "legal_person"."golden_record"."parent_name" is '隶属单位名称 Name of the parent';
@@ -1016,6 +1064,14 @@ create table if not exists "legal_person"."golden_history" (
   "legal_rep_document_type" text,
   "legal_rep_id_number" text,
   "legal_rep_document_no" text,
+  "legal_rep_from" date,
+  "legal_rep_to" date,
+  "controller_name" text,
+  "controller_document_type" text,
+  "controller_id_number" text,
+  "controller_document_no" text,
+  "controller_from" date,
+  "controller_to" date,
   "phone" text,
   "parent_uscc" text,
   "parent_name" text,
@@ -1064,6 +1120,14 @@ comment on column "legal_person"."golden_history"."legal_rep_role" is '负责人
 comment on column "legal_person"."golden_history"."legal_rep_document_type" is '负责人证件类型 Document type of the person in charge';
 comment on column "legal_person"."golden_history"."legal_rep_id_number" is '负责人公民身份号码 ID number of the person in charge';
 comment on column "legal_person"."golden_history"."legal_rep_document_no" is '负责人其他证件号码 Other document number of the person in charge';
+comment on column "legal_person"."golden_history"."legal_rep_from" is '负责人任职起始日期 Person in charge since';
+comment on column "legal_person"."golden_history"."legal_rep_to" is '负责人任职终止日期 Person in charge until';
+comment on column "legal_person"."golden_history"."controller_name" is '实际控制人姓名 Actual controller';
+comment on column "legal_person"."golden_history"."controller_document_type" is '实际控制人证件类型 Document type of the actual controller';
+comment on column "legal_person"."golden_history"."controller_id_number" is '实际控制人公民身份号码 ID number of the actual controller';
+comment on column "legal_person"."golden_history"."controller_document_no" is '实际控制人其他证件号码 Other document number of the actual controller';
+comment on column "legal_person"."golden_history"."controller_from" is '实际控制起始日期 Controller since';
+comment on column "legal_person"."golden_history"."controller_to" is '实际控制终止日期 Controller until';
 comment on column "legal_person"."golden_history"."phone" is '联系电话 Phone';
 comment on column "legal_person"."golden_history"."parent_uscc" is '隶属单位统一社会信用代码 Code of the parent';
 comment on column "legal_person"."golden_history"."parent_name" is '隶属单位名称 Name of the parent';
@@ -1198,7 +1262,7 @@ comment on index "legal_person"."reject_load" is 'using btree (load_id, line)';
 create index if not exists "reject_open_record" on "legal_person"."reject" using btree (record_id) where closed_at is null;
 comment on index "legal_person"."reject_open_record" is 'using btree (record_id) where closed_at is null';
 
--- 公共信用信息库 Credit library, definition version 1
+-- 公共信用信息库 Credit library, definition version 2
 create schema if not exists "credit";
 create table if not exists "credit"."source_record" (
   "record_id" uuid not null,
@@ -1227,6 +1291,7 @@ create table if not exists "credit"."source_record" (
   "link_origin" text,
   "link_score" real,
   "record_class" text,
+  "list_code" text,
   "document_no" text,
   "document_name" text,
   "certificate_name" text,
@@ -1242,10 +1307,14 @@ create table if not exists "credit"."source_record" (
   "subject_id_type" text,
   "subject_id_number" text,
   "subject_document_no" text,
+  "subject_address" text,
+  "customs_code" text,
   "legal_rep_name" text,
   "legal_rep_id_type" text,
   "legal_rep_id_number" text,
   "legal_rep_document_no" text,
+  "finance_head_name" text,
+  "agent_name" text,
   "content" text,
   "permit_class" text,
   "penalty_class" text,
@@ -1255,6 +1324,33 @@ create table if not exists "credit"."source_record" (
   "fine_amount" numeric,
   "confiscated_amount" numeric,
   "revoked_certificate" text,
+  "listed_on" date,
+  "expires_on" date,
+  "reason" text,
+  "behaviour" text,
+  "obligation" text,
+  "fulfilment" text,
+  "fulfilled_part" text,
+  "unfulfilled_part" text,
+  "court_case_no" text,
+  "judged_by" text,
+  "court_region" text,
+  "case_filed_on" date,
+  "tax_period" text,
+  "removed_on" date,
+  "removal_reason" text,
+  "year" integer,
+  "grade" text,
+  "commitment_type" text,
+  "matter" text,
+  "accepted_by" text,
+  "ref_document_no" text,
+  "ref_list_code" text,
+  "repaired_on" date,
+  "raised_on" date,
+  "objection_state" text,
+  "objection_result" text,
+  "closed_on" date,
   "decided_on" date,
   "valid_from" date,
   "valid_to" date,
@@ -1271,6 +1367,7 @@ create table if not exists "credit"."source_record" (
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "credit"."source_record" is 'What each source says now about one of its rows; a truth';
 comment on column "credit"."source_record"."record_class" is '记录类别 Class of record';
+comment on column "credit"."source_record"."list_code" is '名单代码 List';
 comment on column "credit"."source_record"."document_no" is '决定文书号 Number of the decision';
 comment on column "credit"."source_record"."document_name" is '决定文书名称 Name of the decision';
 comment on column "credit"."source_record"."certificate_name" is '许可证书名称 Name of the certificate';
@@ -1286,10 +1383,14 @@ comment on column "credit"."source_record"."subject_social_org_no" is '行政相
 comment on column "credit"."source_record"."subject_id_type" is '行政相对人证件类型 Subject’s document type';
 comment on column "credit"."source_record"."subject_id_number" is '行政相对人公民身份号码 Subject’s ID number';
 comment on column "credit"."source_record"."subject_document_no" is '行政相对人其他证件号码 Subject’s other document number';
+comment on column "credit"."source_record"."subject_address" is '主体地址 Subject’s address';
+comment on column "credit"."source_record"."customs_code" is '海关注册编码 Customs registration code';
 comment on column "credit"."source_record"."legal_rep_name" is '法定代表人 Legal representative';
 comment on column "credit"."source_record"."legal_rep_id_type" is '法定代表人证件类型 Legal representative’s document type';
 comment on column "credit"."source_record"."legal_rep_id_number" is '法定代表人公民身份号码 Legal representative’s ID number';
 comment on column "credit"."source_record"."legal_rep_document_no" is '法定代表人其他证件号码 Legal representative’s other document number';
+comment on column "credit"."source_record"."finance_head_name" is '财务负责人 Head of finance';
+comment on column "credit"."source_record"."agent_name" is '中介机构 Agent involved';
 comment on column "credit"."source_record"."content" is '许可或处罚内容 Content of the decision';
 comment on column "credit"."source_record"."permit_class" is '许可类别 Permit class';
 comment on column "credit"."source_record"."penalty_class" is '处罚类别 Penalty class';
@@ -1299,6 +1400,33 @@ comment on column "credit"."source_record"."basis" is '处罚依据 Legal basis'
 comment on column "credit"."source_record"."fine_amount" is '罚款金额（元） Fine (yuan)';
 comment on column "credit"."source_record"."confiscated_amount" is '没收金额（元） Confiscated (yuan)';
 comment on column "credit"."source_record"."revoked_certificate" is '暂扣或吊销证照 Licence suspended or revoked';
+comment on column "credit"."source_record"."listed_on" is '列入日期 Listed on';
+comment on column "credit"."source_record"."expires_on" is '名单截止日期 Listed until';
+comment on column "credit"."source_record"."reason" is '列入或提出事由 Reason';
+comment on column "credit"."source_record"."behaviour" is '失信行为情形 Behaviour';
+comment on column "credit"."source_record"."obligation" is '法律文书确定的义务 Obligation';
+comment on column "credit"."source_record"."fulfilment" is '履行情况 State of fulfilment';
+comment on column "credit"."source_record"."fulfilled_part" is '已履行部分 Part fulfilled';
+comment on column "credit"."source_record"."unfulfilled_part" is '未履行部分 Part not fulfilled';
+comment on column "credit"."source_record"."court_case_no" is '执行依据文号 Judgment enforced';
+comment on column "credit"."source_record"."judged_by" is '作出执行依据单位 Body that gave the judgment';
+comment on column "credit"."source_record"."court_region" is '执行法院所在地区 Region of the court';
+comment on column "credit"."source_record"."case_filed_on" is '立案日期 Case filed on';
+comment on column "credit"."source_record"."tax_period" is '案件所属期 Tax period';
+comment on column "credit"."source_record"."removed_on" is '移出日期 Removed on';
+comment on column "credit"."source_record"."removal_reason" is '移出原因 Reason of removal';
+comment on column "credit"."source_record"."year" is '年度 Year';
+comment on column "credit"."source_record"."grade" is '等级 Grade';
+comment on column "credit"."source_record"."commitment_type" is '承诺类型 Type of commitment';
+comment on column "credit"."source_record"."matter" is '承诺或评价事项 Matter';
+comment on column "credit"."source_record"."accepted_by" is '承诺受理单位 Accepted by';
+comment on column "credit"."source_record"."ref_document_no" is '所涉决定文书号 Decision concerned';
+comment on column "credit"."source_record"."ref_list_code" is '所涉名单代码 List concerned';
+comment on column "credit"."source_record"."repaired_on" is '修复日期 Repaired on';
+comment on column "credit"."source_record"."raised_on" is '异议提出日期 Objection raised on';
+comment on column "credit"."source_record"."objection_state" is '异议状态 State of the objection';
+comment on column "credit"."source_record"."objection_result" is '异议处理结果 Result of the objection';
+comment on column "credit"."source_record"."closed_on" is '异议办结日期 Objection closed on';
 comment on column "credit"."source_record"."decided_on" is '决定日期 Decided on';
 comment on column "credit"."source_record"."valid_from" is '有效期自 Valid from';
 comment on column "credit"."source_record"."valid_to" is '有效期至 Valid to';
@@ -1336,6 +1464,7 @@ create table if not exists "credit"."source_version" (
   "issues" jsonb,
   "raw" jsonb,
   "record_class" text,
+  "list_code" text,
   "document_no" text,
   "document_name" text,
   "certificate_name" text,
@@ -1351,10 +1480,14 @@ create table if not exists "credit"."source_version" (
   "subject_id_type" text,
   "subject_id_number" text,
   "subject_document_no" text,
+  "subject_address" text,
+  "customs_code" text,
   "legal_rep_name" text,
   "legal_rep_id_type" text,
   "legal_rep_id_number" text,
   "legal_rep_document_no" text,
+  "finance_head_name" text,
+  "agent_name" text,
   "content" text,
   "permit_class" text,
   "penalty_class" text,
@@ -1364,6 +1497,33 @@ create table if not exists "credit"."source_version" (
   "fine_amount" numeric,
   "confiscated_amount" numeric,
   "revoked_certificate" text,
+  "listed_on" date,
+  "expires_on" date,
+  "reason" text,
+  "behaviour" text,
+  "obligation" text,
+  "fulfilment" text,
+  "fulfilled_part" text,
+  "unfulfilled_part" text,
+  "court_case_no" text,
+  "judged_by" text,
+  "court_region" text,
+  "case_filed_on" date,
+  "tax_period" text,
+  "removed_on" date,
+  "removal_reason" text,
+  "year" integer,
+  "grade" text,
+  "commitment_type" text,
+  "matter" text,
+  "accepted_by" text,
+  "ref_document_no" text,
+  "ref_list_code" text,
+  "repaired_on" date,
+  "raised_on" date,
+  "objection_state" text,
+  "objection_result" text,
+  "closed_on" date,
   "decided_on" date,
   "valid_from" date,
   "valid_to" date,
@@ -1386,6 +1546,7 @@ create table if not exists "credit"."source_version" (
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "credit"."source_version" is 'Former states of source records, written only on change; a truth';
 comment on column "credit"."source_version"."record_class" is '记录类别 Class of record';
+comment on column "credit"."source_version"."list_code" is '名单代码 List';
 comment on column "credit"."source_version"."document_no" is '决定文书号 Number of the decision';
 comment on column "credit"."source_version"."document_name" is '决定文书名称 Name of the decision';
 comment on column "credit"."source_version"."certificate_name" is '许可证书名称 Name of the certificate';
@@ -1401,10 +1562,14 @@ comment on column "credit"."source_version"."subject_social_org_no" is '行政�
 comment on column "credit"."source_version"."subject_id_type" is '行政相对人证件类型 Subject’s document type';
 comment on column "credit"."source_version"."subject_id_number" is '行政相对人公民身份号码 Subject’s ID number';
 comment on column "credit"."source_version"."subject_document_no" is '行政相对人其他证件号码 Subject’s other document number';
+comment on column "credit"."source_version"."subject_address" is '主体地址 Subject’s address';
+comment on column "credit"."source_version"."customs_code" is '海关注册编码 Customs registration code';
 comment on column "credit"."source_version"."legal_rep_name" is '法定代表人 Legal representative';
 comment on column "credit"."source_version"."legal_rep_id_type" is '法定代表人证件类型 Legal representative’s document type';
 comment on column "credit"."source_version"."legal_rep_id_number" is '法定代表人公民身份号码 Legal representative’s ID number';
 comment on column "credit"."source_version"."legal_rep_document_no" is '法定代表人其他证件号码 Legal representative’s other document number';
+comment on column "credit"."source_version"."finance_head_name" is '财务负责人 Head of finance';
+comment on column "credit"."source_version"."agent_name" is '中介机构 Agent involved';
 comment on column "credit"."source_version"."content" is '许可或处罚内容 Content of the decision';
 comment on column "credit"."source_version"."permit_class" is '许可类别 Permit class';
 comment on column "credit"."source_version"."penalty_class" is '处罚类别 Penalty class';
@@ -1414,6 +1579,33 @@ comment on column "credit"."source_version"."basis" is '处罚依据 Legal basis
 comment on column "credit"."source_version"."fine_amount" is '罚款金额（元） Fine (yuan)';
 comment on column "credit"."source_version"."confiscated_amount" is '没收金额（元） Confiscated (yuan)';
 comment on column "credit"."source_version"."revoked_certificate" is '暂扣或吊销证照 Licence suspended or revoked';
+comment on column "credit"."source_version"."listed_on" is '列入日期 Listed on';
+comment on column "credit"."source_version"."expires_on" is '名单截止日期 Listed until';
+comment on column "credit"."source_version"."reason" is '列入或提出事由 Reason';
+comment on column "credit"."source_version"."behaviour" is '失信行为情形 Behaviour';
+comment on column "credit"."source_version"."obligation" is '法律文书确定的义务 Obligation';
+comment on column "credit"."source_version"."fulfilment" is '履行情况 State of fulfilment';
+comment on column "credit"."source_version"."fulfilled_part" is '已履行部分 Part fulfilled';
+comment on column "credit"."source_version"."unfulfilled_part" is '未履行部分 Part not fulfilled';
+comment on column "credit"."source_version"."court_case_no" is '执行依据文号 Judgment enforced';
+comment on column "credit"."source_version"."judged_by" is '作出执行依据单位 Body that gave the judgment';
+comment on column "credit"."source_version"."court_region" is '执行法院所在地区 Region of the court';
+comment on column "credit"."source_version"."case_filed_on" is '立案日期 Case filed on';
+comment on column "credit"."source_version"."tax_period" is '案件所属期 Tax period';
+comment on column "credit"."source_version"."removed_on" is '移出日期 Removed on';
+comment on column "credit"."source_version"."removal_reason" is '移出原因 Reason of removal';
+comment on column "credit"."source_version"."year" is '年度 Year';
+comment on column "credit"."source_version"."grade" is '等级 Grade';
+comment on column "credit"."source_version"."commitment_type" is '承诺类型 Type of commitment';
+comment on column "credit"."source_version"."matter" is '承诺或评价事项 Matter';
+comment on column "credit"."source_version"."accepted_by" is '承诺受理单位 Accepted by';
+comment on column "credit"."source_version"."ref_document_no" is '所涉决定文书号 Decision concerned';
+comment on column "credit"."source_version"."ref_list_code" is '所涉名单代码 List concerned';
+comment on column "credit"."source_version"."repaired_on" is '修复日期 Repaired on';
+comment on column "credit"."source_version"."raised_on" is '异议提出日期 Objection raised on';
+comment on column "credit"."source_version"."objection_state" is '异议状态 State of the objection';
+comment on column "credit"."source_version"."objection_result" is '异议处理结果 Result of the objection';
+comment on column "credit"."source_version"."closed_on" is '异议办结日期 Objection closed on';
 comment on column "credit"."source_version"."decided_on" is '决定日期 Decided on';
 comment on column "credit"."source_version"."valid_from" is '有效期自 Valid from';
 comment on column "credit"."source_version"."valid_to" is '有效期至 Valid to';
@@ -1446,6 +1638,7 @@ create table if not exists "credit"."golden_record" (
   "subject_value" text,
   "subject_golden_id" uuid,
   "record_class" text,
+  "list_code" text,
   "document_no" text,
   "document_name" text,
   "certificate_name" text,
@@ -1461,10 +1654,14 @@ create table if not exists "credit"."golden_record" (
   "subject_id_type" text,
   "subject_id_number" text,
   "subject_document_no" text,
+  "subject_address" text,
+  "customs_code" text,
   "legal_rep_name" text,
   "legal_rep_id_type" text,
   "legal_rep_id_number" text,
   "legal_rep_document_no" text,
+  "finance_head_name" text,
+  "agent_name" text,
   "content" text,
   "permit_class" text,
   "penalty_class" text,
@@ -1474,6 +1671,33 @@ create table if not exists "credit"."golden_record" (
   "fine_amount" numeric,
   "confiscated_amount" numeric,
   "revoked_certificate" text,
+  "listed_on" date,
+  "expires_on" date,
+  "reason" text,
+  "behaviour" text,
+  "obligation" text,
+  "fulfilment" text,
+  "fulfilled_part" text,
+  "unfulfilled_part" text,
+  "court_case_no" text,
+  "judged_by" text,
+  "court_region" text,
+  "case_filed_on" date,
+  "tax_period" text,
+  "removed_on" date,
+  "removal_reason" text,
+  "year" integer,
+  "grade" text,
+  "commitment_type" text,
+  "matter" text,
+  "accepted_by" text,
+  "ref_document_no" text,
+  "ref_list_code" text,
+  "repaired_on" date,
+  "raised_on" date,
+  "objection_state" text,
+  "objection_result" text,
+  "closed_on" date,
   "decided_on" date,
   "valid_from" date,
   "valid_to" date,
@@ -1490,6 +1714,7 @@ create table if not exists "credit"."golden_record" (
 ) with (fillfactor = 45, autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "credit"."golden_record" is 'The hub’s answer about one entity; derived';
 comment on column "credit"."golden_record"."record_class" is '记录类别 Class of record';
+comment on column "credit"."golden_record"."list_code" is '名单代码 List';
 comment on column "credit"."golden_record"."document_no" is '决定文书号 Number of the decision';
 comment on column "credit"."golden_record"."document_name" is '决定文书名称 Name of the decision';
 comment on column "credit"."golden_record"."certificate_name" is '许可证书名称 Name of the certificate';
@@ -1505,10 +1730,14 @@ comment on column "credit"."golden_record"."subject_social_org_no" is '行政相
 comment on column "credit"."golden_record"."subject_id_type" is '行政相对人证件类型 Subject’s document type';
 comment on column "credit"."golden_record"."subject_id_number" is '行政相对人公民身份号码 Subject’s ID number';
 comment on column "credit"."golden_record"."subject_document_no" is '行政相对人其他证件号码 Subject’s other document number';
+comment on column "credit"."golden_record"."subject_address" is '主体地址 Subject’s address';
+comment on column "credit"."golden_record"."customs_code" is '海关注册编码 Customs registration code';
 comment on column "credit"."golden_record"."legal_rep_name" is '法定代表人 Legal representative';
 comment on column "credit"."golden_record"."legal_rep_id_type" is '法定代表人证件类型 Legal representative’s document type';
 comment on column "credit"."golden_record"."legal_rep_id_number" is '法定代表人公民身份号码 Legal representative’s ID number';
 comment on column "credit"."golden_record"."legal_rep_document_no" is '法定代表人其他证件号码 Legal representative’s other document number';
+comment on column "credit"."golden_record"."finance_head_name" is '财务负责人 Head of finance';
+comment on column "credit"."golden_record"."agent_name" is '中介机构 Agent involved';
 comment on column "credit"."golden_record"."content" is '许可或处罚内容 Content of the decision';
 comment on column "credit"."golden_record"."permit_class" is '许可类别 Permit class';
 comment on column "credit"."golden_record"."penalty_class" is '处罚类别 Penalty class';
@@ -1518,6 +1747,33 @@ comment on column "credit"."golden_record"."basis" is '处罚依据 Legal basis'
 comment on column "credit"."golden_record"."fine_amount" is '罚款金额（元） Fine (yuan)';
 comment on column "credit"."golden_record"."confiscated_amount" is '没收金额（元） Confiscated (yuan)';
 comment on column "credit"."golden_record"."revoked_certificate" is '暂扣或吊销证照 Licence suspended or revoked';
+comment on column "credit"."golden_record"."listed_on" is '列入日期 Listed on';
+comment on column "credit"."golden_record"."expires_on" is '名单截止日期 Listed until';
+comment on column "credit"."golden_record"."reason" is '列入或提出事由 Reason';
+comment on column "credit"."golden_record"."behaviour" is '失信行为情形 Behaviour';
+comment on column "credit"."golden_record"."obligation" is '法律文书确定的义务 Obligation';
+comment on column "credit"."golden_record"."fulfilment" is '履行情况 State of fulfilment';
+comment on column "credit"."golden_record"."fulfilled_part" is '已履行部分 Part fulfilled';
+comment on column "credit"."golden_record"."unfulfilled_part" is '未履行部分 Part not fulfilled';
+comment on column "credit"."golden_record"."court_case_no" is '执行依据文号 Judgment enforced';
+comment on column "credit"."golden_record"."judged_by" is '作出执行依据单位 Body that gave the judgment';
+comment on column "credit"."golden_record"."court_region" is '执行法院所在地区 Region of the court';
+comment on column "credit"."golden_record"."case_filed_on" is '立案日期 Case filed on';
+comment on column "credit"."golden_record"."tax_period" is '案件所属期 Tax period';
+comment on column "credit"."golden_record"."removed_on" is '移出日期 Removed on';
+comment on column "credit"."golden_record"."removal_reason" is '移出原因 Reason of removal';
+comment on column "credit"."golden_record"."year" is '年度 Year';
+comment on column "credit"."golden_record"."grade" is '等级 Grade';
+comment on column "credit"."golden_record"."commitment_type" is '承诺类型 Type of commitment';
+comment on column "credit"."golden_record"."matter" is '承诺或评价事项 Matter';
+comment on column "credit"."golden_record"."accepted_by" is '承诺受理单位 Accepted by';
+comment on column "credit"."golden_record"."ref_document_no" is '所涉决定文书号 Decision concerned';
+comment on column "credit"."golden_record"."ref_list_code" is '所涉名单代码 List concerned';
+comment on column "credit"."golden_record"."repaired_on" is '修复日期 Repaired on';
+comment on column "credit"."golden_record"."raised_on" is '异议提出日期 Objection raised on';
+comment on column "credit"."golden_record"."objection_state" is '异议状态 State of the objection';
+comment on column "credit"."golden_record"."objection_result" is '异议处理结果 Result of the objection';
+comment on column "credit"."golden_record"."closed_on" is '异议办结日期 Objection closed on';
 comment on column "credit"."golden_record"."decided_on" is '决定日期 Decided on';
 comment on column "credit"."golden_record"."valid_from" is '有效期自 Valid from';
 comment on column "credit"."golden_record"."valid_to" is '有效期至 Valid to';
@@ -1556,6 +1812,7 @@ create table if not exists "credit"."golden_history" (
   "subject_value" text,
   "subject_golden_id" uuid,
   "record_class" text,
+  "list_code" text,
   "document_no" text,
   "document_name" text,
   "certificate_name" text,
@@ -1571,10 +1828,14 @@ create table if not exists "credit"."golden_history" (
   "subject_id_type" text,
   "subject_id_number" text,
   "subject_document_no" text,
+  "subject_address" text,
+  "customs_code" text,
   "legal_rep_name" text,
   "legal_rep_id_type" text,
   "legal_rep_id_number" text,
   "legal_rep_document_no" text,
+  "finance_head_name" text,
+  "agent_name" text,
   "content" text,
   "permit_class" text,
   "penalty_class" text,
@@ -1584,6 +1845,33 @@ create table if not exists "credit"."golden_history" (
   "fine_amount" numeric,
   "confiscated_amount" numeric,
   "revoked_certificate" text,
+  "listed_on" date,
+  "expires_on" date,
+  "reason" text,
+  "behaviour" text,
+  "obligation" text,
+  "fulfilment" text,
+  "fulfilled_part" text,
+  "unfulfilled_part" text,
+  "court_case_no" text,
+  "judged_by" text,
+  "court_region" text,
+  "case_filed_on" date,
+  "tax_period" text,
+  "removed_on" date,
+  "removal_reason" text,
+  "year" integer,
+  "grade" text,
+  "commitment_type" text,
+  "matter" text,
+  "accepted_by" text,
+  "ref_document_no" text,
+  "ref_list_code" text,
+  "repaired_on" date,
+  "raised_on" date,
+  "objection_state" text,
+  "objection_result" text,
+  "closed_on" date,
   "decided_on" date,
   "valid_from" date,
   "valid_to" date,
@@ -1602,6 +1890,7 @@ create table if not exists "credit"."golden_history" (
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "credit"."golden_history" is 'Former versions of golden records, append-only; a truth';
 comment on column "credit"."golden_history"."record_class" is '记录类别 Class of record';
+comment on column "credit"."golden_history"."list_code" is '名单代码 List';
 comment on column "credit"."golden_history"."document_no" is '决定文书号 Number of the decision';
 comment on column "credit"."golden_history"."document_name" is '决定文书名称 Name of the decision';
 comment on column "credit"."golden_history"."certificate_name" is '许可证书名称 Name of the certificate';
@@ -1617,10 +1906,14 @@ comment on column "credit"."golden_history"."subject_social_org_no" is '行政�
 comment on column "credit"."golden_history"."subject_id_type" is '行政相对人证件类型 Subject’s document type';
 comment on column "credit"."golden_history"."subject_id_number" is '行政相对人公民身份号码 Subject’s ID number';
 comment on column "credit"."golden_history"."subject_document_no" is '行政相对人其他证件号码 Subject’s other document number';
+comment on column "credit"."golden_history"."subject_address" is '主体地址 Subject’s address';
+comment on column "credit"."golden_history"."customs_code" is '海关注册编码 Customs registration code';
 comment on column "credit"."golden_history"."legal_rep_name" is '法定代表人 Legal representative';
 comment on column "credit"."golden_history"."legal_rep_id_type" is '法定代表人证件类型 Legal representative’s document type';
 comment on column "credit"."golden_history"."legal_rep_id_number" is '法定代表人公民身份号码 Legal representative’s ID number';
 comment on column "credit"."golden_history"."legal_rep_document_no" is '法定代表人其他证件号码 Legal representative’s other document number';
+comment on column "credit"."golden_history"."finance_head_name" is '财务负责人 Head of finance';
+comment on column "credit"."golden_history"."agent_name" is '中介机构 Agent involved';
 comment on column "credit"."golden_history"."content" is '许可或处罚内容 Content of the decision';
 comment on column "credit"."golden_history"."permit_class" is '许可类别 Permit class';
 comment on column "credit"."golden_history"."penalty_class" is '处罚类别 Penalty class';
@@ -1630,6 +1923,33 @@ comment on column "credit"."golden_history"."basis" is '处罚依据 Legal basis
 comment on column "credit"."golden_history"."fine_amount" is '罚款金额（元） Fine (yuan)';
 comment on column "credit"."golden_history"."confiscated_amount" is '没收金额（元） Confiscated (yuan)';
 comment on column "credit"."golden_history"."revoked_certificate" is '暂扣或吊销证照 Licence suspended or revoked';
+comment on column "credit"."golden_history"."listed_on" is '列入日期 Listed on';
+comment on column "credit"."golden_history"."expires_on" is '名单截止日期 Listed until';
+comment on column "credit"."golden_history"."reason" is '列入或提出事由 Reason';
+comment on column "credit"."golden_history"."behaviour" is '失信行为情形 Behaviour';
+comment on column "credit"."golden_history"."obligation" is '法律文书确定的义务 Obligation';
+comment on column "credit"."golden_history"."fulfilment" is '履行情况 State of fulfilment';
+comment on column "credit"."golden_history"."fulfilled_part" is '已履行部分 Part fulfilled';
+comment on column "credit"."golden_history"."unfulfilled_part" is '未履行部分 Part not fulfilled';
+comment on column "credit"."golden_history"."court_case_no" is '执行依据文号 Judgment enforced';
+comment on column "credit"."golden_history"."judged_by" is '作出执行依据单位 Body that gave the judgment';
+comment on column "credit"."golden_history"."court_region" is '执行法院所在地区 Region of the court';
+comment on column "credit"."golden_history"."case_filed_on" is '立案日期 Case filed on';
+comment on column "credit"."golden_history"."tax_period" is '案件所属期 Tax period';
+comment on column "credit"."golden_history"."removed_on" is '移出日期 Removed on';
+comment on column "credit"."golden_history"."removal_reason" is '移出原因 Reason of removal';
+comment on column "credit"."golden_history"."year" is '年度 Year';
+comment on column "credit"."golden_history"."grade" is '等级 Grade';
+comment on column "credit"."golden_history"."commitment_type" is '承诺类型 Type of commitment';
+comment on column "credit"."golden_history"."matter" is '承诺或评价事项 Matter';
+comment on column "credit"."golden_history"."accepted_by" is '承诺受理单位 Accepted by';
+comment on column "credit"."golden_history"."ref_document_no" is '所涉决定文书号 Decision concerned';
+comment on column "credit"."golden_history"."ref_list_code" is '所涉名单代码 List concerned';
+comment on column "credit"."golden_history"."repaired_on" is '修复日期 Repaired on';
+comment on column "credit"."golden_history"."raised_on" is '异议提出日期 Objection raised on';
+comment on column "credit"."golden_history"."objection_state" is '异议状态 State of the objection';
+comment on column "credit"."golden_history"."objection_result" is '异议处理结果 Result of the objection';
+comment on column "credit"."golden_history"."closed_on" is '异议办结日期 Objection closed on';
 comment on column "credit"."golden_history"."decided_on" is '决定日期 Decided on';
 comment on column "credit"."golden_history"."valid_from" is '有效期自 Valid from';
 comment on column "credit"."golden_history"."valid_to" is '有效期至 Valid to';
@@ -1655,6 +1975,7 @@ create table if not exists "credit"."identifier" (
 comment on table "credit"."identifier" is 'Every identifier by which a golden record is found; derived';
 comment on column "credit"."identifier"."valid_from" is '有效期自 Valid from';
 comment on column "credit"."identifier"."valid_to" is '有效期至 Valid to';
+comment on column "credit"."identifier"."reason" is '列入或提出事由 Reason';
 create index if not exists "identifier_golden" on "credit"."identifier" using btree (golden_id);
 comment on index "credit"."identifier_golden" is 'using btree (golden_id)';
 create table if not exists "credit"."pointing_key" (
@@ -1729,6 +2050,7 @@ create table if not exists "credit"."key_alias" (
   constraint "key_alias_pkey" primary key ("old_key")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
 comment on table "credit"."key_alias" is 'Old unique numbers and the number that replaced them; derived from change notices';
+comment on column "credit"."key_alias"."reason" is '列入或提出事由 Reason';
 create index if not exists "key_alias_new" on "credit"."key_alias" using btree (new_key);
 comment on index "credit"."key_alias_new" is 'using btree (new_key)';
 create table if not exists "credit"."relation" (

@@ -2,7 +2,6 @@
 // and linked. What a run takes from the queue is marked by its moment, so that a record changed meanwhile stays queued; a run that dies
 // leaves the queue as it was. Keys and scores are computed outside the library's lock; only linking holds it.
 import type { Pool, PoolClient } from 'pg';
-import type { LibraryDefinition } from '../../../definition/types.ts';
 import type { Surroundings } from '../../derive-further.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { sql } from '../../../store/sql.ts';

@@ -51,8 +51,8 @@ with found as (
     ),
     noted as (insert into resubjected (library, golden_id) select $2, golden_id from changed),
     former as (
-      insert into "credit"."golden_history" ("golden_id", "version", "state", "redirect_to", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "subject_state", "subject_library", "subject_type", "subject_value", "subject_golden_id", "record_class", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark", replaced_at, replaced_by)
-      select g."golden_id", g."version", g."state", g."redirect_to", g."created_at", g."recorded_at", g."cause", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."subject_state", g."subject_library", g."subject_type", g."subject_value", g."subject_golden_id", g."record_class", g."document_no", g."document_name", g."certificate_name", g."certificate_no", g."subject_name", g."subject_class", g."subject_uscc", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_institution_no", g."subject_social_org_no", g."subject_id_type", g."subject_id_number", g."subject_document_no", g."legal_rep_name", g."legal_rep_id_type", g."legal_rep_id_number", g."legal_rep_document_no", g."content", g."permit_class", g."penalty_class", g."violation", g."facts", g."basis", g."fine_amount", g."confiscated_amount", g."revoked_certificate", g."decided_on", g."valid_from", g."valid_to", g."publish_until", g."decided_by", g."decided_by_code", g."record_state", g."use_scope", g."division_code", g."source_unit", g."source_unit_code", g."remark", $3::timestamptz, $4
+      insert into "credit"."golden_history" ("golden_id", "version", "state", "redirect_to", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "subject_state", "subject_library", "subject_type", "subject_value", "subject_golden_id", "record_class", "list_code", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "subject_address", "customs_code", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "finance_head_name", "agent_name", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "listed_on", "expires_on", "reason", "behaviour", "obligation", "fulfilment", "fulfilled_part", "unfulfilled_part", "court_case_no", "judged_by", "court_region", "case_filed_on", "tax_period", "removed_on", "removal_reason", "year", "grade", "commitment_type", "matter", "accepted_by", "ref_document_no", "ref_list_code", "repaired_on", "raised_on", "objection_state", "objection_result", "closed_on", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark", replaced_at, replaced_by)
+      select g."golden_id", g."version", g."state", g."redirect_to", g."created_at", g."recorded_at", g."cause", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."subject_state", g."subject_library", g."subject_type", g."subject_value", g."subject_golden_id", g."record_class", g."list_code", g."document_no", g."document_name", g."certificate_name", g."certificate_no", g."subject_name", g."subject_class", g."subject_uscc", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_institution_no", g."subject_social_org_no", g."subject_id_type", g."subject_id_number", g."subject_document_no", g."subject_address", g."customs_code", g."legal_rep_name", g."legal_rep_id_type", g."legal_rep_id_number", g."legal_rep_document_no", g."finance_head_name", g."agent_name", g."content", g."permit_class", g."penalty_class", g."violation", g."facts", g."basis", g."fine_amount", g."confiscated_amount", g."revoked_certificate", g."listed_on", g."expires_on", g."reason", g."behaviour", g."obligation", g."fulfilment", g."fulfilled_part", g."unfulfilled_part", g."court_case_no", g."judged_by", g."court_region", g."case_filed_on", g."tax_period", g."removed_on", g."removal_reason", g."year", g."grade", g."commitment_type", g."matter", g."accepted_by", g."ref_document_no", g."ref_list_code", g."repaired_on", g."raised_on", g."objection_state", g."objection_result", g."closed_on", g."decided_on", g."valid_from", g."valid_to", g."publish_until", g."decided_by", g."decided_by_code", g."record_state", g."use_scope", g."division_code", g."source_unit", g."source_unit_code", g."remark", $3::timestamptz, $4
       from "credit"."golden_record" g join changed using (golden_id) where g.subject_state is not null
     )
     update "credit"."golden_record" g
@@ -83,8 +83,8 @@ with found as (
     ),
     noted as (insert into resubjected (library, golden_id) select $2, golden_id from changed),
     former as (
-      insert into "credit"."golden_history" ("golden_id", "version", "state", "redirect_to", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "subject_state", "subject_library", "subject_type", "subject_value", "subject_golden_id", "record_class", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark", replaced_at, replaced_by)
-      select g."golden_id", g."version", g."state", g."redirect_to", g."created_at", g."recorded_at", g."cause", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."subject_state", g."subject_library", g."subject_type", g."subject_value", g."subject_golden_id", g."record_class", g."document_no", g."document_name", g."certificate_name", g."certificate_no", g."subject_name", g."subject_class", g."subject_uscc", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_institution_no", g."subject_social_org_no", g."subject_id_type", g."subject_id_number", g."subject_document_no", g."legal_rep_name", g."legal_rep_id_type", g."legal_rep_id_number", g."legal_rep_document_no", g."content", g."permit_class", g."penalty_class", g."violation", g."facts", g."basis", g."fine_amount", g."confiscated_amount", g."revoked_certificate", g."decided_on", g."valid_from", g."valid_to", g."publish_until", g."decided_by", g."decided_by_code", g."record_state", g."use_scope", g."division_code", g."source_unit", g."source_unit_code", g."remark", $3::timestamptz, $4
+      insert into "credit"."golden_history" ("golden_id", "version", "state", "redirect_to", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "subject_state", "subject_library", "subject_type", "subject_value", "subject_golden_id", "record_class", "list_code", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "subject_address", "customs_code", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "finance_head_name", "agent_name", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "listed_on", "expires_on", "reason", "behaviour", "obligation", "fulfilment", "fulfilled_part", "unfulfilled_part", "court_case_no", "judged_by", "court_region", "case_filed_on", "tax_period", "removed_on", "removal_reason", "year", "grade", "commitment_type", "matter", "accepted_by", "ref_document_no", "ref_list_code", "repaired_on", "raised_on", "objection_state", "objection_result", "closed_on", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark", replaced_at, replaced_by)
+      select g."golden_id", g."version", g."state", g."redirect_to", g."created_at", g."recorded_at", g."cause", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."subject_state", g."subject_library", g."subject_type", g."subject_value", g."subject_golden_id", g."record_class", g."list_code", g."document_no", g."document_name", g."certificate_name", g."certificate_no", g."subject_name", g."subject_class", g."subject_uscc", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_institution_no", g."subject_social_org_no", g."subject_id_type", g."subject_id_number", g."subject_document_no", g."subject_address", g."customs_code", g."legal_rep_name", g."legal_rep_id_type", g."legal_rep_id_number", g."legal_rep_document_no", g."finance_head_name", g."agent_name", g."content", g."permit_class", g."penalty_class", g."violation", g."facts", g."basis", g."fine_amount", g."confiscated_amount", g."revoked_certificate", g."listed_on", g."expires_on", g."reason", g."behaviour", g."obligation", g."fulfilment", g."fulfilled_part", g."unfulfilled_part", g."court_case_no", g."judged_by", g."court_region", g."case_filed_on", g."tax_period", g."removed_on", g."removal_reason", g."year", g."grade", g."commitment_type", g."matter", g."accepted_by", g."ref_document_no", g."ref_list_code", g."repaired_on", g."raised_on", g."objection_state", g."objection_result", g."closed_on", g."decided_on", g."valid_from", g."valid_to", g."publish_until", g."decided_by", g."decided_by_code", g."record_state", g."use_scope", g."division_code", g."source_unit", g."source_unit_code", g."remark", $3::timestamptz, $4
       from "credit"."golden_record" g join changed using (golden_id) where g.subject_state is not null
     )
     update "credit"."golden_record" g
@@ -96,6 +96,145 @@ with found as (
 
 update "credit"."golden_record" g set subject_state = 'unlinked', subject_golden_id = null
     where g.golden_id in (select golden_id from settled) and g.state = 'active' and g.subject_value is null and g.subject_state is distinct from 'unlinked';
+
+create temporary table if not exists entry_scope (golden_id uuid primary key) on commit drop;
+
+create temporary table if not exists entry_wanted on commit drop as select golden_id, "subject_library", "subject_golden_id", "list_code", "edition", "polarity", "section", "decided_on", "begins_on", "ends_on", "end_cause", "published_from", "published_until", "repairable_from", "is_disputed", "is_suspended", "record_version" from hub.credit_entry with no data;
+
+create temporary table if not exists entry_news (golden_id uuid primary key, former_subject_id uuid) on commit drop;
+
+truncate entry_scope, entry_wanted, entry_news;
+
+insert into entry_scope select distinct golden_id from (select golden_id from settled union select golden_id from resubjected where library = $1) asked (golden_id);
+
+with speaking as (
+      select g.subject_golden_id from "credit"."golden_record" g join entry_scope using (golden_id) where g.record_class in ('repair', 'objection')
+      union
+      select h.subject_golden_id from "credit"."golden_history" h join entry_scope using (golden_id) where h.record_class in ('repair', 'objection')
+    )
+    insert into entry_scope
+    select g.golden_id from "credit"."golden_record" g join speaking using (subject_golden_id) where g.state = 'active'
+    on conflict do nothing;
+
+analyze entry_scope;
+
+select exists (select from entry_scope) as any;
+
+select pg_advisory_xact_lock(hashtextextended($1, 0));
+
+with record as (
+      -- Only records whose subject is certain (C1): the others have no entry, and nobody is told of them.
+      select g.*, coalesce(g.decided_on, g.listed_on, (g.created_at at time zone 'Asia/Shanghai')::date) as judged_on, coalesce(g.listed_on, g.valid_from, g.decided_on, coalesce(g.decided_on, g.listed_on, (g.created_at at time zone 'Asia/Shanghai')::date)) as starts_on
+      from "credit"."golden_record" g join entry_scope using (golden_id)
+      where g.state = 'active' and g.subject_state = 'linked' and g.subject_golden_id is not null
+    ),
+    listed as (
+      select distinct on (r.golden_id) r.golden_id, l.list_code as list, l.edition, l.polarity, l.section, l.term_months, l.is_published,
+        l.min_publication_months, l.max_publication_months, l.is_repairable
+      from record r join hub.credit_list l on l.record_class = r.record_class
+        and (l.record_list is null or l.record_list = r.list_code)
+        and (l.penalty_classes is null or r.penalty_class = any (l.penalty_classes))
+        and (l.least_amount is null or coalesce(r.fine_amount, 0) + coalesce(r.confiscated_amount, 0) >= l.least_amount)
+        and r.judged_on >= l.valid_from and (l.valid_to is null or r.judged_on <= l.valid_to)
+      order by r.golden_id, l.priority desc, l.valid_from desc, l.edition desc, l.list_code
+    ),
+    -- What a case did; to the record itself, or to the same document of the same list and subject under whatever id.
+    effect as (
+      select r.golden_id, min(e.from_on) filter (where e.kind = 'repaired') as repaired_on, min(e.from_on) filter (where e.kind = 'corrected') as corrected_on,
+        bool_or(e.kind = 'disputed') as is_disputed, bool_or(e.kind = 'suspended') as is_suspended
+      from record r join listed using (golden_id)
+      join hub.credit_effect e on e.ended_at is null
+        and (e.golden_id = r.golden_id or e.subject_golden_id = r.subject_golden_id and e.list_code = listed.list and e.document_no = r.document_no)
+      group by r.golden_id
+    ),
+    -- What repair and objection records of the same subject say of a document.
+    word as (
+      select r.golden_id, min(w.repaired_on) filter (where w.record_class = 'repair') as repaired_on,
+        bool_or(w.record_class = 'objection' and w.objection_state is distinct from 'closed') as is_disputed
+      from record r
+      join "credit"."golden_record" w on w.subject_golden_id = r.subject_golden_id and w.record_class in ('repair', 'objection') and w.state = 'active'
+        and w.subject_state = 'linked' and w.ref_document_no = r.document_no and (w.ref_list_code is null or w.ref_list_code = r.list_code)
+      where r.record_class not in ('repair', 'objection')
+      group by r.golden_id
+    ),
+    span as (
+      select r.golden_id, r.subject_library, r.subject_golden_id, l.list, l.edition, l.polarity, l.section, r.judged_on, r.starts_on, r.version,
+        l.is_published and coalesce(r.use_scope, '0') not in ('1', '2') as is_published,
+        ending.ends_on, ending.cause,
+        least(ending.ends_on, (r.judged_on + make_interval(months => l.max_publication_months))::date + 1, r.publish_until + 1) as published_until,
+        case when l.is_repairable then (r.judged_on + make_interval(months => coalesce(l.min_publication_months, 0)))::date end as repairable_from,
+        coalesce(effect.is_disputed, false) or coalesce(word.is_disputed, false) or coalesce(r.record_state = '2', false) as is_disputed,
+        coalesce(effect.is_suspended, false) as is_suspended
+      from record r join listed l using (golden_id)
+      left join effect using (golden_id) left join word using (golden_id)
+      left join lateral (
+        select day as ends_on, case when day = 'infinity' then null else cause end as cause
+        from (values
+          (1, 'annulled', case when r.record_state = '1' then r.starts_on end),
+          (2, 'corrected', effect.corrected_on),
+          (3, 'repaired', least(effect.repaired_on, word.repaired_on)),
+          (4, 'removed', r.removed_on),
+          (5, 'term', r.expires_on + 1),
+          (6, 'term', r.valid_to + 1),
+          (7, 'term', (r.starts_on + make_interval(months => l.term_months))::date + 1),
+          (8, null, 'infinity'::date)
+        ) as ending (place, cause, day)
+        where day is not null
+        order by day, place limit 1
+      ) ending on true
+    )
+    insert into entry_wanted (golden_id, "subject_library", "subject_golden_id", "list_code", "edition", "polarity", "section", "decided_on", "begins_on", "ends_on", "end_cause", "published_from", "published_until", "repairable_from", "is_disputed", "is_suspended", "record_version")
+    select golden_id, subject_library, subject_golden_id, list, edition, polarity, section, judged_on, starts_on, ends_on, cause,
+      case when is_published then starts_on end, case when is_published then published_until end, repairable_from, is_disputed, is_suspended, version
+    from span;
+
+analyze entry_wanted;
+
+insert into hub.credit_entry_history ("golden_id", "version", "subject_library", "subject_golden_id", "list_code", "edition", "begins_on", "ends_on", "end_cause", "published_from", "published_until", "is_disputed", "is_suspended", "recorded_at", replaced_at, cause)
+    select "e"."golden_id", "e"."version", "e"."subject_library", "e"."subject_golden_id", "e"."list_code", "e"."edition", "e"."begins_on", "e"."ends_on", "e"."end_cause", "e"."published_from", "e"."published_until", "e"."is_disputed", "e"."is_suspended", "e"."recorded_at", $1::timestamptz, $2 from hub.credit_entry e where e.golden_id in (select golden_id from entry_scope) and not exists (select from entry_wanted w where w.golden_id = e.golden_id);
+
+with gone as (delete from hub.credit_entry e where e.golden_id in (select golden_id from entry_scope) and not exists (select from entry_wanted w where w.golden_id = e.golden_id) returning *)
+    insert into hub.credit_change (timepoint, "at", "golden_id", "list_code", "edition", "polarity", "subject_library", "subject_golden_id", "former_subject_id", "effect", "publication", "begins_on", "ends_on", "cause")
+    select nextval('hub.credit_timepoint'), $1::timestamptz, golden_id, list_code, edition, polarity, subject_library, subject_golden_id, null::uuid,
+      case when told_in_force then 'ended' end, case when told_published then 'remove' end, begins_on, ends_on, $2
+    from gone where told_in_force or told_published;
+
+insert into entry_news (golden_id, former_subject_id)
+      select w.golden_id, nullif(e.subject_golden_id, w.subject_golden_id)
+      from entry_wanted w left join hub.credit_entry e using (golden_id) where e.golden_id is null or ("e"."subject_library", "e"."subject_golden_id", "e"."list_code", "e"."edition", "e"."polarity", "e"."section", "e"."decided_on", "e"."begins_on", "e"."ends_on", "e"."end_cause", "e"."published_from", "e"."published_until", "e"."repairable_from", "e"."is_disputed", "e"."is_suspended", "e"."record_version") is distinct from ("w"."subject_library", "w"."subject_golden_id", "w"."list_code", "w"."edition", "w"."polarity", "w"."section", "w"."decided_on", "w"."begins_on", "w"."ends_on", "w"."end_cause", "w"."published_from", "w"."published_until", "w"."repairable_from", "w"."is_disputed", "w"."is_suspended", "w"."record_version");
+
+analyze entry_news;
+
+insert into hub.credit_entry_history ("golden_id", "version", "subject_library", "subject_golden_id", "list_code", "edition", "begins_on", "ends_on", "end_cause", "published_from", "published_until", "is_disputed", "is_suspended", "recorded_at", replaced_at, cause)
+    select "e"."golden_id", "e"."version", "e"."subject_library", "e"."subject_golden_id", "e"."list_code", "e"."edition", "e"."begins_on", "e"."ends_on", "e"."end_cause", "e"."published_from", "e"."published_until", "e"."is_disputed", "e"."is_suspended", "e"."recorded_at", $1::timestamptz, $2 from hub.credit_entry e where e.golden_id in (select golden_id from entry_news);
+
+insert into hub.credit_entry (golden_id, "subject_library", "subject_golden_id", "list_code", "edition", "polarity", "section", "decided_on", "begins_on", "ends_on", "end_cause", "published_from", "published_until", "repairable_from", "is_disputed", "is_suspended", "record_version", version, recorded_at)
+    select w.golden_id, "w"."subject_library", "w"."subject_golden_id", "w"."list_code", "w"."edition", "w"."polarity", "w"."section", "w"."decided_on", "w"."begins_on", "w"."ends_on", "w"."end_cause", "w"."published_from", "w"."published_until", "w"."repairable_from", "w"."is_disputed", "w"."is_suspended", "w"."record_version", coalesce(former.version, 0) + 1, $1::timestamptz
+    from entry_wanted w join entry_news using (golden_id)
+    left join lateral (
+      select max(version) as version from hub.credit_entry_history h where h.golden_id = w.golden_id
+    ) former on true
+    on conflict (golden_id) do update
+    set version = excluded.version, recorded_at = excluded.recorded_at, "subject_library" = "excluded"."subject_library", "subject_golden_id" = "excluded"."subject_golden_id", "list_code" = "excluded"."list_code", "edition" = "excluded"."edition", "polarity" = "excluded"."polarity", "section" = "excluded"."section", "decided_on" = "excluded"."decided_on", "begins_on" = "excluded"."begins_on", "ends_on" = "excluded"."ends_on", "end_cause" = "excluded"."end_cause", "published_from" = "excluded"."published_from", "published_until" = "excluded"."published_until", "repairable_from" = "excluded"."repairable_from", "is_disputed" = "excluded"."is_disputed", "is_suspended" = "excluded"."is_suspended", "record_version" = "excluded"."record_version";
+
+with judged as materialized (
+      select e.golden_id, n.former_subject_id, e.told_in_force, e.told_published, (e.begins_on <= $1::date and $2::date < e.ends_on) as in_force, coalesce(e.published_from <= $3::date and $4::date < e.published_until, false) as is_published
+      from hub.credit_entry e join entry_news n using (golden_id)
+    ),
+    told as (
+      update hub.credit_entry e set told_in_force = j.in_force, told_published = j.is_published
+      from judged j where j.golden_id = e.golden_id and (j.in_force <> e.told_in_force or j.is_published <> e.told_published)
+    )
+    insert into hub.credit_change (timepoint, "at", "golden_id", "list_code", "edition", "polarity", "subject_library", "subject_golden_id", "former_subject_id", "effect", "publication", "begins_on", "ends_on", "cause")
+    select nextval('hub.credit_timepoint'), $5::timestamptz, c.* from (
+      select e.golden_id, e.list_code, e.edition, e.polarity, e.subject_library, e.subject_golden_id, j.former_subject_id,
+        case when j.in_force and not j.told_in_force then 'began' when j.told_in_force and not j.in_force then 'ended'
+          when j.in_force and true then 'changed' end as effect,
+        case when j.is_published and not j.told_published then 'add' when j.told_published and not j.is_published then 'remove'
+          when j.is_published and true then 'change' end as publication,
+        e.begins_on, e.ends_on, coalesce(case when not j.in_force then e.end_cause end, $6) as cause
+      from judged j join hub.credit_entry e using (golden_id)
+    ) c where c.effect is not null or c.publication is not null;
 
 create temporary table clashing (golden_id uuid primary key) on commit drop;
 

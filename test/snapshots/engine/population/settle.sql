@@ -98,8 +98,8 @@ with found as (
     ),
     noted as (insert into resubjected (library, golden_id) select $2, golden_id from changed),
     former as (
-      insert into "credit"."golden_history" ("golden_id", "version", "state", "redirect_to", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "subject_state", "subject_library", "subject_type", "subject_value", "subject_golden_id", "record_class", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark", replaced_at, replaced_by)
-      select g."golden_id", g."version", g."state", g."redirect_to", g."created_at", g."recorded_at", g."cause", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."subject_state", g."subject_library", g."subject_type", g."subject_value", g."subject_golden_id", g."record_class", g."document_no", g."document_name", g."certificate_name", g."certificate_no", g."subject_name", g."subject_class", g."subject_uscc", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_institution_no", g."subject_social_org_no", g."subject_id_type", g."subject_id_number", g."subject_document_no", g."legal_rep_name", g."legal_rep_id_type", g."legal_rep_id_number", g."legal_rep_document_no", g."content", g."permit_class", g."penalty_class", g."violation", g."facts", g."basis", g."fine_amount", g."confiscated_amount", g."revoked_certificate", g."decided_on", g."valid_from", g."valid_to", g."publish_until", g."decided_by", g."decided_by_code", g."record_state", g."use_scope", g."division_code", g."source_unit", g."source_unit_code", g."remark", $3::timestamptz, $4
+      insert into "credit"."golden_history" ("golden_id", "version", "state", "redirect_to", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "subject_state", "subject_library", "subject_type", "subject_value", "subject_golden_id", "record_class", "list_code", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "subject_address", "customs_code", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "finance_head_name", "agent_name", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "listed_on", "expires_on", "reason", "behaviour", "obligation", "fulfilment", "fulfilled_part", "unfulfilled_part", "court_case_no", "judged_by", "court_region", "case_filed_on", "tax_period", "removed_on", "removal_reason", "year", "grade", "commitment_type", "matter", "accepted_by", "ref_document_no", "ref_list_code", "repaired_on", "raised_on", "objection_state", "objection_result", "closed_on", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark", replaced_at, replaced_by)
+      select g."golden_id", g."version", g."state", g."redirect_to", g."created_at", g."recorded_at", g."cause", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."subject_state", g."subject_library", g."subject_type", g."subject_value", g."subject_golden_id", g."record_class", g."list_code", g."document_no", g."document_name", g."certificate_name", g."certificate_no", g."subject_name", g."subject_class", g."subject_uscc", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_institution_no", g."subject_social_org_no", g."subject_id_type", g."subject_id_number", g."subject_document_no", g."subject_address", g."customs_code", g."legal_rep_name", g."legal_rep_id_type", g."legal_rep_id_number", g."legal_rep_document_no", g."finance_head_name", g."agent_name", g."content", g."permit_class", g."penalty_class", g."violation", g."facts", g."basis", g."fine_amount", g."confiscated_amount", g."revoked_certificate", g."listed_on", g."expires_on", g."reason", g."behaviour", g."obligation", g."fulfilment", g."fulfilled_part", g."unfulfilled_part", g."court_case_no", g."judged_by", g."court_region", g."case_filed_on", g."tax_period", g."removed_on", g."removal_reason", g."year", g."grade", g."commitment_type", g."matter", g."accepted_by", g."ref_document_no", g."ref_list_code", g."repaired_on", g."raised_on", g."objection_state", g."objection_result", g."closed_on", g."decided_on", g."valid_from", g."valid_to", g."publish_until", g."decided_by", g."decided_by_code", g."record_state", g."use_scope", g."division_code", g."source_unit", g."source_unit_code", g."remark", $3::timestamptz, $4
       from "credit"."golden_record" g join changed using (golden_id) where g.subject_state is not null
     )
     update "credit"."golden_record" g
@@ -108,6 +108,29 @@ with found as (
       recorded_at = case when g.subject_state is null then g.recorded_at else $5::timestamptz end,
       cause = case when g.subject_state is null then g.cause else $6 end
     from changed where g.golden_id = changed.golden_id;
+
+create temporary table if not exists entry_scope (golden_id uuid primary key) on commit drop;
+
+create temporary table if not exists entry_wanted on commit drop as select golden_id, "subject_library", "subject_golden_id", "list_code", "edition", "polarity", "section", "decided_on", "begins_on", "ends_on", "end_cause", "published_from", "published_until", "repairable_from", "is_disputed", "is_suspended", "record_version" from hub.credit_entry with no data;
+
+create temporary table if not exists entry_news (golden_id uuid primary key, former_subject_id uuid) on commit drop;
+
+truncate entry_scope, entry_wanted, entry_news;
+
+insert into entry_scope select distinct golden_id from (select golden_id from resubjected where library = $1) asked (golden_id);
+
+with speaking as (
+      select g.subject_golden_id from "credit"."golden_record" g join entry_scope using (golden_id) where g.record_class in ('repair', 'objection')
+      union
+      select h.subject_golden_id from "credit"."golden_history" h join entry_scope using (golden_id) where h.record_class in ('repair', 'objection')
+    )
+    insert into entry_scope
+    select g.golden_id from "credit"."golden_record" g join speaking using (subject_golden_id) where g.state = 'active'
+    on conflict do nothing;
+
+analyze entry_scope;
+
+select exists (select from entry_scope) as any;
 
 create temporary table clashing (golden_id uuid primary key) on commit drop;
 
