@@ -487,6 +487,7 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
       zh: '请使用可公开解析的 https 地址；内网地址须由运行人员列入 JIKU_WEBHOOK_PRIVATE。',
       en: 'Use an https address outside private networks; others must be listed by the operators in JIKU_WEBHOOK_PRIVATE.',
     },
+  },
   CREDIT_RULES_INVALID: {
     title: { zh: '信用规则文件有误', en: 'The credit rules are not valid' },
     remedy: { zh: '请按所列各项修改规则文件后重新导入；未写入任何内容。', en: 'Correct what is listed and import the file again; nothing was written.' },

@@ -149,7 +149,7 @@ function changesOf(reach: BureauReach, changed: Query, { since, limit }: ChangeR
     left join hub.credit_entry e on e.golden_id = t.changed_id
     ${joinFacts(reach)}
     where ${isVisible(reach)} or ${couldHaveHad(reach)}
-    ${limit === null ? sql`` : sql`order by t.timepoint fetch first ${limit}::bigint rows with ties`}`;
+    ${limit === null ? sql`` : sql`order by t.timepoint fetch first (${limit}::bigint) rows with ties`}`;
 }
 
 export interface ChangeRange {
