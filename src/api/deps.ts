@@ -1,6 +1,7 @@
 // What the API is built from (compose.ts gives it) and what handlers see of a request. A handler never sees req or res.
 import type { Readable } from 'node:stream';
 import type { Pool } from 'pg';
+import type { CreditFeeds } from '../credit/feeds.ts';
 import type { LibraryDefinition } from '../definition/types.ts';
 import type { Authenticator, Caller } from '../identity/authenticate.ts';
 import type { IssuedToken, TokenRequest } from '../identity/token.ts';
@@ -88,6 +89,7 @@ export interface ApiDeps {
   /** Absent: tasks can be worked and closed, not decided. */
   readonly decisions?: DecideService;
   readonly tokens: TokenService;
+  readonly feeds: CreditFeeds;
   /** What people read about a rule's code, for rejects and reports. */
   readonly ruleOf: (code: string) => { readonly label: Label; readonly remedy: Label } | undefined;
   /** Metrics in the Prometheus text format, those of the API included. */
@@ -100,6 +102,8 @@ export interface Call {
   readonly language: Language;
   readonly remoteAddress: string;
   readonly authorization: string | undefined;
+  /** The Accept header. */
+  readonly accept: string | undefined;
   /** Null where the contract does not ask for it. */
   readonly matter: Matter | null;
 }

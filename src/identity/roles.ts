@@ -12,19 +12,19 @@ export type Role = (typeof roles)[number];
 const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
   supplier: ['libraries:read', 'loads:read', 'loads:write', 'rejects:read', 'challenges:read', 'challenges:answer'],
   agency: [
-    'libraries:read', 'challenges:read', 'challenges:withdraw', '{entity}:read', '{entity}:search', '{entity}:verify', '{entity}:challenge', '{entity}:match',
+    'libraries:read', 'challenges:read', 'challenges:withdraw', 'credit:events', 'webhooks:manage', '{entity}:read', '{entity}:search', '{entity}:verify', '{entity}:challenge', '{entity}:match',
     '{subject_record}:read', '{subject_record}:search', '{subject_record}:challenge',
   ],
   'verify-only': ['{entity}:verify'],
-  'credit-check': ['libraries:read', '{subject_record}:search'],
-  bureau: ['libraries:read', '{subject_record}:read', '{subject_record}:search'],
+  'credit-check': ['libraries:read', 'credit:events', 'webhooks:manage', '{subject_record}:search'],
+  bureau: ['libraries:read', 'credit:flags', 'credit:authorise', 'webhooks:manage', '{subject_record}:read', '{subject_record}:search'],
   steward: [
     'decisions:read', 'decisions:write', 'export:links', 'libraries:read', 'loads:read', 'loads:decide', 'rejects:read', 'tasks:read', 'tasks:write', 'challenges:read', 'challenges:answer',
     '{entity}:explain', '{entity}:match', '{entity}:read', '{entity}:search', '{subject_record}:explain', '{subject_record}:read', '{subject_record}:search',
   ],
   'catalogue-admin': ['libraries:read'],
   'security-auditor': ['audit:read'],
-  'subject-service': ['libraries:read', '{entity}:read', '{subject_record}:search'],
+  'subject-service': ['libraries:read', 'credit:authorise', 'credit:withdraw', '{entity}:read', '{subject_record}:search'],
   operator: ['export:links', 'libraries:read', 'loads:read', 'loads:write', 'loads:decide', 'rejects:read', 'tasks:read'],
 };
 

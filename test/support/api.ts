@@ -1,9 +1,16 @@
 // The API on a test database, with real clients, agreements, tokens and audit; only the engine's loads are stood in for by a table read.
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { ApiDeps, LoadView } from '../../src/api/deps.ts';
 import { ApiMetrics } from '../../src/api/metrics.ts';
 import { createServer } from '../../src/api/server.ts';
+import { ChangeSignal } from '../../src/credit/flags/change-signal.ts';
+import { HeldStreams } from '../../src/credit/flags/held-streams.ts';
+import { LiveRules } from '../../src/credit/rules/read-rules.ts';
+import { TargetPolicy } from '../../src/credit/webhooks/targets.ts';
 import { TokenAuthenticator } from '../../src/identity/authenticate.ts';
 import { createClient } from '../../src/identity/clients.ts';
 import { KeyRing } from '../../src/identity/keys.ts';
@@ -69,11 +76,18 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
   const urls = { issuer, tokenEndpoint: `${issuer}/oauth/token`, jwksUri: `${issuer}/.well-known/jwks.json` };
   const config = { issuer, tokenEndpoint: urls.tokenEndpoint, audience: issuer, tokenLifetime: 300 };
   const refusals = new RefusalCounter({ pool, log });
+  const signal = new ChangeSignal({ log, createListener: () => new pg.Client({ connectionString: database.url }) });
+  await signal.start();
+  const filesDir = await mkdtemp(join(tmpdir(), 'jiku-flags-'));
   const server = createServer({
     pool, libraries, clock, log, newId, access, refusals,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(pool),
     loads: tableLoads(database),
+    feeds: {
+      rules: new LiveRules(pool), signal, streams: new HeldStreams(2), filesDir, sealer: createSealer(Buffer.alloc(32, 7)), policy: new TargetPolicy(['127.0.0.1', 'agency.example.gov.cn']),
+      heartbeat: 300, longestStream: 60_000,
+    },
     tokens: { endpoint: new TokenEndpoint({ prisma, pool, hasher, clock, keys, scopesOf, newId, config }), keys, metadata: serverMetadata(urls, libraries) },
     ruleOf: () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } }),
     metrics: new ApiMetrics(pool),
@@ -131,8 +145,10 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
       return agreementId;
     },
     async stop() {
+      await signal.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await rm(filesDir, { recursive: true, force: true });
       await refusals.stop();
       await access.stop();
       await prisma.$disconnect();

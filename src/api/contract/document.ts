@@ -36,6 +36,8 @@ export interface OperationFacts {
   readonly 'x-idempotent'?: boolean;
   /** May be refused for the state that things are in (409). */
   readonly 'x-conflict'?: boolean;
+  /** Takes a timepoint, which may be too old (416). */
+  readonly 'x-timepoint'?: boolean;
   readonly 'x-body'?: 'stream' | 'form';
   readonly 'x-hot'?: boolean;
 }
