@@ -112,7 +112,7 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
       body: rawBody ?? (body === undefined ? undefined : JSON.stringify(body)),
     });
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, text, json: isJson ? (JSON.parse(text) as Record<string, any>) : {} };
   };
 

@@ -11,17 +11,17 @@ const closed4 = [
 ];
 const closed6 = ['::/96', '::ffff:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20', '5f00::/16', 'fc00::/7', 'fe80::/9', 'ff00::/8'];
 
-const closed = blockList([...closed4, ...closed6]);
+const closed = networks([...closed4, ...closed6]);
 const mostCharacters = 500;
 
 export class TargetPolicy {
   readonly #hosts: ReadonlySet<string>;
-  readonly #networks: BlockList;
+  readonly #networks: Networks;
 
   /** `open`: hosts and networks (CIDR) that may be called although they are private, also by plain http. */
   constructor(open: readonly string[] = []) {
     this.#hosts = new Set(open.filter((entry) => !entry.includes('/')).map((entry) => entry.toLowerCase()));
-    this.#networks = blockList(open.filter((entry) => entry.includes('/')));
+    this.#networks = networks(open.filter((entry) => entry.includes('/')));
   }
 
   /** The address in its normal form. Refuses WEBHOOK_TARGET; what only names resolve to is judged when it is called. */
@@ -44,8 +44,7 @@ export class TargetPolicy {
 
   /** Whether a connection to this IP address may be made. */
   allows(address: string): boolean {
-    const family = familyOf(address);
-    return this.#hosts.has(address) || this.#networks.check(address, family) || !closed.check(address, family);
+    return this.#hosts.has(address) || isIn(this.#networks, address) || !isIn(closed, address);
   }
 
   /** For a connection: resolves the name and refuses when any of its addresses is closed. */
@@ -61,7 +60,7 @@ export class TargetPolicy {
   };
 
   #isOpen(host: string): boolean {
-    return this.#hosts.has(host) || (isIP(host) !== 0 && this.#networks.check(host, familyOf(host)));
+    return this.#hosts.has(host) || (isIP(host) !== 0 && isIn(this.#networks, host));
   }
 }
 
@@ -74,11 +73,19 @@ function familyOf(address: string): 'ipv4' | 'ipv6' {
   return isIP(address) === 6 ? 'ipv6' : 'ipv4';
 }
 
-function blockList(networks: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const network of networks) {
+/** One list a family: in a common one ::ffff:0:0/96 would stand for every IPv4 address. */
+type Networks = Readonly<Record<'ipv4' | 'ipv6', BlockList>>;
+
+function networks(list: readonly string[]): Networks {
+  const made = { ipv4: new BlockList(), ipv6: new BlockList() };
+  for (const network of list) {
     const [address = '', bits = ''] = network.split('/');
-    list.addSubnet(address, Number(bits), familyOf(address));
+    made[familyOf(address)].addSubnet(address, Number(bits), familyOf(address));
   }
-  return list;
+  return made;
+}
+
+function isIn(list: Networks, address: string): boolean {
+  const family = familyOf(address);
+  return list[family].check(address, family);
 }

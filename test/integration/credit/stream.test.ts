@@ -348,6 +348,19 @@ describe('what is told', () => {
 });
 
 describe('what is kept', () => {
+  it('still tells a bureau that a person’s entry has become another’s, or a firm’s a person’s, when the log knows its beginning no more', async () => {
+    await authorise('bureau-a', persons[0]!);
+    await changeRecord(records[0]!, { subject_library: 'population', subject_golden_id: persons[0] });
+    await changeRecord(records[1]!, {});
+    await purgeChanges(database.pool, new Date(clock.now().getTime() + 86_400_000));
+    const { floor } = await readBounds(database.pool);
+    await changeRecord(records[0]!, { subject_golden_id: persons[1] });
+    await changeRecord(records[1]!, { subject_library: 'population', subject_golden_id: persons[1] });
+    const told = async (agencyCode: string) => (await readChanges(database.pool, reachOf(agencyCode), { since: floor, limit: 9 })).rows.map((row) => `${row.golden_id.slice(-3)} ${row.is_visible}`);
+    expect(await told('bureau-a')).toEqual(['101 false', '102 false']);
+    expect(await told('bureau-b')).toEqual(['102 false']);
+  });
+
   it('refuses a timepoint older than the floor or ahead of the head, and says which there are', async () => {
     await changeRecord(records[0]!, {});
     day = 41;
