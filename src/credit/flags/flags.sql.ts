@@ -114,7 +114,9 @@ function couldHaveHad(reach: BureauReach): Query {
   const published = sql`c.golden_id = t.changed_id and c.publication is not null`;
   const between = (publication: string, from: Query, to: Query): Query => sql`exists (select from hub.credit_change b
     where b.golden_id = c.golden_id and b.publication = ${trustedSql(`'${publication}'`)} and b.timepoint > ${from} and b.timepoint < ${to})`;
-  return sql`(
+  // Some version of the record must have been within the agreement's rows.
+  const isWithin = join([golden, ident('credit', 'golden_history')].map((table) => sql`exists (select from ${table} g where g.golden_id = t.changed_id and (${reach.filter}))`), ' or ');
+  return sql`(${isWithin}) and (
     exists (select from hub.credit_change c where ${published} and ${isOrganisation(reach, 'c')})
     or exists (select from hub.credit_entry_history h where h.golden_id = t.changed_id and ${isOrganisation(reach, 'h')})
     or exists (
