@@ -2,6 +2,8 @@
 import type { Readable } from 'node:stream';
 import type { Pool } from 'pg';
 import type { CreditFeeds } from '../credit/feeds.ts';
+import type { CreditReports } from '../credit/reports/credit-reports.ts';
+import type { LiveRules } from '../credit/rules/read-rules.ts';
 import type { LibraryDefinition } from '../definition/types.ts';
 import type { Authenticator, Caller } from '../identity/authenticate.ts';
 import type { IssuedToken, TokenRequest } from '../identity/token.ts';
@@ -88,6 +90,8 @@ export interface ApiDeps {
   readonly loads: LoadService;
   /** Absent: tasks can be worked and closed, not decided. */
   readonly decisions?: DecideService;
+  readonly creditRules: LiveRules;
+  readonly creditReports: CreditReports;
   readonly tokens: TokenService;
   readonly feeds: CreditFeeds;
   /** What people read about a rule's code, for rejects and reports. */
@@ -100,10 +104,9 @@ export interface ApiDeps {
 export interface Call {
   readonly requestId: string;
   readonly language: Language;
+  readonly accept: string | undefined;
   readonly remoteAddress: string;
   readonly authorization: string | undefined;
-  /** The Accept header. */
-  readonly accept: string | undefined;
   /** Null where the contract does not ask for it. */
   readonly matter: Matter | null;
 }

@@ -4,9 +4,12 @@ import { listAuditEvents } from './operations/audit-events.ts';
 import { createAuthorisation, endAuthorisation, listAuthorisations, searchAuthorisations } from './operations/authorisations.ts';
 import { answerChallenge, createChallenge, listChallenges, readChallenge, withdrawChallenge } from './operations/challenges.ts';
 import { listCreditEvents } from './operations/credit-events.ts';
+import { decideCreditCase, fileCreditObjection, fileCreditRepair, listCreditCases, readCreditCase, withdrawCreditCase } from './operations/credit-cases.ts';
+import { createCreditProfile, createCreditReport, readCreditEntry, readCreditReport, verifyCreditReport } from './operations/credit-reports.ts';
 import {
   confirmDecision, createDecision, declineDecision, listDecisions, previewDecision, previewUndo, readDecision, undoDecision,
 } from './operations/decisions.ts';
+import { changeCreditRules, readCreditRules } from './operations/credit-rules.ts';
 import { readEvaluation } from './operations/evaluation.ts';
 import { readHow, readPairs } from './operations/explain.ts';
 import { buildFlagFiles, listFlagFiles, readFlagFile } from './operations/flag-files.ts';
@@ -48,6 +51,7 @@ export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
   'read-how': readHow,
   'create-challenge': createChallenge,
   readFlags, listFlagFiles, buildFlagFiles, readFlagFile, createAuthorisation, listAuthorisations, searchAuthorisations, listCreditEvents,
+  fileCreditRepair, fileCreditObjection, createCreditProfile, createCreditReport, readCreditReport,
 };
 
 /** For known clients, by scope and ownership: x-scope without x-template. */
@@ -60,9 +64,11 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   listAuditEvents, readEvaluation,
   endAuthorisation,
   listWebhooks, createWebhook, readWebhook, changeWebhook, deleteWebhook, rotateWebhookSecret, testWebhook, listDeliveries, resendDelivery, resendDead,
+  readCreditRules, changeCreditRules,
+  listCreditCases, readCreditCase, decideCreditCase, withdrawCreditCase, readCreditEntry,
 };
 
 /** For anyone: x-scope null. */
 export const openHandlers: Readonly<Record<string, OpenHandler>> = {
-  issueToken, readServerMetadata, readJwks, readHealth, readReadiness, readMetrics,
+  issueToken, readServerMetadata, readJwks, readHealth, readReadiness, readMetrics, verifyCreditReport,
 };

@@ -7,7 +7,6 @@ import { ApiMetrics } from '../api/metrics.ts';
 import { createServer } from '../api/server.ts';
 import { ChangeSignal } from '../credit/flags/change-signal.ts';
 import { HeldStreams } from '../credit/flags/held-streams.ts';
-import { LiveRules } from '../credit/rules/read-rules.ts';
 import { decideHeldLoad, readLoad, receiveLoad, type LoadDeps } from '../engine/load.ts';
 import type { Encoding } from '../engine/readers/encoding.ts';
 import { answerByDecision } from '../engine/steward/challenges.ts';
@@ -17,6 +16,8 @@ import { TokenAuthenticator } from '../identity/authenticate.ts';
 import { serverMetadata } from '../identity/metadata.ts';
 import { createScopesOf } from '../identity/roles.ts';
 import { TokenEndpoint } from '../identity/token.ts';
+import { CreditReports } from '../credit/reports/credit-reports.ts';
+import { LiveRules } from '../credit/rules/read-rules.ts';
 import { LiveAccess } from '../sharing/access.ts';
 import { BatchedAuditWriter } from '../sharing/audit.ts';
 import { RefusalCounter } from '../sharing/refusal-counter.ts';
@@ -52,7 +53,7 @@ export async function openApi(hub: Hub): Promise<Api> {
     audit: new BatchedAuditWriter(auditPool),
     loads: loadService(hub.loads),
     feeds: {
-      rules: new LiveRules(pool), signal, streams: new HeldStreams(5), filesDir: join(config.dataDir, 'flags'), sealer: hub.sealer, policy: hub.webhookPolicy,
+      signal, streams: new HeldStreams(5), filesDir: join(config.dataDir, 'flags'), sealer: hub.sealer, policy: hub.webhookPolicy,
       heartbeat: 15_000, longestStream: 3_600_000,
     },
     // The contract has checked the form of what a task is resolved with; its forms are those of decisions.
@@ -65,6 +66,8 @@ export async function openApi(hub: Hub): Promise<Api> {
       keys,
       metadata: serverMetadata(urls, libraries),
     },
+    creditRules: new LiveRules(pool),
+    creditReports: new CreditReports({ pool, clock, issuer }),
     metrics: new ApiMetrics(pool),
   });
   return {

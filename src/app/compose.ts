@@ -5,12 +5,13 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
-import { deriveCredit } from '../credit/entries/derive.ts';
+import { followData } from '../credit/cases/follow-data.ts';
 import { TargetPolicy } from '../credit/webhooks/targets.ts';
 import { seedRules } from '../credit/rules/import-rules.ts';
 import type { LoadDeps } from '../engine/load.ts';
 import type { MatchDeps } from '../engine/resolve/scored/match-queue.ts';
 import { createStagePool } from '../engine/ingest/stage-pool.ts';
+import { setHubRegion } from '../engine/steward/terms.ts';
 import type { ClientDeps } from '../identity/clients.ts';
 import { KeyRing } from '../identity/keys.ts';
 import { createSealer, type Sealer } from '../identity/seal.ts';
@@ -78,6 +79,7 @@ export async function openHub(config: Config): Promise<Hub> {
   try {
     const migrated = await migrateAsOwner(database, libraries);
     const pool = openPool(config.poolSize, 'hub');
+    if (config.region !== null) await setHubRegion(pool, config.region);
     const prisma = createPrisma(pool);
     undo.push(() => prisma.$disconnect());
     const clock = systemClock;
@@ -89,14 +91,14 @@ export async function openHub(config: Config): Promise<Hub> {
     undo.push(() => stages.stop());
     const loads: LoadDeps = {
       stage: stages.stage,
-      pool: openPool(loadConnections, 'loads'), clock, newId, libraries, log, deriveFurther: deriveCredit,
+      pool: openPool(loadConnections, 'loads'), clock, newId, libraries, log, deriveFurther: followData,
       spoolDir: join(config.dataDir, 'spool'),
       owner: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
     };
     return {
       config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop,
       clients: { prisma, hasher: new SecretHasher() },
-      matching: { pool: loads.pool, clock, libraries, deriveFurther: deriveCredit, databaseUrl: database.url },
+      matching: { pool: loads.pool, clock, libraries, deriveFurther: followData, databaseUrl: database.url },
       ruleOf: createRuleCatalog(), sealer, webhookPolicy: new TargetPolicy(config.webhookPrivate), databaseUrl: database.url,
     };
   } catch (error) {

@@ -31,6 +31,8 @@ export interface Config {
   readonly changeDays: number;
   /** Hosts and networks (CIDR) that webhooks may call although they are private, also by plain http. */
   readonly webhookPrivate: readonly string[];
+  /** Division of the hub (six digits): its own terms and working days come before those that hold everywhere. Null: leave it as it was set. */
+  readonly region: string | null;
   /** 32 secret bytes that seal what the database holds sealed. From JIKU_KEY; null: readKey() makes or finds it. */
   readonly key: Buffer | null;
 }
@@ -38,7 +40,7 @@ export interface Config {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const names = [
-  'JIKU_DATA_DIR', 'JIKU_LIBRARIES_DIR', 'JIKU_WATCH_DIR', 'JIKU_HOST', 'JIKU_PORT', 'JIKU_ISSUER', 'JIKU_KEY', 'JIKU_LOG_LEVEL',
+  'JIKU_DATA_DIR', 'JIKU_LIBRARIES_DIR', 'JIKU_WATCH_DIR', 'JIKU_HOST', 'JIKU_PORT', 'JIKU_ISSUER', 'JIKU_KEY', 'JIKU_LOG_LEVEL', 'JIKU_REGION',
   'JIKU_POOL_SIZE', 'JIKU_EMBEDDED_PORT', 'JIKU_SPOOL_DAYS', 'JIKU_CHANGE_DAYS', 'JIKU_WEBHOOK_PRIVATE',
 ] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -73,6 +75,7 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel: mapText(text('JIKU_LOG_LEVEL'), (level) => oneOf('JIKU_LOG_LEVEL', level, logLevels, faults)) ?? 'info',
     changeDays: whole('JIKU_CHANGE_DAYS', { min: 32, max: 36_500, fallback: 40 }),
     webhookPrivate: mapText(text('JIKU_WEBHOOK_PRIVATE'), (list) => parseHosts('JIKU_WEBHOOK_PRIVATE', list, faults)) ?? [],
+    region: mapText(text('JIKU_REGION'), (region) => parseRegion(region, faults)),
     key: mapText(text('JIKU_KEY'), (key) => parseKey('JIKU_KEY', key, faults)),
   };
   if (faults.length > 0) throw new HubError('CONFIG_INVALID', faults.join('; '), { faults });
@@ -132,6 +135,11 @@ function parseHosts(name: string, list: string, faults: string[]): string[] {
     if (!isGood) faults.push(`${name}: hosts and networks with commas, like hooks.example.gov.cn,10.20.0.0/16`);
   }
   return hosts;
+}
+
+function parseRegion(region: string, faults: string[]): string {
+  if (!/^[1-9]\d{5}$/.test(region)) faults.push('JIKU_REGION: a division code of six digits, like 310000');
+  return region;
 }
 
 function parseIssuer(url: string, faults: string[]): string {

@@ -1,12 +1,10 @@
 // What the API needs to tell bureaus and departments of changes; compose-api.ts builds it.
 import type { ChangeSignal } from './flags/change-signal.ts';
 import type { HeldStreams } from './flags/held-streams.ts';
-import type { CreditRules } from './rules/types.ts';
 import type { TargetPolicy } from './webhooks/targets.ts';
 import type { SecretSealer } from './webhooks/webhooks.ts';
 
 export interface CreditFeeds {
-  readonly rules: { current(): Promise<CreditRules> };
   readonly signal: Pick<ChangeSignal, 'changes' | 'changed' | 'isStopped'>;
   readonly streams: HeldStreams;
   /** Folder of the files of flags. */

@@ -9,7 +9,6 @@ import { ApiMetrics } from '../../src/api/metrics.ts';
 import { createServer } from '../../src/api/server.ts';
 import { ChangeSignal } from '../../src/credit/flags/change-signal.ts';
 import { HeldStreams } from '../../src/credit/flags/held-streams.ts';
-import { LiveRules } from '../../src/credit/rules/read-rules.ts';
 import { TargetPolicy } from '../../src/credit/webhooks/targets.ts';
 import { TokenAuthenticator } from '../../src/identity/authenticate.ts';
 import { createClient } from '../../src/identity/clients.ts';
@@ -21,6 +20,8 @@ import { SecretHasher } from '../../src/identity/secrets.ts';
 import { TokenEndpoint } from '../../src/identity/token.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { HubError } from '../../src/kernel/errors.ts';
+import { CreditReports } from '../../src/credit/reports/credit-reports.ts';
+import { LiveRules } from '../../src/credit/rules/read-rules.ts';
 import { createIdSource } from '../../src/kernel/ids.ts';
 import { createLog } from '../../src/kernel/log.ts';
 import { libraries } from '../../src/libraries/index.ts';
@@ -85,11 +86,13 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
     audit: new BatchedAuditWriter(pool),
     loads: tableLoads(database),
     feeds: {
-      rules: new LiveRules(pool), signal, streams: new HeldStreams(2), filesDir, sealer: createSealer(Buffer.alloc(32, 7)), policy: new TargetPolicy(['127.0.0.1', 'agency.example.gov.cn']),
+      signal, streams: new HeldStreams(2), filesDir, sealer: createSealer(Buffer.alloc(32, 7)), policy: new TargetPolicy(['127.0.0.1', 'agency.example.gov.cn']),
       heartbeat: 300, longestStream: 60_000,
     },
     tokens: { endpoint: new TokenEndpoint({ prisma, pool, hasher, clock, keys, scopesOf, newId, config }), keys, metadata: serverMetadata(urls, libraries) },
     ruleOf: () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } }),
+    creditRules: new LiveRules(pool),
+    creditReports: new CreditReports({ pool, clock, issuer }),
     metrics: new ApiMetrics(pool),
     ...changes,
   });

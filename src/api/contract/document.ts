@@ -38,6 +38,10 @@ export interface OperationFacts {
   readonly 'x-conflict'?: boolean;
   /** Takes a timepoint, which may be too old (416). */
   readonly 'x-timepoint'?: boolean;
+  /** Names a subject, who may be not found (404). */
+  readonly 'x-subject'?: boolean;
+  /** Open, and limited by address (429). */
+  readonly 'x-limited'?: boolean;
   readonly 'x-body'?: 'stream' | 'form';
   readonly 'x-hot'?: boolean;
 }

@@ -59,7 +59,7 @@ export const endAuthorisation: ClientHandler = async (deps, { caller, matter }, 
 /** Which of number and name differs, or whether anybody bears the number, is not said. */
 async function requirePerson(deps: ApiDeps, call: SubjectCall, stated: StatedSubject): Promise<{ library: string; goldenId: string }> {
   const { verdict, library, goldenId } = await findSubject(call, stated);
-  if (verdict !== 'match') throw new HubError('IDENTITY_MISMATCH', 'number and name do not belong together');
+  if (verdict !== 'match') throw new HubError('CREDIT_IDENTITY_MISMATCH', 'number and name do not belong together');
   if (organisationLibraries(deps.libraries).includes(library)) throw new HubError('AUTHORISATION_NOT_NEEDED', 'the subject is an organisation');
   return { library, goldenId };
 }

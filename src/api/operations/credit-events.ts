@@ -16,7 +16,7 @@ const ofSubject = ['subject_name', 'subject_uscc', 'subject_id_number'];
 
 export const listCreditEvents: SubjectHandler = async (deps, { service, grant, caller }, { parameters }) => {
   const { library } = service;
-  const rules = await deps.feeds.rules.current();
+  const rules = await deps.creditRules.current();
   const columns = ofSubject.filter((code) => grant.attributes.has(code) && Object.hasOwn(library.attributes, code));
   const reach = { columns, filter: rowFilterSql(grant.rowFilter, 'g'), organisations: organisationLibraries(deps.libraries) };
   const after = Number(parameters['after']);

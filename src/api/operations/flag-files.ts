@@ -8,7 +8,7 @@ import { flagFileOrder } from '../flag-view.ts';
 export const listFlagFiles: SubjectHandler = async (deps, { grant }) => answer(await listFiles(deps.pool, grant.agreementId));
 
 export const buildFlagFiles: SubjectHandler = async (deps, { service, grant }) => {
-  const order = flagFileOrder(service.library, grant, { libraries: deps.libraries, today: deps.clock.today(), rules: await deps.feeds.rules.current() });
+  const order = flagFileOrder(service.library, grant, { libraries: deps.libraries, today: deps.clock.today(), rules: await deps.creditRules.current() });
   const files = await buildFiles({ ...deps, dir: deps.feeds.filesDir }, order);
   return { ...answer(files), status: 201 };
 };

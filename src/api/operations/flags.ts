@@ -48,8 +48,8 @@ async function waitForPage(deps: ApiDeps, call: SubjectCall, { since, limit, wai
   }
 }
 
-async function viewPage({ feeds }: ApiDeps, { service, grant }: SubjectCall, { rows }: ChangePage): Promise<ChangeView[]> {
-  return rows.map(changeViewer(service.library, grant, await feeds.rules.current()));
+async function viewPage({ creditRules }: ApiDeps, { service, grant }: SubjectCall, { rows }: ChangePage): Promise<ChangeView[]> {
+  return rows.map(changeViewer(service.library, grant, await creditRules.current()));
 }
 
 function toldOf({ rows }: ChangePage): Pick<Outcome, 'goldenIds' | 'subjectCount'> {

@@ -1,9 +1,8 @@
-// credit build-files: the files of flags, now.
+// credit-files: the files of flags for bureaus, now.
 import { withHub, type AddCommands } from './command.ts';
 
 export const addCreditFileCommands: AddCommands = (program, session) => {
-  const credit = program.commands.find((command) => command.name() === 'credit') ?? program.command('credit').description('信用 / credit');
-  credit.command('build-files').option('--agency <code>', '仅此机构 / of this agency only')
+  program.command('credit-files').option('--agency <code>', '仅此机构 / of this agency only')
     .description('立即生成征信机构的全量与增量文件 / build the full files and deltas for bureaus now')
     .action(({ agency }: { agency?: string }) => withHub(session, async (hub) => {
       const { buildAllFiles } = await import('../credit-work.ts');

@@ -118,7 +118,7 @@ describe('an authorisation', () => {
   it('must name a person by number and name', async () => {
     for (const subject of [{ type: 'id_number', value: idNumber, name: '李四' }, { type: 'id_number', value: '110101190001010022', name: '张示例' }]) {
       const answer = await authorise(bureau, 'A-0', { subject });
-      expect([answer.status, answer.json['code'], answer.json['details']]).toEqual([422, 'IDENTITY_MISMATCH', undefined]);
+      expect([answer.status, answer.json['code'], answer.json['details']]).toEqual([422, 'CREDIT_IDENTITY_MISMATCH', undefined]);
     }
     expect((await authorise(bureau, 'A-0', { subject: { type: 'uscc', value: uscc, name: '示例科技有限公司' } })).json['code']).toBe('AUTHORISATION_NOT_NEEDED');
     expect((await authorise(bureau, 'A-0', { until: '2026-01-01' })).json['code']).toBe('AUTHORISATION_OVER');
