@@ -1,6 +1,9 @@
 // What the API is built from (compose.ts gives it) and what handlers see of a request. A handler never sees req or res.
 import type { Readable } from 'node:stream';
 import type { Pool } from 'pg';
+import type { CreditFeeds } from '../credit/feeds.ts';
+import type { CreditReports } from '../credit/reports/credit-reports.ts';
+import type { LiveRules } from '../credit/rules/read-rules.ts';
 import type { LibraryDefinition } from '../definition/types.ts';
 import type { Authenticator, Caller } from '../identity/authenticate.ts';
 import type { IssuedToken, TokenRequest } from '../identity/token.ts';
@@ -87,7 +90,10 @@ export interface ApiDeps {
   readonly loads: LoadService;
   /** Absent: tasks can be worked and closed, not decided. */
   readonly decisions?: DecideService;
+  readonly creditRules: LiveRules;
+  readonly creditReports: CreditReports;
   readonly tokens: TokenService;
+  readonly feeds: CreditFeeds;
   /** What people read about a rule's code, for rejects and reports. */
   readonly ruleOf: (code: string) => { readonly label: Label; readonly remedy: Label } | undefined;
   /** Metrics in the Prometheus text format, those of the API included. */
@@ -98,6 +104,7 @@ export interface ApiDeps {
 export interface Call {
   readonly requestId: string;
   readonly language: Language;
+  readonly accept: string | undefined;
   readonly remoteAddress: string;
   readonly authorization: string | undefined;
   /** Null where the contract does not ask for it. */

@@ -56,6 +56,7 @@ function startTrace(deps: RunnerDeps, { headers, remoteAddress }: RequestMessage
     language: languageOf(headers['accept-language']),
     remoteAddress,
     authorization: headers.authorization,
+    accept: headers.accept,
     headers: { 'X-Request-Id': requestId },
     caller: null,
     matter: null,
@@ -122,8 +123,8 @@ async function handleOnce(deps: RunnerDeps, operation: RunnableOperation, trace:
 
 function handle(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, input: Input): Promise<Outcome> {
   const { handler, service } = operation;
-  const { caller, grant, requestId, language, remoteAddress, authorization, matter } = trace;
-  const call: Call = { requestId, language, remoteAddress, authorization, matter };
+  const { caller, grant, requestId, language, accept, remoteAddress, authorization, matter } = trace;
+  const call: Call = { requestId, language, accept, remoteAddress, authorization, matter };
   if (handler.kind === 'open') return handler.handle(deps, call, input);
   if (caller === null) throw new Error(`operation ${operation.operation.operationId} reached its handler without a caller`);
   if (handler.kind === 'client') return handler.handle(deps, { ...call, caller }, input);

@@ -5,14 +5,16 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
-import { deriveCredit } from '../credit/entries/derive.ts';
+import { followData } from '../credit/cases/follow-data.ts';
+import { TargetPolicy } from '../credit/webhooks/targets.ts';
 import { seedRules } from '../credit/rules/import-rules.ts';
 import type { LoadDeps } from '../engine/load.ts';
 import type { MatchDeps } from '../engine/resolve/scored/match-queue.ts';
 import { createStagePool } from '../engine/ingest/stage-pool.ts';
+import { setHubRegion } from '../engine/steward/terms.ts';
 import type { ClientDeps } from '../identity/clients.ts';
 import { KeyRing } from '../identity/keys.ts';
-import { createSealer } from '../identity/seal.ts';
+import { createSealer, type Sealer } from '../identity/seal.ts';
 import { SecretHasher } from '../identity/secrets.ts';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import { createIdSource } from '../kernel/ids.ts';
@@ -43,6 +45,10 @@ export interface Hub {
   /** What the match queues are worked off with. */
   readonly matching: MatchDeps;
   readonly ruleOf: RuleOf;
+  /** Seals what the database holds sealed, under the hub's key. */
+  readonly sealer: Sealer;
+  /** Where webhooks may lead. */
+  readonly webhookPolicy: TargetPolicy;
   /** What opening changed in the database; null when the runtime role may not, and the owner has to. */
   readonly migrated: MigrateResult | null;
   readonly databaseUrl: string;
@@ -73,25 +79,27 @@ export async function openHub(config: Config): Promise<Hub> {
   try {
     const migrated = await migrateAsOwner(database, libraries);
     const pool = openPool(config.poolSize, 'hub');
+    if (config.region !== null) await setHubRegion(pool, config.region);
     const prisma = createPrisma(pool);
     undo.push(() => prisma.$disconnect());
     const clock = systemClock;
     await seedRules(pool, clock, await readOwnRules());
     const newId = createIdSource();
-    const keys = new KeyRing({ prisma, sealer: createSealer(await readKey(config)), clock, tokenLifetime });
+    const sealer = createSealer(await readKey(config));
+    const keys = new KeyRing({ prisma, sealer, clock, tokenLifetime });
     const stages = createStagePool(database.url, stageThreads);
     undo.push(() => stages.stop());
     const loads: LoadDeps = {
       stage: stages.stage,
-      pool: openPool(loadConnections, 'loads'), clock, newId, libraries, log, deriveFurther: deriveCredit,
+      pool: openPool(loadConnections, 'loads'), clock, newId, libraries, log, deriveFurther: followData,
       spoolDir: join(config.dataDir, 'spool'),
       owner: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
     };
     return {
       config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop,
       clients: { prisma, hasher: new SecretHasher() },
-      matching: { pool: loads.pool, clock, libraries, deriveFurther: deriveCredit, databaseUrl: database.url },
-      ruleOf: createRuleCatalog(), databaseUrl: database.url,
+      matching: { pool: loads.pool, clock, libraries, deriveFurther: followData, databaseUrl: database.url },
+      ruleOf: createRuleCatalog(), sealer, webhookPolicy: new TargetPolicy(config.webhookPrivate), databaseUrl: database.url,
     };
   } catch (error) {
     await stop();

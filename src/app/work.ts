@@ -1,4 +1,5 @@
 // The worker of a hub: works off open loads and match queues, and runs what goes by the clock. Any number of processes may run it at once.
+import { keepCaseTasks } from '../credit/cases/case-tasks.ts';
 import { announceDue } from '../credit/entries/derive.ts';
 import { processOpenLoads } from '../engine/load.ts';
 import { removeOldFiles } from '../engine/spool-retention.ts';
@@ -6,6 +7,7 @@ import { expirePins } from '../engine/steward/expire-pins.ts';
 import { keepTasks } from '../engine/steward/task-upkeep.ts';
 import { sql } from '../store/sql.ts';
 import type { Hub } from './compose.ts';
+import { creditJobs, startWebhooks } from './credit-work.ts';
 import { matchLibraries } from './match-libraries.ts';
 import { startJobs, type Job } from './schedule.ts';
 import { FolderWatch } from './watch-folder.ts';
@@ -15,9 +17,10 @@ const pollEvery = 2_000;
 /** Starts working; the returned function stops after what is under way. */
 export async function startWork(hub: Hub): Promise<() => Promise<void>> {
   const stopLoads = pollLoads(hub);
+  const stopWebhooks = startWebhooks(hub);
   const stopJobs = await startJobs({ pool: hub.pool, log: hub.log, owner: hub.loads.owner }, jobsOf(hub));
   return async () => {
-    await Promise.all([stopLoads(), stopJobs()]);
+    await Promise.all([stopLoads(), stopWebhooks(), stopJobs()]);
   };
 }
 
@@ -53,6 +56,7 @@ function jobsOf(hub: Hub): Job[] {
     { code: 'expire-pins', cron: '5 */10 * * * *', run: async () => `pins ${await expirePins(hub.loads)}` },
     { code: 'credit-days', cron: '10 */10 * * * *', run: async () => `changes ${await announceDue(hub.pool, hub.clock)}` },
     { code: 'task-upkeep', cron: '0 30 6 * * *', run: () => keepQueue(hub) },
+    ...creditJobs(hub),
     { code: 'clean-up', cron: '0 */10 * * * *', run: () => cleanUp(hub) },
   ];
   if (hub.config.watchDir !== null) {
@@ -74,6 +78,7 @@ async function rotateKeys({ keys }: Hub): Promise<string> {
 
 /** Due dates, reminders and what is overdue by department, before the stewards begin. */
 async function keepQueue({ pool, clock, libraries }: Hub): Promise<string> {
+  await keepCaseTasks(pool, clock);
   const overdue = await keepTasks({ pool, clock, libraries });
   return overdue.length === 0 ? 'overdue 0' : `overdue ${overdue.map(({ department, tasks, challenges }) => `${department} ${tasks} (challenges ${challenges})`).join(', ')}`;
 }
