@@ -1,7 +1,9 @@
 // Which function answers which operation. Fixed operations by operationId, stamped ones by the name of their template.
 import type { ClientHandler, OpenHandler, SubjectHandler } from './deps.ts';
 import { listAuditEvents } from './operations/audit-events.ts';
+import { createAuthorisation, endAuthorisation, listAuthorisations, searchAuthorisations } from './operations/authorisations.ts';
 import { answerChallenge, createChallenge, listChallenges, readChallenge, withdrawChallenge } from './operations/challenges.ts';
+import { listCreditEvents } from './operations/credit-events.ts';
 import { decideCreditCase, fileCreditObjection, fileCreditRepair, listCreditCases, readCreditCase, withdrawCreditCase } from './operations/credit-cases.ts';
 import { createCreditProfile, createCreditReport, readCreditEntry, readCreditReport, verifyCreditReport } from './operations/credit-reports.ts';
 import {
@@ -10,6 +12,8 @@ import {
 import { changeCreditRules, readCreditRules } from './operations/credit-rules.ts';
 import { readEvaluation } from './operations/evaluation.ts';
 import { readHow, readPairs } from './operations/explain.ts';
+import { buildFlagFiles, listFlagFiles, readFlagFile } from './operations/flag-files.ts';
+import { readFlags } from './operations/flags.ts';
 import { exportLinks, listLibraries, readLibrary } from './operations/libraries.ts';
 import { listRejects } from './operations/list-rejects.ts';
 import { createLoad, decideLoad, listLoads, readLoad, readLoadReport } from './operations/loads.ts';
@@ -28,6 +32,9 @@ import { countTasks, listTaskKinds, listTasks, readTask } from './operations/tas
 import { issueToken, readJwks, readServerMetadata } from './operations/tokens.ts';
 import { verify } from './operations/verify.ts';
 import { actOnTasks, claimNextTask, claimTask, closeTask, releaseTask, resolveTask, skipTask } from './operations/work-tasks.ts';
+import {
+  changeWebhook, createWebhook, deleteWebhook, listDeliveries, listWebhooks, readWebhook, resendDead, resendDelivery, rotateWebhookSecret, testWebhook,
+} from './operations/webhooks.ts';
 
 /** About subjects, under a share agreement: x-template. */
 export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
@@ -44,6 +51,7 @@ export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
   'read-pairs': readPairs,
   'read-how': readHow,
   'create-challenge': createChallenge,
+  readFlags, listFlagFiles, buildFlagFiles, readFlagFile, createAuthorisation, listAuthorisations, searchAuthorisations, listCreditEvents,
   fileCreditRepair, fileCreditObjection, createCreditProfile, createCreditReport, readCreditReport,
 };
 
@@ -55,6 +63,8 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   listTasks, countTasks, readTask, listTaskKinds, claimNextTask, claimTask, releaseTask, skipTask, closeTask, resolveTask, actOnTasks,
   listChallenges, readChallenge, answerChallenge, withdrawChallenge,
   listAuditEvents, readEvaluation,
+  endAuthorisation,
+  listWebhooks, createWebhook, readWebhook, changeWebhook, deleteWebhook, rotateWebhookSecret, testWebhook, listDeliveries, resendDelivery, resendDead,
   readCreditRules, changeCreditRules,
   listCreditCases, readCreditCase, decideCreditCase, withdrawCreditCase, readCreditEntry,
 };

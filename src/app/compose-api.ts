@@ -1,11 +1,14 @@
 // Builds the HTTP side of an open hub: authentication, access, audit and the server.
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import pg from 'pg';
 import { serveConsole } from '../api/console.ts';
 import type { LoadService } from '../api/deps.ts';
 import { ApiMetrics } from '../api/metrics.ts';
 import { createServer } from '../api/server.ts';
+import { ChangeSignal } from '../credit/flags/change-signal.ts';
+import { HeldStreams } from '../credit/flags/held-streams.ts';
 import { decideHeldLoad, readLoad, receiveLoad, type LoadDeps } from '../engine/load.ts';
 import type { Encoding } from '../engine/readers/encoding.ts';
 import { answerByDecision } from '../engine/steward/challenges.ts';
@@ -59,11 +62,17 @@ export async function openApi(hub: Hub): Promise<Api> {
     // Of their own: people who sign in and clients that ask for tokens do not wait for each other.
     hasher: new SecretHasher(1, 50),
   });
+  const signal = new ChangeSignal({ log, createListener: () => new pg.Client({ connectionString: hub.databaseUrl }) });
+  await signal.start();
   const server = createServer({
     pool, libraries, clock, log, newId, access, refusals, ruleOf, sessions, signIn,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(auditPool),
     loads: loadService(hub.loads),
+    feeds: {
+      signal, streams: new HeldStreams(5), filesDir: join(config.dataDir, 'flags'), sealer: hub.sealer, policy: hub.webhookPolicy,
+      heartbeat: 15_000, longestStream: 3_600_000,
+    },
     // The contract has checked the form of what a task is resolved with; its forms are those of decisions.
     decisions: { decide: (request, by) => decide(hub.loads, request as unknown as DecisionRequest, by, { within: answerChallenge({ ...by, clock }) }) },
     tokens: {
@@ -85,6 +94,8 @@ export async function openApi(hub: Hub): Promise<Api> {
       while (access.epoch() < Number(rows[0]?.epoch)) await new Promise((wake) => setTimeout(wake, 10));
     },
     async stop() {
+      // Held streams end, or the server would wait for them.
+      await signal.stop();
       await closeServer(server);
       await refusals.stop();
       await access.stop();

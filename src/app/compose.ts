@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
 import { followData } from '../credit/cases/follow-data.ts';
+import { TargetPolicy } from '../credit/webhooks/targets.ts';
 import { seedRules } from '../credit/rules/import-rules.ts';
 import type { LoadDeps } from '../engine/load.ts';
 import type { MatchDeps } from '../engine/resolve/scored/match-queue.ts';
@@ -39,13 +40,15 @@ export interface Hub {
   readonly prisma: PrismaClient;
   readonly keys: KeyRing;
   readonly clients: ClientDeps;
-  /** Seals what the database holds sealed. */
-  readonly sealer: Sealer;
   /** What loads are received and worked off with; a pool of their own, so that they cannot starve look-ups. */
   readonly loads: LoadDeps;
   /** What the match queues are worked off with. */
   readonly matching: MatchDeps;
   readonly ruleOf: RuleOf;
+  /** Seals what the database holds sealed, under the hub's key. */
+  readonly sealer: Sealer;
+  /** Where webhooks may lead. */
+  readonly webhookPolicy: TargetPolicy;
   /** What opening changed in the database; null when the runtime role may not, and the owner has to. */
   readonly migrated: MigrateResult | null;
   readonly databaseUrl: string;
@@ -93,10 +96,10 @@ export async function openHub(config: Config): Promise<Hub> {
       owner: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
     };
     return {
-      config, libraries, clock, log, newId, pool, prisma, keys, sealer, loads, migrated, stop,
+      config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop,
       clients: { prisma, hasher: new SecretHasher() },
       matching: { pool: loads.pool, clock, libraries, deriveFurther: followData, databaseUrl: database.url },
-      ruleOf: createRuleCatalog(), databaseUrl: database.url,
+      ruleOf: createRuleCatalog(), sealer, webhookPolicy: new TargetPolicy(config.webhookPrivate), databaseUrl: database.url,
     };
   } catch (error) {
     await stop();

@@ -7,6 +7,7 @@ import { expirePins } from '../engine/steward/expire-pins.ts';
 import { keepTasks } from '../engine/steward/task-upkeep.ts';
 import { sql } from '../store/sql.ts';
 import type { Hub } from './compose.ts';
+import { creditJobs, startWebhooks } from './credit-work.ts';
 import { matchLibraries } from './match-libraries.ts';
 import { startJobs, type Job } from './schedule.ts';
 import { FolderWatch } from './watch-folder.ts';
@@ -16,9 +17,10 @@ const pollEvery = 2_000;
 /** Starts working; the returned function stops after what is under way. */
 export async function startWork(hub: Hub): Promise<() => Promise<void>> {
   const stopLoads = pollLoads(hub);
+  const stopWebhooks = startWebhooks(hub);
   const stopJobs = await startJobs({ pool: hub.pool, log: hub.log, owner: hub.loads.owner }, jobsOf(hub));
   return async () => {
-    await Promise.all([stopLoads(), stopJobs()]);
+    await Promise.all([stopLoads(), stopWebhooks(), stopJobs()]);
   };
 }
 
@@ -54,6 +56,7 @@ function jobsOf(hub: Hub): Job[] {
     { code: 'expire-pins', cron: '5 */10 * * * *', run: async () => `pins ${await expirePins(hub.loads)}` },
     { code: 'credit-days', cron: '10 */10 * * * *', run: async () => `changes ${await announceDue(hub.pool, hub.clock)}` },
     { code: 'task-upkeep', cron: '0 30 6 * * *', run: () => keepQueue(hub) },
+    ...creditJobs(hub),
     { code: 'clean-up', cron: '0 */10 * * * *', run: () => cleanUp(hub) },
   ];
   if (hub.config.watchDir !== null) {

@@ -7,6 +7,7 @@ import { libraries } from '../../src/libraries/index.ts';
 import { matter, startApi, type Answer, type Ask, type TestApi } from '../support/api.ts';
 import { createContractCheck } from '../support/contract.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { feedPath, insertFeedRows } from '../support/credit-feed-rows.ts';
 import { decisionPath, insertDecisions } from '../support/decision-rows.ts';
 import { insert, insertGolden, testId } from '../support/golden-rows.ts';
 import { activatePlainModel } from '../support/models.ts';
@@ -17,7 +18,9 @@ const operations = listOperations(document).filter(({ operation }) => operation[
 const secured = operations.filter(({ operation }) => operation['x-scope'] !== null);
 const expectInContract = createContractCheck(document);
 
-const everyRole = ['supplier', 'agency', 'verify-only', 'credit-check', 'steward', 'security-auditor', 'operator', 'catalogue-admin'];
+const everyRole = [
+  'supplier', 'agency', 'verify-only', 'credit-check', 'bureau', 'subject-service', 'steward', 'security-auditor', 'operator', 'catalogue-admin',
+];
 /** Ends the task as the engine's decisions do. */
 const decisions: DecideService = {
   async decide({ taskId }) {
@@ -38,6 +41,7 @@ let database: TestDatabase;
 let api: TestApi;
 let all: { clientId: string; secret: string; token: string };
 let withoutAgreement: string;
+let fileId: string;
 /** A token that lacks the scope: an auditor's, and for what an auditor may do the catalogue administrator's. */
 let withoutScope: (scope: string) => string;
 
@@ -70,15 +74,20 @@ beforeAll(async () => {
     });
   }
   await insertDecisions(ownerPool);
+  const population = libraries.find(({ code }) => code === 'population')!;
+  await insertGolden(ownerPool, population, { goldenId: testId(2), values: { full_name: '示例' }, identifiers: { id_number: '110101190001010014' } });
   all = await api.addClient('everything', everyRole);
+  await insertFeedRows(ownerPool, 'everything');
   withoutAgreement = (await api.addClient('nothing', everyRole)).token;
   const auditor = (await api.addClient('nothing', ['security-auditor'])).token;
   const administrator = (await api.addClient('nothing', ['catalogue-admin'])).token;
   withoutScope = (scope) => (scope === 'audit:read' ? administrator : auditor);
   for (const library of libraries) {
     const attributes = Object.fromEntries(Object.keys(library.attributes).map((code) => [code, 'clear' as const]));
-    await api.addAgreement(library.code, { agencyCode: 'everything', attributes, operations: library.kind === 'entity' ? ['read', 'verify', 'search', 'match'] : ['read', 'credit'] });
+    await api.addAgreement(library.code, { agencyCode: 'everything', attributes, operations: library.kind === 'entity' ? ['read', 'verify', 'search', 'match'] : ['read', 'credit', 'flags'] });
   }
+  const files = await api.ask('POST', '/v1/credit/flags/files', { token: all.token, headers: matter });
+  fileId = String(files.json['items'][0].fileId);
 });
 
 afterAll(async () => {
@@ -88,7 +97,7 @@ afterAll(async () => {
 
 /** The path with the examples of the contract, and what exists in this database where an id is needed. */
 function pathOf(path: string, operation: OperationObject): string {
-  const filled = path
+  const filled = feedPath(path, operation.operationId).replace('{fileId}', fileId)
     .replace('{goldenId}', testId(1)).replace('{loadId}', String(loadId))
     .replace('{taskId}', taskOf[operation.operationId] ?? taskId).replace('{challengeId}', challengeOf[operation.operationId] ?? challengeId)
     .replace('{code}', 'population').replace('{uscc}', uscc).replace('{decisionId}', decisionPath(operation.operationId));
@@ -174,7 +183,8 @@ describe('refusals', () => {
 
   const withPathId = secured.filter(({ path }) => path.includes('{'));
   it.each(withPathId)('$operation.operationId of what is not there: 404', async ({ path, method, operation }) => {
-    const missing = path.replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{challengeId}', testId(999)).replace('{decisionId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3');
+    const missing = path.replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{challengeId}', testId(999)).replace('{decisionId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3')
+      .replace(/\{(file|webhook|delivery|authorisation)Id\}/, testId(999));
     await expectProblem(operation, await api.ask(method.toUpperCase(), missing, askOf(operation, all.token)), 404, 'NOT_FOUND');
   });
 

@@ -1,10 +1,16 @@
 // The API on a test database, with real clients, agreements, tokens and audit; only the engine's loads are stood in for by a table read.
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { ApiDeps, LoadView } from '../../src/api/deps.ts';
 import { ApiMetrics } from '../../src/api/metrics.ts';
 import { createServer } from '../../src/api/server.ts';
 import { SessionCookie } from '../../src/identity/browser.ts';
+import { ChangeSignal } from '../../src/credit/flags/change-signal.ts';
+import { HeldStreams } from '../../src/credit/flags/held-streams.ts';
+import { TargetPolicy } from '../../src/credit/webhooks/targets.ts';
 import { TokenAuthenticator } from '../../src/identity/authenticate.ts';
 import { changeAccount, createAccount, type AccountChange } from '../../src/identity/accounts.ts';
 import { createClient } from '../../src/identity/clients.ts';
@@ -83,6 +89,9 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
   const cookie = new SessionCookie(publicUrl);
   const sessions = new Sessions({ pool, clock, directory: access, scopesOf, cookie, limits });
   const accounts = { prisma, pool, clock, hasher: new SecretHasher(2, 100, 10) };
+  const signal = new ChangeSignal({ log, createListener: () => new pg.Client({ connectionString: database.url }) });
+  await signal.start();
+  const filesDir = await mkdtemp(join(tmpdir(), 'jiku-flags-'));
   const server = createServer({
     sessions,
     signIn: new SignIn({ ...accounts, sealer, sessions, cookie, idleSeconds: limits.idleSeconds, passwordDays }),
@@ -90,6 +99,10 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(pool),
     loads: tableLoads(database),
+    feeds: {
+      signal, streams: new HeldStreams(2), filesDir, sealer: createSealer(Buffer.alloc(32, 7)), policy: new TargetPolicy(['127.0.0.1', 'agency.example.gov.cn']),
+      heartbeat: 300, longestStream: 60_000,
+    },
     tokens: { endpoint: new TokenEndpoint({ prisma, pool, hasher, clock, keys, scopesOf, newId, config }), keys, metadata: serverMetadata(urls, libraries) },
     ruleOf: () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } }),
     creditRules: new LiveRules(pool),
@@ -125,7 +138,7 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
       body: rawBody ?? (body === undefined ? undefined : JSON.stringify(body)),
     });
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, text, json: isJson ? (JSON.parse(text) as Record<string, any>) : {} };
   };
 
@@ -171,8 +184,10 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
       return agreementId;
     },
     async stop() {
+      await signal.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await rm(filesDir, { recursive: true, force: true });
       await refusals.stop();
       await access.stop();
       await prisma.$disconnect();
