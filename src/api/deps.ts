@@ -2,13 +2,15 @@
 import type { Readable } from 'node:stream';
 import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
+import type { CreditChecks } from '../credit/checks/credit-checks.ts';
+import type { FileChecks } from '../credit/checks/file-checks.ts';
 import type { Authenticator, Caller } from '../identity/authenticate.ts';
 import type { IssuedToken, TokenRequest } from '../identity/token.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Label } from '../kernel/labels.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Access } from '../sharing/access.ts';
-import type { AuditWriter } from '../sharing/audit.ts';
+import type { AuditCompanion, AuditWriter } from '../sharing/audit.ts';
 import type { Grant } from '../sharing/grant.ts';
 import type { Masked } from '../sharing/masked.ts';
 import type { LibraryService } from './library-service.ts';
@@ -87,6 +89,8 @@ export interface ApiDeps {
   readonly loads: LoadService;
   /** Absent: tasks can be worked and closed, not decided. */
   readonly decisions?: DecideService;
+  readonly checks: CreditChecks;
+  readonly fileChecks: FileChecks;
   readonly tokens: TokenService;
   /** What people read about a rule's code, for rejects and reports. */
   readonly ruleOf: (code: string) => { readonly label: Label; readonly remedy: Label } | undefined;
@@ -141,8 +145,10 @@ export interface Outcome {
   readonly attributes?: readonly string[];
   /** Ids and counts only. */
   readonly details?: Readonly<Record<string, unknown>>;
-  /** Library of the matter where the operation does not name it. */
-  readonly library?: string;
+  /** Library of the golden records, where it is not the operation's; null: of several libraries. */
+  readonly library?: string | null;
+  /** What must be durable with the audit event before the answer leaves. */
+  readonly beside?: AuditCompanion;
   /** Client and agency, where the call itself made them known (token endpoint). */
   readonly clientId?: string;
   readonly agencyCode?: string;

@@ -2,6 +2,9 @@
 import type { ClientHandler, OpenHandler, SubjectHandler } from './deps.ts';
 import { listAuditEvents } from './operations/audit-events.ts';
 import { answerChallenge, createChallenge, listChallenges, readChallenge, withdrawChallenge } from './operations/challenges.ts';
+import { checkCredit, checkCreditBatch, listCreditChecks, readCreditCheck } from './operations/credit-checks.ts';
+import { giveCreditFeedback, listFeedbackDue, readFeedbackRates } from './operations/credit-feedback.ts';
+import { createFileCheck, listFileChecks, readFileCheck, readFileCheckResult } from './operations/credit-file-checks.ts';
 import {
   confirmDecision, createDecision, declineDecision, listDecisions, previewDecision, previewUndo, readDecision, undoDecision,
 } from './operations/decisions.ts';
@@ -40,6 +43,7 @@ export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
   'read-pairs': readPairs,
   'read-how': readHow,
   'create-challenge': createChallenge,
+  checkCredit, checkCreditBatch, createFileCheck,
 };
 
 /** For known clients, by scope and ownership: x-scope without x-template. */
@@ -50,6 +54,8 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   listTasks, countTasks, readTask, listTaskKinds, claimNextTask, claimTask, releaseTask, skipTask, closeTask, resolveTask, actOnTasks,
   listChallenges, readChallenge, answerChallenge, withdrawChallenge,
   listAuditEvents, readEvaluation,
+  listCreditChecks, readCreditCheck, giveCreditFeedback, listFeedbackDue, readFeedbackRates,
+  listFileChecks, readFileCheck, readFileCheckResult,
 };
 
 /** For anyone: x-scope null. */

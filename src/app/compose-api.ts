@@ -41,7 +41,7 @@ export async function openApi(hub: Hub): Promise<Api> {
   const refusals = new RefusalCounter({ pool, log });
   refusals.start();
   const server = createServer({
-    pool, libraries, clock, log, newId, access, refusals, ruleOf,
+    pool, libraries, clock, log, newId, access, refusals, ruleOf, checks: hub.checks, fileChecks: hub.fileChecks,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(auditPool),
     loads: loadService(hub.loads),

@@ -7,6 +7,9 @@ import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
 import { deriveCredit } from '../credit/entries/derive.ts';
 import { seedRules } from '../credit/rules/import-rules.ts';
+import { CreditChecks } from '../credit/checks/credit-checks.ts';
+import type { FileChecks } from '../credit/checks/file-checks.ts';
+import { LiveRules } from '../credit/rules/read-rules.ts';
 import type { LoadDeps } from '../engine/load.ts';
 import type { MatchDeps } from '../engine/resolve/scored/match-queue.ts';
 import { createStagePool } from '../engine/ingest/stage-pool.ts';
@@ -22,6 +25,7 @@ import { openDatabase, type DatabaseSource } from '../store/open-database.ts';
 import { createPool } from '../store/pool.ts';
 import { connect } from '../store/server-check.ts';
 import { createPrisma, type PrismaClient } from '../store/prisma.ts';
+import { createFileChecks } from './compose-file-checks.ts';
 import { readKey, type Config } from './config.ts';
 import { readOwnRules } from './credit-rules.ts';
 import { readLibraries } from './libraries.ts';
@@ -42,6 +46,9 @@ export interface Hub {
   readonly loads: LoadDeps;
   /** What the match queues are worked off with. */
   readonly matching: MatchDeps;
+  /** Checks of credit, and those of whole files with a pool of their own. */
+  readonly checks: CreditChecks;
+  readonly fileChecks: FileChecks;
   readonly ruleOf: RuleOf;
   /** What opening changed in the database; null when the runtime role may not, and the owner has to. */
   readonly migrated: MigrateResult | null;
@@ -87,11 +94,14 @@ export async function openHub(config: Config): Promise<Hub> {
       spoolDir: join(config.dataDir, 'spool'),
       owner: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
     };
+    const checks = new CreditChecks({ pool, clock, libraries, rules: new LiveRules(pool) });
+    const ruleOf = createRuleCatalog();
     return {
+      checks, fileChecks: createFileChecks({ checks, loads, ruleOf, dataDir: config.dataDir }),
       config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop,
       clients: { prisma, hasher: new SecretHasher() },
       matching: { pool: loads.pool, clock, libraries, deriveFurther: deriveCredit, databaseUrl: database.url },
-      ruleOf: createRuleCatalog(), databaseUrl: database.url,
+      ruleOf, databaseUrl: database.url,
     };
   } catch (error) {
     await stop();

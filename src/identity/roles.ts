@@ -16,14 +16,14 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
     '{subject_record}:read', '{subject_record}:search', '{subject_record}:challenge',
   ],
   'verify-only': ['{entity}:verify'],
-  'credit-check': ['libraries:read', '{subject_record}:search'],
+  'credit-check': ['libraries:read', '{subject_record}:search', 'credit:check', 'credit:feedback', 'credit:replay'],
   bureau: ['libraries:read', '{subject_record}:read', '{subject_record}:search'],
   steward: [
-    'decisions:read', 'decisions:write', 'export:links', 'libraries:read', 'loads:read', 'loads:decide', 'rejects:read', 'tasks:read', 'tasks:write', 'challenges:read', 'challenges:answer',
+    'credit:replay', 'decisions:read', 'decisions:write', 'export:links', 'libraries:read', 'loads:read', 'loads:decide', 'rejects:read', 'tasks:read', 'tasks:write', 'challenges:read', 'challenges:answer',
     '{entity}:explain', '{entity}:match', '{entity}:read', '{entity}:search', '{subject_record}:explain', '{subject_record}:read', '{subject_record}:search',
   ],
   'catalogue-admin': ['libraries:read'],
-  'security-auditor': ['audit:read'],
+  'security-auditor': ['audit:read', 'credit:replay'],
   'subject-service': ['libraries:read', '{entity}:read', '{subject_record}:search'],
   operator: ['export:links', 'libraries:read', 'loads:read', 'loads:write', 'loads:decide', 'rejects:read', 'tasks:read'],
 };

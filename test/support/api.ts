@@ -1,9 +1,16 @@
 // The API on a test database, with real clients, agreements, tokens and audit; only the engine's loads are stood in for by a table read.
 import type { AddressInfo } from 'node:net';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { ApiDeps, LoadView } from '../../src/api/deps.ts';
 import { ApiMetrics } from '../../src/api/metrics.ts';
 import { createServer } from '../../src/api/server.ts';
+import { createFileChecks } from '../../src/app/compose-file-checks.ts';
+import { CreditChecks } from '../../src/credit/checks/credit-checks.ts';
+import type { FileChecks } from '../../src/credit/checks/file-checks.ts';
+import { LiveRules } from '../../src/credit/rules/read-rules.ts';
 import { TokenAuthenticator } from '../../src/identity/authenticate.ts';
 import { createClient } from '../../src/identity/clients.ts';
 import { KeyRing } from '../../src/identity/keys.ts';
@@ -46,6 +53,8 @@ export interface TestApi {
   readonly url: string;
   readonly prisma: PrismaClient;
   readonly refusals: RefusalCounter;
+  readonly checks: CreditChecks;
+  readonly fileChecks: FileChecks;
   /** A client with a token; its agency is made when it is new. */
   addClient(agencyCode: string, roles: readonly string[], options?: { ratePerMinute?: number }): Promise<{ clientId: string; secret: string; token: string }>;
   addAgreement(library: string, agreement: Partial<NewAgreement> & Pick<NewAgreement, 'agencyCode' | 'attributes'>): Promise<string>;
@@ -57,7 +66,7 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
   const { pool } = database;
   const prisma = createPrisma(pool);
   const log = createLog('silent');
-  const clock = systemClock;
+  const clock = changes.clock ?? systemClock;
   const newId = createIdSource();
   const access = new LiveAccess({ pool, log, createListener: () => new pg.Client({ connectionString: database.url }) });
   await access.start();
@@ -69,13 +78,17 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
   const urls = { issuer, tokenEndpoint: `${issuer}/oauth/token`, jwksUri: `${issuer}/.well-known/jwks.json` };
   const config = { issuer, tokenEndpoint: urls.tokenEndpoint, audience: issuer, tokenLifetime: 300 };
   const refusals = new RefusalCounter({ pool, log });
+  const ruleOf: ApiDeps['ruleOf'] = () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } });
+  const checks = new CreditChecks({ pool, clock, libraries, rules: new LiveRules(pool) });
+  const dataDir = mkdtempSync(join(tmpdir(), 'jiku-api-'));
+  const fileChecks = createFileChecks({ checks, loads: { pool, log, newId, owner: 'test' }, ruleOf: ruleOf as never, dataDir });
   const server = createServer({
-    pool, libraries, clock, log, newId, access, refusals,
+    checks, fileChecks, pool, libraries, clock, log, newId, access, refusals,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(pool),
     loads: tableLoads(database),
     tokens: { endpoint: new TokenEndpoint({ prisma, pool, hasher, clock, keys, scopesOf, newId, config }), keys, metadata: serverMetadata(urls, libraries) },
-    ruleOf: () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } }),
+    ruleOf,
     metrics: new ApiMetrics(pool),
     ...changes,
   });
@@ -103,7 +116,7 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
   };
 
   return {
-    url, prisma, refusals, ask,
+    url, prisma, refusals, ask, checks, fileChecks,
     async addClient(agencyCode, roles, options = {}) {
       if ((await prisma.agency.findUnique({ where: { code: agencyCode } })) === null) {
         await createAgency(prisma, { code: agencyCode, nameZh: agencyCode, nameEn: agencyCode, kind: 'department' });

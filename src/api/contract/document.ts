@@ -38,6 +38,8 @@ export interface OperationFacts {
   readonly 'x-conflict'?: boolean;
   readonly 'x-body'?: 'stream' | 'form';
   readonly 'x-hot'?: boolean;
+  /** The most that a JSON body may have; a mebibyte where it is not said. */
+  readonly 'x-body-bytes'?: number;
 }
 
 export interface OperationObject extends OperationFacts {

@@ -1,0 +1,65 @@
+// From what a caller states to the keys under which the hub may hold the subject: in which library, by which number, and the name in its
+// normal form. The same readers as everywhere, so that a check finds whomever a look-up finds.
+import { nameAttribute } from '../../definition/columns.ts';
+import type { LibraryDefinition } from '../../definition/types.ts';
+import { IdentifierKeys, type StatedIdentifier } from '../../engine/query/identifier-keys.ts';
+import { StatedValues } from '../../engine/query/verify.ts';
+import type { Clock } from '../../kernel/clock.ts';
+
+/** `name`: null where it says nothing. */
+export interface SubjectKey {
+  readonly library: LibraryDefinition;
+  readonly keys: readonly string[];
+  readonly name: string | null;
+}
+
+interface Reader {
+  readonly library: LibraryDefinition;
+  readonly keys: IdentifierKeys;
+  readonly nameCode: string;
+  values: StatedValues;
+}
+
+/** What a number without a type may be, most usual first. */
+const guessed = ['uscc', 'id_number', 'reg_no', 'org_code'] as const;
+
+/** Reads subjects of the libraries that credit records are about. */
+export class SubjectKeys {
+  readonly #readers: readonly Reader[];
+  readonly #clock: Clock;
+
+  constructor(libraries: readonly LibraryDefinition[], clock: Clock) {
+    this.#clock = clock;
+    const named = new Set(libraries.flatMap(({ subject }) => subject?.candidates.map(({ library }) => library) ?? []));
+    this.#readers = libraries.filter(({ code }) => named.has(code)).map((library) => ({
+      library, keys: new IdentifierKeys(library, clock), nameCode: nameAttribute(library) ?? '', values: new StatedValues(library, clock.today()),
+    }));
+  }
+
+  get libraries(): readonly LibraryDefinition[] {
+    return this.#readers.map(({ library }) => library);
+  }
+
+  /** `reason`: code of the rule that the number breaks. */
+  read(identifier: StatedIdentifier, name: string): SubjectKey | { readonly reason: string } {
+    const reader = this.#readers.find(({ keys }) => keys.knows(identifier.type));
+    if (reader === undefined) return { reason: 'IDENTIFIER_TYPE_UNKNOWN' };
+    const read = reader.keys.read(identifier);
+    return 'reason' in read ? read : { library: reader.library, keys: read.keys, name: this.#valuesOf(reader).read(reader.nameCode, name) };
+  }
+
+  /** Of a number whose type is not said: the one thing that it can be. */
+  readUntyped(value: string, name: string): SubjectKey | { readonly reason: string } {
+    const all = guessed.map((type) => this.read({ type, value }, name));
+    const fitting = all.filter((read): read is SubjectKey => !('reason' in read));
+    const [first, second] = fitting;
+    if (first === undefined) return all.find((read) => 'reason' in read) ?? { reason: 'IDENTIFIER_MISSING' };
+    return second === undefined || second.library === first.library ? first : { reason: 'IDENTIFIER_TYPE_UNCLEAR' };
+  }
+
+  #valuesOf(reader: Reader): StatedValues {
+    const today = this.#clock.today();
+    if (reader.values.today !== today) reader.values = new StatedValues(reader.library, today);
+    return reader.values;
+  }
+}
