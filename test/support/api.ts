@@ -1,6 +1,6 @@
 // The API on a test database, with real clients, agreements, tokens and audit; only the engine's loads are stood in for by a table read.
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -55,6 +55,7 @@ export interface TestApi {
   readonly refusals: RefusalCounter;
   readonly checks: CreditChecks;
   readonly fileChecks: FileChecks;
+  readonly dataDir: string;
   /** A client with a token; its agency is made when it is new. */
   addClient(agencyCode: string, roles: readonly string[], options?: { ratePerMinute?: number }): Promise<{ clientId: string; secret: string; token: string }>;
   addAgreement(library: string, agreement: Partial<NewAgreement> & Pick<NewAgreement, 'agencyCode' | 'attributes'>): Promise<string>;
@@ -116,7 +117,7 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
   };
 
   return {
-    url, prisma, refusals, ask, checks, fileChecks,
+    url, prisma, refusals, ask, checks, fileChecks, dataDir,
     async addClient(agencyCode, roles, options = {}) {
       if ((await prisma.agency.findUnique({ where: { code: agencyCode } })) === null) {
         await createAgency(prisma, { code: agencyCode, nameZh: agencyCode, nameEn: agencyCode, kind: 'department' });
@@ -149,6 +150,7 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
       await refusals.stop();
       await access.stop();
       await prisma.$disconnect();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

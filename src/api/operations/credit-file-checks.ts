@@ -30,7 +30,7 @@ export const readFileCheck: ClientHandler = async (deps, { caller }, { parameter
 /** Its rows were audited when they were answered; who fetches them is audited here. */
 export const readFileCheckResult: ClientHandler = async (deps, { caller }, { parameters }) => {
   const found = await requireFileCheck(deps, caller, parameters);
-  const body = deps.fileChecks.openResult(found);
+  const body = await deps.fileChecks.openResult(found);
   return { stream: { contentType: 'text/csv; charset=utf-8', body }, subjectCount: found.answered, details: { fileCheckId: found.fileCheckId } };
 };
 

@@ -25,7 +25,7 @@ const facts = sql`c.check_id as "checkId", c.kind, c.at, c.agency_code as "agenc
 const duties = (today: string): Query => sql`
   (select json_build_object('due', count(*) filter (where d.fed_at is null and coalesce(d.due_on, 'infinity') >= ${today}::date),
     'overdue', count(*) filter (where d.fed_at is null and d.due_on < ${today}::date), 'done', count(*) filter (where d.fed_at is not null))
-    from hub.credit_feedback_duty d where d.check_id = c.check_id) as feedback`;
+    from hub.credit_feedback_duty d where d.check_id = c.check_id) as "feedbackStates"`;
 
 /** Newest first. */
 export function listChecksSql(filter: CheckFilter, page: { readonly after: CheckCursor | null; readonly limit: number; readonly today: string }): Query {

@@ -1,6 +1,5 @@
 // The file check: a file of up to a million subjects, spooled before the 202, worked off as a job by whatever process is free, resumed
 // where it stood. Its files are removed after a term; what was answered stays in the checks.
-import { createReadStream } from 'node:fs';
 import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -80,9 +79,9 @@ export class FileChecks {
   }
 
   /** The result of one that is done. FILE_CHECK_UNFINISHED: there is none, or not any more. */
-  openResult({ fileCheckId, state, filesRemovedAt }: FileCheckView): Readable {
+  async openResult({ fileCheckId, state, filesRemovedAt }: FileCheckView): Promise<Readable> {
     if (state !== 'done' || filesRemovedAt !== null) throw new HubError('FILE_CHECK_UNFINISHED', 'no result to fetch', { state, filesRemovedAt });
-    return createReadStream(this.#resultOf(fileCheckId));
+    return (await open(this.#resultOf(fileCheckId))).createReadStream();
   }
 
   /** Works off what waits, those of dead processes too. A fault of one stops none. Returns how many ended. */
