@@ -8,6 +8,7 @@ import { createFileCheck, listFileChecks, readFileCheck, readFileCheckResult } f
 import {
   confirmDecision, createDecision, declineDecision, listDecisions, previewDecision, previewUndo, readDecision, undoDecision,
 } from './operations/decisions.ts';
+import { changeCreditRules, readCreditRules } from './operations/credit-rules.ts';
 import { readEvaluation } from './operations/evaluation.ts';
 import { readHow, readPairs } from './operations/explain.ts';
 import { exportLinks, listLibraries, readLibrary } from './operations/libraries.ts';
@@ -56,6 +57,7 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   listAuditEvents, readEvaluation,
   listCreditChecks, readCreditCheck, giveCreditFeedback, listFeedbackDue, readFeedbackRates,
   listFileChecks, readFileCheck, readFileCheckResult,
+  readCreditRules, changeCreditRules,
 };
 
 /** For anyone: x-scope null. */

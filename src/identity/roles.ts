@@ -22,7 +22,7 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
     'credit:replay', 'decisions:read', 'decisions:write', 'export:links', 'libraries:read', 'loads:read', 'loads:decide', 'rejects:read', 'tasks:read', 'tasks:write', 'challenges:read', 'challenges:answer',
     '{entity}:explain', '{entity}:match', '{entity}:read', '{entity}:search', '{subject_record}:explain', '{subject_record}:read', '{subject_record}:search',
   ],
-  'catalogue-admin': ['libraries:read'],
+  'catalogue-admin': ['libraries:read', 'credit:rules'],
   'security-auditor': ['audit:read', 'credit:replay'],
   'subject-service': ['libraries:read', '{entity}:read', '{subject_record}:search'],
   operator: ['export:links', 'libraries:read', 'loads:read', 'loads:write', 'loads:decide', 'rejects:read', 'tasks:read'],

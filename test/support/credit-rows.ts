@@ -1,6 +1,8 @@
 // Rules, entries and kept checks put straight into their tables, for tests of what reads them.
 import type { Pool } from 'pg';
-import { insert, testId } from './golden-rows.ts';
+import { nameKeys } from '../../src/definition/match-forms.ts';
+import { libraries } from '../../src/libraries/index.ts';
+import { insert, insertGolden, testId } from './golden-rows.ts';
 
 export interface TestEntry {
   readonly entryId: string;
@@ -56,5 +58,30 @@ export async function insertCheck(pool: Pool, { checkId, entryId, fileCheckId }:
   await insert(pool, ['hub', 'credit_file_check'], {
     file_check_id: fileCheckId, ...who, row_filter: '[]', file_name: 'a.csv', sha256: 'x', bytes: 1, spool_path: 'x', state: 'done', created_at: '2026-11-20T01:00:00Z',
     finished_at: '2026-11-20T01:01:00Z',
+  });
+}
+
+/** A person or firm that can be checked: found by its number and compared by its name. */
+export async function insertSubject(pool: Pool, code: 'population' | 'legal_person', subject: { goldenId: string; number: string; name: string; status?: 'current' | 'former'; columns?: Readonly<Record<string, unknown>> }): Promise<void> {
+  const library = libraries.find((candidate) => candidate.code === code)!;
+  const [type, nameCode] = code === 'population' ? ['id_number', 'full_name'] : ['uscc', 'name'];
+  await insertGolden(pool, library, {
+    goldenId: subject.goldenId, values: { [nameCode]: subject.name }, columns: { name_keys: nameKeys(library.attributes[nameCode]!, subject.name), ...subject.columns },
+  });
+  await insert(pool, [code, 'identifier'], { type, value: subject.number, golden_id: subject.goldenId, status: subject.status ?? 'current' });
+}
+
+let records = 0;
+
+/** That a firm's record says who holds a role in it. */
+export async function insertRole(pool: Pool, role: { firm: string; person: string; name: string; type?: string; columns?: Readonly<Record<string, unknown>>; isWithdrawn?: boolean }): Promise<void> {
+  const recordId = testId(800_000 + (records += 1));
+  await insert(pool, ['legal_person', 'source_record'], {
+    record_id: recordId, source: 'market_regulation', feed: 'x', source_key: recordId, effective_date: '2026-01-01', content_hash: recordId, home_id: recordId, load_id: 1, line: 1,
+    recorded_at: '2026-01-01T00:00:00Z', definition_version: 1, golden_id: role.firm, is_withdrawn: role.isWithdrawn ?? false,
+  });
+  await insert(pool, ['legal_person', 'relation'], {
+    record_id: recordId, type: role.type ?? 'legal_representative', golden_id: role.firm, target_library: 'population', target_name: role.name, target_golden_id: role.person,
+    ...role.columns,
   });
 }

@@ -126,6 +126,9 @@ with speaking as (
     )
     insert into entry_scope
     select g.golden_id from "credit"."golden_record" g join speaking using (subject_golden_id) where g.state = 'active'
+    union
+    select g.golden_id from hub.credit_effect e join entry_scope on entry_scope.golden_id = e.golden_id
+    join "credit"."golden_record" g on g.subject_golden_id = e.subject_golden_id and g.document_no = e.document_no and g.state = 'active'
     on conflict do nothing;
 
 analyze entry_scope;
