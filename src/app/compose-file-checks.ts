@@ -14,14 +14,16 @@ export interface FileChecksParts {
   readonly loads: Pick<LoadDeps, 'pool' | 'log' | 'newId' | 'owner'>;
   readonly ruleOf: RuleOf;
   readonly dataDir: string;
+  /** Default: one of its own over the pool. */
+  readonly audit?: AuditWriter;
 }
 
-export function createFileChecks({ checks, loads, ruleOf, dataDir }: FileChecksParts): FileChecks {
+export function createFileChecks({ checks, loads, ruleOf, dataDir, audit = new BatchedAuditWriter(loads.pool) }: FileChecksParts): FileChecks {
   const { pool, log, newId, owner } = loads;
   return new FileChecks({
     checks, pool, log, newId, owner, ruleOf,
     folder: join(dataDir, 'file-checks'),
-    keep: keepPart(new BatchedAuditWriter(pool)),
+    keep: keepPart(audit),
     reachOf: (rowFilter) => (rowFilter.length === 0 ? { id: '', filter: null } : { id: JSON.stringify(rowFilter), filter: rowFilterSql(rowFilter as readonly RowFilter[], 'g') }),
   });
 }

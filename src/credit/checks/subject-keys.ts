@@ -20,9 +20,6 @@ interface Reader {
   values: StatedValues;
 }
 
-/** What a number without a type may be, most usual first. */
-const guessed = ['uscc', 'id_number', 'reg_no', 'org_code'] as const;
-
 /** Reads subjects of the libraries that credit records are about. */
 export class SubjectKeys {
   readonly #readers: readonly Reader[];
@@ -48,13 +45,17 @@ export class SubjectKeys {
     return 'reason' in read ? read : { library: reader.library, keys: read.keys, name: this.#valuesOf(reader).read(reader.nameCode, name) };
   }
 
-  /** Of a number whose type is not said: the one thing that it can be. */
+  /**
+   * Of a number whose type is not said: the one thing that it can be by its standard. Types without a check digit fit almost anything,
+   * so they are thought of by their length alone.
+   */
   readUntyped(value: string, name: string): SubjectKey | { readonly reason: string } {
-    const all = guessed.map((type) => this.read({ type, value }, name));
-    const fitting = all.filter((read): read is SubjectKey => !('reason' in read));
-    const [first, second] = fitting;
-    if (first === undefined) return all.find((read) => 'reason' in read) ?? { reason: 'IDENTIFIER_MISSING' };
-    return second === undefined || second.library === first.library ? first : { reason: 'IDENTIFIER_TYPE_UNCLEAR' };
+    const places = value.replace(/[^0-9A-Za-z]/g, '').length;
+    const types = ['uscc', 'id_number', ...(places === 15 ? ['reg_no'] : []), ...(places === 9 ? ['org_code'] : [])];
+    const all = types.map((type) => this.read({ type, value }, name));
+    const [first, second] = all.filter((read) => !('reason' in read));
+    if (first === undefined) return all[/[A-WYZa-wyz]/.test(value) ? 0 : 1] ?? { reason: 'IDENTIFIER_MISSING' };
+    return second === undefined ? first : { reason: 'IDENTIFIER_TYPE_UNCLEAR' };
   }
 
   #valuesOf(reader: Reader): StatedValues {
