@@ -17,7 +17,6 @@ import { serverMetadata } from '../identity/metadata.ts';
 import { createScopesOf } from '../identity/roles.ts';
 import { TokenEndpoint } from '../identity/token.ts';
 import { CreditReports } from '../credit/reports/credit-reports.ts';
-import { LiveRules } from '../credit/rules/read-rules.ts';
 import { LiveAccess } from '../sharing/access.ts';
 import { BatchedAuditWriter } from '../sharing/audit.ts';
 import { RefusalCounter } from '../sharing/refusal-counter.ts';
@@ -48,7 +47,7 @@ export async function openApi(hub: Hub): Promise<Api> {
   const signal = new ChangeSignal({ log, createListener: () => new pg.Client({ connectionString: hub.databaseUrl }) });
   await signal.start();
   const server = createServer({
-    pool, libraries, clock, log, newId, access, refusals, ruleOf,
+    pool, libraries, clock, log, newId, access, refusals, ruleOf, checks: hub.checks, fileChecks: hub.fileChecks,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(auditPool),
     loads: loadService(hub.loads),
@@ -66,7 +65,7 @@ export async function openApi(hub: Hub): Promise<Api> {
       keys,
       metadata: serverMetadata(urls, libraries),
     },
-    creditRules: new LiveRules(pool),
+    creditRules: hub.creditRules,
     creditReports: new CreditReports({ pool, clock, issuer }),
     metrics: new ApiMetrics(pool),
   });

@@ -1,6 +1,7 @@
 // The API on a test database, with real clients, agreements, tokens and audit; only the engine's loads are stood in for by a table read.
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -10,6 +11,10 @@ import { createServer } from '../../src/api/server.ts';
 import { ChangeSignal } from '../../src/credit/flags/change-signal.ts';
 import { HeldStreams } from '../../src/credit/flags/held-streams.ts';
 import { TargetPolicy } from '../../src/credit/webhooks/targets.ts';
+import { createFileChecks } from '../../src/app/compose-file-checks.ts';
+import { CreditChecks } from '../../src/credit/checks/credit-checks.ts';
+import type { FileChecks } from '../../src/credit/checks/file-checks.ts';
+import { LiveRules } from '../../src/credit/rules/read-rules.ts';
 import { TokenAuthenticator } from '../../src/identity/authenticate.ts';
 import { createClient } from '../../src/identity/clients.ts';
 import { KeyRing } from '../../src/identity/keys.ts';
@@ -21,7 +26,6 @@ import { TokenEndpoint } from '../../src/identity/token.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { HubError } from '../../src/kernel/errors.ts';
 import { CreditReports } from '../../src/credit/reports/credit-reports.ts';
-import { LiveRules } from '../../src/credit/rules/read-rules.ts';
 import { createIdSource } from '../../src/kernel/ids.ts';
 import { createLog } from '../../src/kernel/log.ts';
 import { libraries } from '../../src/libraries/index.ts';
@@ -54,6 +58,9 @@ export interface TestApi {
   readonly url: string;
   readonly prisma: PrismaClient;
   readonly refusals: RefusalCounter;
+  readonly checks: CreditChecks;
+  readonly fileChecks: FileChecks;
+  readonly dataDir: string;
   /** A client with a token; its agency is made when it is new. */
   addClient(agencyCode: string, roles: readonly string[], options?: { ratePerMinute?: number }): Promise<{ clientId: string; secret: string; token: string }>;
   addAgreement(library: string, agreement: Partial<NewAgreement> & Pick<NewAgreement, 'agencyCode' | 'attributes'>): Promise<string>;
@@ -65,7 +72,7 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
   const { pool } = database;
   const prisma = createPrisma(pool);
   const log = createLog('silent');
-  const clock = systemClock;
+  const clock = changes.clock ?? systemClock;
   const newId = createIdSource();
   const access = new LiveAccess({ pool, log, createListener: () => new pg.Client({ connectionString: database.url }) });
   await access.start();
@@ -80,8 +87,13 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
   const signal = new ChangeSignal({ log, createListener: () => new pg.Client({ connectionString: database.url }) });
   await signal.start();
   const filesDir = await mkdtemp(join(tmpdir(), 'jiku-flags-'));
+  const ruleOf: ApiDeps['ruleOf'] = () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } });
+  const rules = new LiveRules(pool);
+  const checks = new CreditChecks({ pool, clock, libraries, rules });
+  const dataDir = mkdtempSync(join(tmpdir(), 'jiku-api-'));
+  const fileChecks = createFileChecks({ checks, loads: { pool, log, newId, owner: 'test' }, ruleOf: ruleOf as never, dataDir });
   const server = createServer({
-    pool, libraries, clock, log, newId, access, refusals,
+    checks, fileChecks, pool, libraries, clock, log, newId, access, refusals,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(pool),
     loads: tableLoads(database),
@@ -90,9 +102,9 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
       heartbeat: 300, longestStream: 60_000,
     },
     tokens: { endpoint: new TokenEndpoint({ prisma, pool, hasher, clock, keys, scopesOf, newId, config }), keys, metadata: serverMetadata(urls, libraries) },
-    ruleOf: () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } }),
-    creditRules: new LiveRules(pool),
+    creditRules: rules,
     creditReports: new CreditReports({ pool, clock, issuer }),
+    ruleOf,
     metrics: new ApiMetrics(pool),
     ...changes,
   });
@@ -120,7 +132,7 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
   };
 
   return {
-    url, prisma, refusals, ask,
+    url, prisma, refusals, ask, checks, fileChecks, dataDir,
     async addClient(agencyCode, roles, options = {}) {
       if ((await prisma.agency.findUnique({ where: { code: agencyCode } })) === null) {
         await createAgency(prisma, { code: agencyCode, nameZh: agencyCode, nameEn: agencyCode, kind: 'department' });
@@ -155,6 +167,7 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
       await refusals.stop();
       await access.stop();
       await prisma.$disconnect();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
