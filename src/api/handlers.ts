@@ -6,6 +6,9 @@ import { answerChallenge, createChallenge, listChallenges, readChallenge, withdr
 import { listCreditEvents } from './operations/credit-events.ts';
 import { decideCreditCase, fileCreditObjection, fileCreditRepair, listCreditCases, readCreditCase, withdrawCreditCase } from './operations/credit-cases.ts';
 import { createCreditProfile, createCreditReport, readCreditEntry, readCreditReport, verifyCreditReport } from './operations/credit-reports.ts';
+import { checkCredit, checkCreditBatch, listCreditChecks, readCreditCheck } from './operations/credit-checks.ts';
+import { giveCreditFeedback, listFeedbackDue, readFeedbackRates } from './operations/credit-feedback.ts';
+import { createFileCheck, listFileChecks, readFileCheck, readFileCheckResult } from './operations/credit-file-checks.ts';
 import {
   confirmDecision, createDecision, declineDecision, listDecisions, previewDecision, previewUndo, readDecision, undoDecision,
 } from './operations/decisions.ts';
@@ -53,6 +56,7 @@ export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
   'create-challenge': createChallenge,
   readFlags, listFlagFiles, buildFlagFiles, readFlagFile, createAuthorisation, listAuthorisations, searchAuthorisations, listCreditEvents,
   fileCreditRepair, fileCreditObjection, createCreditProfile, createCreditReport, readCreditReport,
+  checkCredit, checkCreditBatch, createFileCheck,
 };
 
 /** For known clients, by scope and ownership: x-scope without x-template. */
@@ -65,6 +69,8 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   listAuditEvents, readEvaluation,
   endAuthorisation,
   listWebhooks, createWebhook, readWebhook, changeWebhook, deleteWebhook, rotateWebhookSecret, testWebhook, listDeliveries, resendDelivery, resendDead,
+  listCreditChecks, readCreditCheck, giveCreditFeedback, listFeedbackDue, readFeedbackRates,
+  listFileChecks, readFileCheck, readFileCheckResult,
   readCreditRules, changeCreditRules,
   listCreditCases, readCreditCase, decideCreditCase, withdrawCreditCase, readCreditEntry,
 };

@@ -23,7 +23,6 @@ import { Sessions } from '../identity/sessions.ts';
 import { SignIn } from '../identity/sign-in.ts';
 import { TokenEndpoint } from '../identity/token.ts';
 import { CreditReports } from '../credit/reports/credit-reports.ts';
-import { LiveRules } from '../credit/rules/read-rules.ts';
 import { LiveAccess } from '../sharing/access.ts';
 import { BatchedAuditWriter } from '../sharing/audit.ts';
 import { RefusalCounter } from '../sharing/refusal-counter.ts';
@@ -65,7 +64,7 @@ export async function openApi(hub: Hub): Promise<Api> {
   const signal = new ChangeSignal({ log, createListener: () => new pg.Client({ connectionString: hub.databaseUrl }) });
   await signal.start();
   const server = createServer({
-    pool, libraries, clock, log, newId, access, refusals, ruleOf, sessions, signIn,
+    pool, libraries, clock, log, newId, access, refusals, ruleOf, sessions, signIn, checks: hub.checks, fileChecks: hub.fileChecks,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(auditPool),
     loads: loadService(hub.loads),
@@ -83,7 +82,7 @@ export async function openApi(hub: Hub): Promise<Api> {
       keys,
       metadata: serverMetadata(urls, libraries),
     },
-    creditRules: new LiveRules(pool),
+    creditRules: hub.creditRules,
     creditReports: new CreditReports({ pool, clock, issuer }),
     metrics: new ApiMetrics(pool),
   }, (app) => serveConsole(app, { folder: consoleDir, publicUrl: issuer }));

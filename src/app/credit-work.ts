@@ -5,7 +5,7 @@ import { keepAuthorisations } from '../credit/flags/authorisations.ts';
 import { purgeChanges } from '../credit/flags/bounds.ts';
 import { buildFiles, removeOldFlagFiles } from '../credit/flags/files.ts';
 import { organisationLibraries } from '../credit/flags/organisations.ts';
-import { readRules, LiveRules } from '../credit/rules/read-rules.ts';
+import { readRules } from '../credit/rules/read-rules.ts';
 import { deliverNext, type DeliverDeps } from '../credit/webhooks/deliver.ts';
 import { fanOut, type FanOutDeps, type Recipient } from '../credit/webhooks/fan-out.ts';
 import { removeOldDeliveriesSql } from '../credit/webhooks/webhooks.sql.ts';
@@ -73,7 +73,7 @@ async function forgetOld({ pool, clock, config }: Hub): Promise<string> {
 export function startWebhooks(hub: Hub): () => Promise<void> {
   const { pool, clock, newId, log } = hub;
   const fan: FanOutDeps = {
-    pool, clock, newId, rules: new LiveRules(pool), organisations: organisationLibraries(hub.libraries), recipients: () => readRecipients(hub),
+    pool, clock, newId, rules: hub.creditRules, organisations: organisationLibraries(hub.libraries), recipients: () => readRecipients(hub),
   };
   const delivery: DeliverDeps = { pool, clock, newId, log, sealer: hub.sealer, policy: hub.webhookPolicy, owner: hub.loads.owner };
   let isStopped = false;

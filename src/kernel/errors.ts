@@ -120,6 +120,14 @@ export type ErrorCode =
   | 'CREDIT_REPAIR_EARLY'
   // Credit (credit)
   | 'CREDIT_RULES_INVALID'
+  // Checks of credit and feedback on them (credit/checks)
+  | 'FEEDBACK_EXISTS'
+  | 'FEEDBACK_SUPERSEDED'
+  | 'FEEDBACK_UNFIT'
+  | 'FILE_CHECK_HEADER'
+  | 'FILE_CHECK_ROWS'
+  | 'FILE_CHECK_UNFINISHED'
+  | 'IDENTIFIER_UNUSABLE'
   // Requests (api)
   | 'REQUEST_MALFORMED'
   | 'HEADER_INVALID'
@@ -603,6 +611,34 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   CREDIT_RULES_INVALID: {
     title: { zh: '信用规则文件有误', en: 'The credit rules are not valid' },
     remedy: { zh: '请按所列各项修改规则文件后重新导入；未写入任何内容。', en: 'Correct what is listed and import the file again; nothing was written.' },
+  },
+  FEEDBACK_EXISTS: {
+    title: { zh: '该措施已反馈', en: 'This measure has been answered' },
+    remedy: { zh: '如需更正，请在 supersedes 中填写被更正的反馈编号。', en: 'To correct it, name in `supersedes` the feedback that it replaces.' },
+  },
+  FEEDBACK_SUPERSEDED: {
+    title: { zh: '被更正的反馈不存在或已被更正', en: 'The feedback to correct does not stand' },
+    remedy: { zh: '请重新读取该次核查，更正其现行反馈。', en: 'Read the check again and correct the feedback that stands now.' },
+  },
+  FEEDBACK_UNFIT: {
+    title: { zh: '反馈与核查结果不符', en: 'The feedback does not fit the answer' },
+    remedy: { zh: '请按所列位置核对：记录与措施须为该次答复所列，未采取须说明理由，日期不得晚于今天。', en: 'Check the places named: entry and measure must be of the answer, what was not taken needs a reason, and no date may lie ahead.' },
+  },
+  FILE_CHECK_HEADER: {
+    title: { zh: '文件缺少号码或名称列', en: 'The file lacks a column of numbers or of names' },
+    remedy: { zh: '首行须有“号码”与“名称”列（可另有“类型”列），或 number、name、type。', en: 'The first line must name the columns number and name (type may be added), or 号码, 名称, 类型.' },
+  },
+  FILE_CHECK_ROWS: {
+    title: { zh: '文件行数超出上限', en: 'The file has too many rows' },
+    remedy: { zh: '请分为若干文件提交。', en: 'Send it as several files.' },
+  },
+  FILE_CHECK_UNFINISHED: {
+    title: { zh: '文件核查没有可取的结果', en: 'The file check has no result to fetch' },
+    remedy: { zh: '请查看其状态：未完成时稍后再取，被退回时按所列原因更正后重新提交。', en: 'Look at its state: wait until it is done; if it was refused, correct the file and send it again.' },
+  },
+  IDENTIFIER_UNUSABLE: {
+    title: { zh: '号码不符合其类型的标准', en: 'The number is none of its type' },
+    remedy: { zh: '请核对号码与类型后重新核查。', en: 'Compare number and type with the document, then ask again.' },
   },
   REQUEST_MALFORMED: {
     title: { zh: '请求无法解析', en: 'The request cannot be read' },

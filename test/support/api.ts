@@ -1,6 +1,7 @@
 // The API on a test database, with real clients, agreements, tokens and audit; only the engine's loads are stood in for by a table read.
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -11,6 +12,10 @@ import { SessionCookie } from '../../src/identity/browser.ts';
 import { ChangeSignal } from '../../src/credit/flags/change-signal.ts';
 import { HeldStreams } from '../../src/credit/flags/held-streams.ts';
 import { TargetPolicy } from '../../src/credit/webhooks/targets.ts';
+import { createFileChecks } from '../../src/app/compose-file-checks.ts';
+import { CreditChecks } from '../../src/credit/checks/credit-checks.ts';
+import type { FileChecks } from '../../src/credit/checks/file-checks.ts';
+import { LiveRules } from '../../src/credit/rules/read-rules.ts';
 import { TokenAuthenticator } from '../../src/identity/authenticate.ts';
 import { changeAccount, createAccount, type AccountChange } from '../../src/identity/accounts.ts';
 import { createClient } from '../../src/identity/clients.ts';
@@ -25,7 +30,6 @@ import { TokenEndpoint } from '../../src/identity/token.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { HubError } from '../../src/kernel/errors.ts';
 import { CreditReports } from '../../src/credit/reports/credit-reports.ts';
-import { LiveRules } from '../../src/credit/rules/read-rules.ts';
 import { createIdSource } from '../../src/kernel/ids.ts';
 import { createLog } from '../../src/kernel/log.ts';
 import { libraries } from '../../src/libraries/index.ts';
@@ -57,6 +61,9 @@ export interface TestApi {
   readonly url: string;
   readonly prisma: PrismaClient;
   readonly refusals: RefusalCounter;
+  readonly checks: CreditChecks;
+  readonly fileChecks: FileChecks;
+  readonly dataDir: string;
   /** A client with a token; its agency is made when it is new. */
   addClient(agencyCode: string, roles: readonly string[], options?: { ratePerMinute?: number }): Promise<{ clientId: string; secret: string; token: string }>;
   addAgreement(library: string, agreement: Partial<NewAgreement> & Pick<NewAgreement, 'agencyCode' | 'attributes'>): Promise<string>;
@@ -92,10 +99,15 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
   const signal = new ChangeSignal({ log, createListener: () => new pg.Client({ connectionString: database.url }) });
   await signal.start();
   const filesDir = await mkdtemp(join(tmpdir(), 'jiku-flags-'));
+  const ruleOf: ApiDeps['ruleOf'] = () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } });
+  const rules = new LiveRules(pool);
+  const checks = new CreditChecks({ pool, clock, libraries, rules });
+  const dataDir = mkdtempSync(join(tmpdir(), 'jiku-api-'));
+  const fileChecks = createFileChecks({ checks, loads: { pool, log, newId, owner: 'test' }, ruleOf: ruleOf as never, dataDir });
   const server = createServer({
     sessions,
     signIn: new SignIn({ ...accounts, sealer, sessions, cookie, idleSeconds: limits.idleSeconds, passwordDays }),
-    pool, libraries, clock, log, newId, access, refusals,
+    checks, fileChecks, pool, libraries, clock, log, newId, access, refusals,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(pool),
     loads: tableLoads(database),
@@ -104,9 +116,9 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
       heartbeat: 300, longestStream: 60_000,
     },
     tokens: { endpoint: new TokenEndpoint({ prisma, pool, hasher, clock, keys, scopesOf, newId, config }), keys, metadata: serverMetadata(urls, libraries) },
-    ruleOf: () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } }),
-    creditRules: new LiveRules(pool),
+    creditRules: rules,
     creditReports: new CreditReports({ pool, clock, issuer }),
+    ruleOf,
     metrics: new ApiMetrics(pool),
     ...changes,
   });
@@ -148,7 +160,7 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
   };
 
   return {
-    url, prisma, refusals, ask,
+    url, prisma, refusals, ask, checks, fileChecks, dataDir,
     async addAccount(name, agencyCode, roles, change) {
       await needAgency(agencyCode);
       let made = '';
@@ -191,6 +203,7 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
       await refusals.stop();
       await access.stop();
       await prisma.$disconnect();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
