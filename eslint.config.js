@@ -28,6 +28,8 @@ export default tseslint.config(
     languageOptions: { parserOptions: { project: './src/console/tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       ...sizes,
+      'max-len': ['warn', { code: 200, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
+      complexity: ['warn', { max: 25 }],
       'max-lines-per-function': ['warn', { max: 110, skipBlankLines: true, skipComments: true }],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false, attributes: false } }],

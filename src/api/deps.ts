@@ -1,8 +1,13 @@
 // What the API is built from (compose.ts gives it) and what handlers see of a request. A handler never sees req or res.
 import type { Readable } from 'node:stream';
 import type { Pool } from 'pg';
+import type { CreditFeeds } from '../credit/feeds.ts';
+import type { CreditReports } from '../credit/reports/credit-reports.ts';
+import type { LiveRules } from '../credit/rules/read-rules.ts';
 import type { LibraryDefinition } from '../definition/types.ts';
 import type { AccountOperator } from '../identity/audited-refusal.ts';
+import type { CreditChecks } from '../credit/checks/credit-checks.ts';
+import type { FileChecks } from '../credit/checks/file-checks.ts';
 import type { Authenticator, Caller } from '../identity/authenticate.ts';
 import type { BrowserHeaders } from '../identity/browser.ts';
 import type { SessionAuthenticator } from '../identity/sessions.ts';
@@ -12,7 +17,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Label } from '../kernel/labels.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Access } from '../sharing/access.ts';
-import type { AuditWriter } from '../sharing/audit.ts';
+import type { AuditCompanion, AuditWriter } from '../sharing/audit.ts';
 import type { Grant } from '../sharing/grant.ts';
 import type { Masked } from '../sharing/masked.ts';
 import type { LibraryService } from './library-service.ts';
@@ -97,7 +102,12 @@ export interface ApiDeps {
   readonly loads: LoadService;
   /** Absent: tasks can be worked and closed, not decided. */
   readonly decisions?: DecideService;
+  readonly creditRules: LiveRules;
+  readonly creditReports: CreditReports;
+  readonly checks: CreditChecks;
+  readonly fileChecks: FileChecks;
   readonly tokens: TokenService;
+  readonly feeds: CreditFeeds;
   /** What people read about a rule's code, for rejects and reports. */
   readonly ruleOf: (code: string) => { readonly label: Label; readonly remedy: Label } | undefined;
   /** Metrics in the Prometheus text format, those of the API included. */
@@ -108,6 +118,7 @@ export interface ApiDeps {
 export interface Call {
   readonly requestId: string;
   readonly language: Language;
+  readonly accept: string | undefined;
   readonly remoteAddress: string;
   readonly authorization: string | undefined;
   /** What the browser says of the request: cookie, origin, CSRF token. */
@@ -153,8 +164,10 @@ export interface Outcome {
   readonly attributes?: readonly string[];
   /** Ids and counts only. */
   readonly details?: Readonly<Record<string, unknown>>;
-  /** Library of the matter where the operation does not name it. */
-  readonly library?: string;
+  /** Library of the golden records, where it is not the operation's; null: of several libraries. */
+  readonly library?: string | null;
+  /** What must be durable with the audit event before the answer leaves. */
+  readonly beside?: AuditCompanion;
   /** Client, agency and person, where the call itself made them known (token endpoint, sign-in). */
   readonly clientId?: string;
   readonly agencyCode?: string;

@@ -76,8 +76,22 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   CHALLENGE_CLOSED: 409,
   CHALLENGE_EXISTS: 409,
   CHALLENGE_NOT_OVERDUE: 409,
+  AUTHORISATION_EXISTS: 409,
+  FILES_BUSY: 409,
+  WEBHOOK_LIMIT: 409,
+  CREDIT_CASE_EXISTS: 409,
+  CREDIT_CASE_STEP: 409,
+  CREDIT_ENTRY_ENDED: 409,
+  CREDIT_NOT_REPAIRABLE: 409,
+  CREDIT_REPAIR_EARLY: 409,
+  FEEDBACK_EXISTS: 409,
+  FEEDBACK_SUPERSEDED: 409,
+  FILE_CHECK_UNFINISHED: 409,
   BODY_TOO_LARGE: 413,
   MEDIA_TYPE: 415,
+  TIMEPOINT_AHEAD: 416,
+  TIMEPOINT_GONE: 416,
+  STREAM_LIMIT: 429,
   RATE_LIMITED: 429,
   TOKEN_RATE_LIMITED: 429,
   ACCESS_STALE: 503,
@@ -108,6 +122,11 @@ export function languageOf(acceptLanguage: string | undefined): Language {
   if (acceptLanguage === undefined) return 'zh';
   const preferred = new Negotiator({ headers: { 'accept-language': acceptLanguage } }).language(['zh', 'en']);
   return preferred === 'en' ? 'en' : 'zh';
+}
+
+/** Whether HTML is preferred to JSON; JSON where neither is named. */
+export function prefersHtml(accept: string | undefined): boolean {
+  return accept !== undefined && new Negotiator({ headers: { accept } }).mediaType(['application/json', 'text/html']) === 'text/html';
 }
 
 export interface ProblemContext {

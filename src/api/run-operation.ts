@@ -58,6 +58,7 @@ function startTrace(deps: RunnerDeps, { headers, remoteAddress }: RequestMessage
     remoteAddress,
     authorization: headers.authorization,
     browser: headers,
+    accept: headers.accept,
     headers: { 'X-Request-Id': requestId },
     caller: null,
     matter: null,
@@ -144,8 +145,8 @@ async function handleOnce(deps: RunnerDeps, operation: RunnableOperation, trace:
 
 function handle(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, input: Input): Promise<Outcome> {
   const { handler, service } = operation;
-  const { caller, grant, requestId, language, remoteAddress, authorization, browser, matter } = trace;
-  const call: Call = { requestId, language, remoteAddress, authorization, browser, matter };
+  const { caller, grant, requestId, language, accept, remoteAddress, authorization, browser, matter } = trace;
+  const call: Call = { requestId, language, accept, remoteAddress, authorization, browser, matter };
   if (handler.kind === 'open') return handler.handle(deps, call, input);
   if (caller === null) throw new Error(`operation ${operation.operation.operationId} reached its handler without a caller`);
   if (handler.kind === 'client') return handler.handle(deps, { ...call, caller }, input);
@@ -162,7 +163,7 @@ interface AuditFacts {
 
 async function writeAudit(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, facts: AuditFacts): Promise<void> {
   if (operation.operation['x-audit'] === null) return;
-  await deps.audit.write(auditEvent(deps, operation, trace, facts));
+  await deps.audit.write(auditEvent(deps, operation, trace, facts), facts.told?.beside);
   trace.headers['X-Audit-Event-Id'] = trace.requestId;
 }
 
@@ -185,7 +186,7 @@ function auditEvent(deps: RunnerDeps, operation: RunnableOperation, trace: Trace
     operatorId: stated ?? trace.caller?.operatorId ?? told.operatorId,
     purpose,
     matterCode,
-    library: operation.service?.library.code ?? told.library,
+    library: told.library === undefined ? operation.service?.library.code : told.library,
     outcome: facts.outcome,
     status: facts.status,
     goldenId: goldenIds.length === 1 ? goldenIds[0] : undefined,

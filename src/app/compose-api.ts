@@ -1,9 +1,14 @@
 // Builds the HTTP side of an open hub: authentication, access, audit and the server.
 import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import pg from 'pg';
+import { serveConsole } from '../api/console.ts';
 import type { LoadService } from '../api/deps.ts';
 import { ApiMetrics } from '../api/metrics.ts';
 import { createServer } from '../api/server.ts';
+import { ChangeSignal } from '../credit/flags/change-signal.ts';
+import { HeldStreams } from '../credit/flags/held-streams.ts';
 import { decideHeldLoad, readLoad, receiveLoad, type LoadDeps } from '../engine/load.ts';
 import type { Encoding } from '../engine/readers/encoding.ts';
 import { answerByDecision } from '../engine/steward/challenges.ts';
@@ -17,11 +22,15 @@ import { SecretHasher } from '../identity/secrets.ts';
 import { Sessions } from '../identity/sessions.ts';
 import { SignIn } from '../identity/sign-in.ts';
 import { TokenEndpoint } from '../identity/token.ts';
+import { CreditReports } from '../credit/reports/credit-reports.ts';
 import { LiveAccess } from '../sharing/access.ts';
 import { BatchedAuditWriter } from '../sharing/audit.ts';
 import { RefusalCounter } from '../sharing/refusal-counter.ts';
 import { createPool } from '../store/pool.ts';
 import { tokenLifetime, type Hub } from './compose.ts';
+
+/** Where `npm run build:console` puts the console. */
+const consoleDir = fileURLToPath(new URL('../../dist/console', import.meta.url));
 
 /** The HTTP side of a hub, not yet listening. */
 export interface Api {
@@ -52,11 +61,17 @@ export async function openApi(hub: Hub): Promise<Api> {
     // Of their own: people who sign in and clients that ask for tokens do not wait for each other.
     hasher: new SecretHasher(1, 50),
   });
+  const signal = new ChangeSignal({ log, createListener: () => new pg.Client({ connectionString: hub.databaseUrl }) });
+  await signal.start();
   const server = createServer({
-    pool, libraries, clock, log, newId, access, refusals, ruleOf, sessions, signIn,
+    pool, libraries, clock, log, newId, access, refusals, ruleOf, sessions, signIn, checks: hub.checks, fileChecks: hub.fileChecks,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(auditPool),
     loads: loadService(hub.loads),
+    feeds: {
+      signal, streams: new HeldStreams(5), filesDir: join(config.dataDir, 'flags'), sealer: hub.sealer, policy: hub.webhookPolicy,
+      heartbeat: 15_000, longestStream: 3_600_000,
+    },
     // The contract has checked the form of what a task is resolved with; its forms are those of decisions.
     decisions: { decide: (request, by) => decide(hub.loads, request as unknown as DecisionRequest, by, { within: answerChallenge({ ...by, clock }) }) },
     tokens: {
@@ -67,8 +82,10 @@ export async function openApi(hub: Hub): Promise<Api> {
       keys,
       metadata: serverMetadata(urls, libraries),
     },
+    creditRules: hub.creditRules,
+    creditReports: new CreditReports({ pool, clock, issuer }),
     metrics: new ApiMetrics(pool),
-  });
+  }, (app) => serveConsole(app, { folder: consoleDir, publicUrl: issuer }));
   return {
     server,
     async refreshed() {
@@ -76,6 +93,8 @@ export async function openApi(hub: Hub): Promise<Api> {
       while (access.epoch() < Number(rows[0]?.epoch)) await new Promise((wake) => setTimeout(wake, 10));
     },
     async stop() {
+      // Held streams end, or the server would wait for them.
+      await signal.stop();
       await closeServer(server);
       await refusals.stop();
       await access.stop();

@@ -5,11 +5,16 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
-import { deriveCredit } from '../credit/entries/derive.ts';
+import { followData } from '../credit/cases/follow-data.ts';
+import { TargetPolicy } from '../credit/webhooks/targets.ts';
 import { seedRules } from '../credit/rules/import-rules.ts';
+import { CreditChecks } from '../credit/checks/credit-checks.ts';
+import type { FileChecks } from '../credit/checks/file-checks.ts';
+import { LiveRules } from '../credit/rules/read-rules.ts';
 import type { LoadDeps } from '../engine/load.ts';
 import type { MatchDeps } from '../engine/resolve/scored/match-queue.ts';
 import { createStagePool } from '../engine/ingest/stage-pool.ts';
+import { setHubRegion } from '../engine/steward/terms.ts';
 import type { ClientDeps } from '../identity/clients.ts';
 import { KeyRing } from '../identity/keys.ts';
 import { createSealer, type Sealer } from '../identity/seal.ts';
@@ -22,6 +27,7 @@ import { openDatabase, type DatabaseSource } from '../store/open-database.ts';
 import { createPool } from '../store/pool.ts';
 import { connect } from '../store/server-check.ts';
 import { createPrisma, type PrismaClient } from '../store/prisma.ts';
+import { createFileChecks } from './compose-file-checks.ts';
 import { readKey, type Config } from './config.ts';
 import { readOwnRules } from './credit-rules.ts';
 import { readLibraries } from './libraries.ts';
@@ -38,13 +44,20 @@ export interface Hub {
   readonly prisma: PrismaClient;
   readonly keys: KeyRing;
   readonly clients: ClientDeps;
-  /** Seals what the database holds sealed. */
-  readonly sealer: Sealer;
   /** What loads are received and worked off with; a pool of their own, so that they cannot starve look-ups. */
   readonly loads: LoadDeps;
   /** What the match queues are worked off with. */
   readonly matching: MatchDeps;
+  /** The lists and measures in force, as this process knows them. */
+  readonly creditRules: LiveRules;
+  /** Checks of credit, and those of whole files with a pool of their own. */
+  readonly checks: CreditChecks;
+  readonly fileChecks: FileChecks;
   readonly ruleOf: RuleOf;
+  /** Seals what the database holds sealed, under the hub's key. */
+  readonly sealer: Sealer;
+  /** Where webhooks may lead. */
+  readonly webhookPolicy: TargetPolicy;
   /** What opening changed in the database; null when the runtime role may not, and the owner has to. */
   readonly migrated: MigrateResult | null;
   readonly databaseUrl: string;
@@ -75,6 +88,7 @@ export async function openHub(config: Config): Promise<Hub> {
   try {
     const migrated = await migrateAsOwner(database, libraries);
     const pool = openPool(config.poolSize, 'hub');
+    if (config.region !== null) await setHubRegion(pool, config.region);
     const prisma = createPrisma(pool);
     undo.push(() => prisma.$disconnect());
     const clock = systemClock;
@@ -86,15 +100,19 @@ export async function openHub(config: Config): Promise<Hub> {
     undo.push(() => stages.stop());
     const loads: LoadDeps = {
       stage: stages.stage,
-      pool: openPool(loadConnections, 'loads'), clock, newId, libraries, log, deriveFurther: deriveCredit,
+      pool: openPool(loadConnections, 'loads'), clock, newId, libraries, log, deriveFurther: followData,
       spoolDir: join(config.dataDir, 'spool'),
       owner: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
     };
+    const creditRules = new LiveRules(pool);
+    const checks = new CreditChecks({ pool, clock, libraries, rules: creditRules });
+    const ruleOf = createRuleCatalog();
     return {
-      config, libraries, clock, log, newId, pool, prisma, keys, sealer, loads, migrated, stop,
+      checks, fileChecks: createFileChecks({ checks, loads, ruleOf, dataDir: config.dataDir }),
+      config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop,
       clients: { prisma, hasher: new SecretHasher() },
-      matching: { pool: loads.pool, clock, libraries, deriveFurther: deriveCredit, databaseUrl: database.url },
-      ruleOf: createRuleCatalog(), databaseUrl: database.url,
+      matching: { pool: loads.pool, clock, libraries, deriveFurther: followData, databaseUrl: database.url },
+      ruleOf, creditRules, sealer, webhookPolicy: new TargetPolicy(config.webhookPrivate), databaseUrl: database.url,
     };
   } catch (error) {
     await stop();

@@ -1,4 +1,6 @@
 // Every operation, its success and each refusal that it declares, held against the contract that the server itself serves.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecideService } from '../../src/api/deps.ts';
 import { buildContract } from '../../src/api/contract/build-contract.ts';
@@ -7,7 +9,9 @@ import { libraries } from '../../src/libraries/index.ts';
 import { matter, startApi, type Answer, type Ask, type TestApi } from '../support/api.ts';
 import { createContractCheck } from '../support/contract.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { feedPath, insertFeedRows } from '../support/credit-feed-rows.ts';
 import { decisionPath, insertDecisions } from '../support/decision-rows.ts';
+import { insertCheck } from '../support/credit-rows.ts';
 import { insert, insertGolden, testId } from '../support/golden-rows.ts';
 import { activatePlainModel } from '../support/models.ts';
 
@@ -17,7 +21,9 @@ const operations = listOperations(document).filter(({ operation }) => operation[
 const secured = operations.filter(({ operation }) => operation['x-scope'] !== null);
 const expectInContract = createContractCheck(document);
 
-const everyRole = ['supplier', 'agency', 'verify-only', 'credit-check', 'steward', 'security-auditor', 'operator'];
+const everyRole = [
+  'supplier', 'agency', 'verify-only', 'credit-check', 'bureau', 'subject-service', 'steward', 'security-auditor', 'operator', 'catalogue-admin',
+];
 /** Ends the task as the engine's decisions do. */
 const decisions: DecideService = {
   async decide({ taskId }) {
@@ -32,13 +38,18 @@ const taskOf: Readonly<Record<string, string>> = { closeTask: testId(510), resol
 const challengeId = testId(520);
 const challengeOf: Readonly<Record<string, string>> = { answerChallenge: testId(521), withdrawChallenge: testId(522) };
 const uscc = '91110000FAKE00013H';
+const checkId = testId(530);
+const entryId = '01900000-0000-7000-8000-0000000000e1';
+const fileCheckId = testId(540);
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
 let database: TestDatabase;
 let api: TestApi;
 let all: { clientId: string; secret: string; token: string };
 let withoutAgreement: string;
-let withoutScope: string;
+let fileId: string;
+/** A token that lacks the scope: an auditor's, and for what an auditor may do the catalogue administrator's. */
+let withoutScope: (scope: string) => string;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -69,13 +80,23 @@ beforeAll(async () => {
     });
   }
   await insertDecisions(ownerPool);
+  const population = libraries.find(({ code }) => code === 'population')!;
+  await insertGolden(ownerPool, population, { goldenId: testId(2), values: { full_name: '示例' }, identifiers: { id_number: '110101190001010014' } });
+  await insertCheck(ownerPool, { checkId, entryId, fileCheckId });
+  await mkdir(join(api.dataDir, 'file-checks', fileCheckId), { recursive: true });
+  await writeFile(join(api.dataDir, 'file-checks', fileCheckId, 'result.csv'), '号码,名称\r\n');
   all = await api.addClient('everything', everyRole);
+  await insertFeedRows(ownerPool, 'everything');
   withoutAgreement = (await api.addClient('nothing', everyRole)).token;
-  withoutScope = (await api.addClient('nothing', ['catalogue-admin'])).token;
+  const auditor = (await api.addClient('nothing', ['security-auditor'])).token;
+  const administrator = (await api.addClient('nothing', ['catalogue-admin'])).token;
+  withoutScope = (scope) => (scope === 'audit:read' ? administrator : auditor);
   for (const library of libraries) {
     const attributes = Object.fromEntries(Object.keys(library.attributes).map((code) => [code, 'clear' as const]));
-    await api.addAgreement(library.code, { agencyCode: 'everything', attributes, operations: library.kind === 'entity' ? ['read', 'verify', 'search', 'match'] : ['read', 'credit'] });
+    await api.addAgreement(library.code, { agencyCode: 'everything', attributes, operations: library.kind === 'entity' ? ['read', 'verify', 'search', 'match'] : ['read', 'credit', 'flags'] });
   }
+  const files = await api.ask('POST', '/v1/credit/flags/files', { token: all.token, headers: matter });
+  fileId = String(files.json['items'][0].fileId);
 });
 
 afterAll(async () => {
@@ -85,10 +106,11 @@ afterAll(async () => {
 
 /** The path with the examples of the contract, and what exists in this database where an id is needed. */
 function pathOf(path: string, operation: OperationObject): string {
-  const filled = path
+  const filled = feedPath(path, operation.operationId).replace('{fileId}', fileId)
     .replace('{goldenId}', testId(1)).replace('{loadId}', String(loadId))
     .replace('{taskId}', taskOf[operation.operationId] ?? taskId).replace('{challengeId}', challengeOf[operation.operationId] ?? challengeId)
-    .replace('{code}', 'population').replace('{uscc}', uscc).replace('{decisionId}', decisionPath(operation.operationId));
+    .replace('{code}', 'population').replace('{uscc}', uscc).replace('{decisionId}', decisionPath(operation.operationId))
+    .replace('{checkId}', checkId).replace('{fileCheckId}', fileCheckId);
   const query = new URLSearchParams();
   for (const entry of operation.parameters ?? []) {
     const parameter = resolveReference(document, entry);
@@ -144,7 +166,7 @@ describe('refusals', () => {
   });
 
   it.each(secured.filter(({ operation }) => operation['x-scope'] !== 'libraries:read'))('$operation.operationId without its scope: 403', async ({ path, method, operation }) => {
-    await expectProblem(operation, await api.ask(method.toUpperCase(), pathOf(path, operation), askOf(operation, withoutScope)), 403, 'SCOPE_MISSING');
+    await expectProblem(operation, await api.ask(method.toUpperCase(), pathOf(path, operation), askOf(operation, withoutScope(operation['x-scope'] ?? ''))), 403, 'SCOPE_MISSING');
   });
 
   it.each(secured.filter(({ operation }) => operation['x-grant']))('$operation.operationId without an agreement: 403', async ({ path, method, operation }) => {
@@ -171,7 +193,8 @@ describe('refusals', () => {
 
   const withPathId = secured.filter(({ path }) => path.includes('{'));
   it.each(withPathId)('$operation.operationId of what is not there: 404', async ({ path, method, operation }) => {
-    const missing = path.replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{challengeId}', testId(999)).replace('{decisionId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3');
+    const missing = path.replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{challengeId}', testId(999)).replace('{decisionId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3')
+      .replace(/\{(file|webhook|delivery|authorisation|check|fileCheck)Id\}/, testId(999));
     await expectProblem(operation, await api.ask(method.toUpperCase(), missing, askOf(operation, all.token)), 404, 'NOT_FOUND');
   });
 
@@ -187,7 +210,7 @@ describe('refusals', () => {
     const wrong = await send('{"110101190001010014":"张三"}');
     await expectProblem(operation, wrong, 422, 'BODY_INVALID');
     expect(wrong.text).not.toMatch(/110101190001010014|张三/);
-    await expectProblem(operation, await send(`"${'x'.repeat(1_100_000)}"`), 413, 'BODY_TOO_LARGE');
+    await expectProblem(operation, await send(`"${'x'.repeat((operation['x-body-bytes'] ?? 1024 * 1024) + 10)}"`), 413, 'BODY_TOO_LARGE');
     await expectProblem(operation, await send('{}', { 'Content-Type': 'text/plain' }), 415, 'MEDIA_TYPE');
   });
 

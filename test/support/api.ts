@@ -1,10 +1,21 @@
 // The API on a test database, with real clients, agreements, tokens and audit; only the engine's loads are stood in for by a table read.
 import type { AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { ApiDeps, LoadView } from '../../src/api/deps.ts';
 import { ApiMetrics } from '../../src/api/metrics.ts';
 import { createServer } from '../../src/api/server.ts';
 import { SessionCookie } from '../../src/identity/browser.ts';
+import { ChangeSignal } from '../../src/credit/flags/change-signal.ts';
+import { HeldStreams } from '../../src/credit/flags/held-streams.ts';
+import { TargetPolicy } from '../../src/credit/webhooks/targets.ts';
+import { createFileChecks } from '../../src/app/compose-file-checks.ts';
+import { CreditChecks } from '../../src/credit/checks/credit-checks.ts';
+import type { FileChecks } from '../../src/credit/checks/file-checks.ts';
+import { LiveRules } from '../../src/credit/rules/read-rules.ts';
 import { TokenAuthenticator } from '../../src/identity/authenticate.ts';
 import { changeAccount, createAccount, type AccountChange } from '../../src/identity/accounts.ts';
 import { createClient } from '../../src/identity/clients.ts';
@@ -18,6 +29,7 @@ import { SignIn } from '../../src/identity/sign-in.ts';
 import { TokenEndpoint } from '../../src/identity/token.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { HubError } from '../../src/kernel/errors.ts';
+import { CreditReports } from '../../src/credit/reports/credit-reports.ts';
 import { createIdSource } from '../../src/kernel/ids.ts';
 import { createLog } from '../../src/kernel/log.ts';
 import { libraries } from '../../src/libraries/index.ts';
@@ -49,6 +61,9 @@ export interface TestApi {
   readonly url: string;
   readonly prisma: PrismaClient;
   readonly refusals: RefusalCounter;
+  readonly checks: CreditChecks;
+  readonly fileChecks: FileChecks;
+  readonly dataDir: string;
   /** A client with a token; its agency is made when it is new. */
   addClient(agencyCode: string, roles: readonly string[], options?: { ratePerMinute?: number }): Promise<{ clientId: string; secret: string; token: string }>;
   addAgreement(library: string, agreement: Partial<NewAgreement> & Pick<NewAgreement, 'agencyCode' | 'attributes'>): Promise<string>;
@@ -81,15 +96,29 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
   const cookie = new SessionCookie(publicUrl);
   const sessions = new Sessions({ pool, clock, directory: access, scopesOf, cookie, limits });
   const accounts = { prisma, pool, clock, hasher: new SecretHasher(2, 100, 10) };
+  const signal = new ChangeSignal({ log, createListener: () => new pg.Client({ connectionString: database.url }) });
+  await signal.start();
+  const filesDir = await mkdtemp(join(tmpdir(), 'jiku-flags-'));
+  const ruleOf: ApiDeps['ruleOf'] = () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } });
+  const rules = new LiveRules(pool);
+  const checks = new CreditChecks({ pool, clock, libraries, rules });
+  const dataDir = mkdtempSync(join(tmpdir(), 'jiku-api-'));
+  const fileChecks = createFileChecks({ checks, loads: { pool, log, newId, owner: 'test' }, ruleOf: ruleOf as never, dataDir });
   const server = createServer({
     sessions,
     signIn: new SignIn({ ...accounts, sealer, sessions, cookie, idleSeconds: limits.idleSeconds, passwordDays }),
-    pool, libraries, clock, log, newId, access, refusals,
+    checks, fileChecks, pool, libraries, clock, log, newId, access, refusals,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(pool),
     loads: tableLoads(database),
+    feeds: {
+      signal, streams: new HeldStreams(2), filesDir, sealer: createSealer(Buffer.alloc(32, 7)), policy: new TargetPolicy(['127.0.0.1', 'agency.example.gov.cn']),
+      heartbeat: 300, longestStream: 60_000,
+    },
     tokens: { endpoint: new TokenEndpoint({ prisma, pool, hasher, clock, keys, scopesOf, newId, config }), keys, metadata: serverMetadata(urls, libraries) },
-    ruleOf: () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } }),
+    creditRules: rules,
+    creditReports: new CreditReports({ pool, clock, issuer }),
+    ruleOf,
     metrics: new ApiMetrics(pool),
     ...changes,
   });
@@ -121,7 +150,7 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
       body: rawBody ?? (body === undefined ? undefined : JSON.stringify(body)),
     });
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, text, json: isJson ? (JSON.parse(text) as Record<string, any>) : {} };
   };
 
@@ -131,7 +160,7 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
   };
 
   return {
-    url, prisma, refusals, ask,
+    url, prisma, refusals, ask, checks, fileChecks, dataDir,
     async addAccount(name, agencyCode, roles, change) {
       await needAgency(agencyCode);
       let made = '';
@@ -167,11 +196,14 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
       return agreementId;
     },
     async stop() {
+      await signal.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await rm(filesDir, { recursive: true, force: true });
       await refusals.stop();
       await access.stop();
       await prisma.$disconnect();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

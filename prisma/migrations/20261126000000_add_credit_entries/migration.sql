@@ -85,7 +85,7 @@ create table hub.credit_effect (
   ended_at timestamptz,
   ended_reason text
 );
-create index credit_effect_golden on hub.credit_effect (golden_id) where ended_at is null;
+create index credit_effect_golden on hub.credit_effect (golden_id);
 create index credit_effect_subject on hub.credit_effect (subject_golden_id, document_no) where ended_at is null;
 
 -- Derived: what the rules and effects make of each linked credit record. A day d is inside when from <= d < until.

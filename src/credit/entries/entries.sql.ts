@@ -28,7 +28,10 @@ export function fillScope(which: Query | null): Query {
   return sql`insert into entry_scope select golden_id from ${golden} where state = 'active' union select golden_id from hub.credit_entry`;
 }
 
-/** A repair or an objection speaks of other records of its subject, and its former version of those of its former subject. */
+/**
+ * A repair or an objection speaks of other records of its subject, and its former version of those of its former subject; an effect, in
+ * force or ended, of every record of the document.
+ */
 export function widenScope(): Query {
   return sql`
     with speaking as (
@@ -38,6 +41,9 @@ export function widenScope(): Query {
     )
     insert into entry_scope
     select g.golden_id from ${golden} g join speaking using (subject_golden_id) where g.state = 'active'
+    union
+    select g.golden_id from hub.credit_effect e join entry_scope on entry_scope.golden_id = e.golden_id
+    join ${golden} g on g.subject_golden_id = e.subject_golden_id and g.document_no = e.document_no and g.state = 'active'
     on conflict do nothing`;
 }
 
@@ -47,71 +53,74 @@ const after = (day: Query, months: string): Query => sql`(${day} + make_interval
 /** Fills `entry_wanted`. Where several things end an entry the earliest counts, and of one day the first named here. */
 export function computeEntries(): Query {
   const decided = sql`coalesce(g.decided_on, g.listed_on, (g.created_at at time zone 'Asia/Shanghai')::date)`;
+  // Not by `=`: it would be a key of the join, and computed of every record instead of those whose subject has a case.
+  const isSame = (document: Query): Query => sql`${document} is not null and hub.document_key(${document}) is not distinct from hub.document_key(r.document_no)`;
+  const ofDocument = sql`${isSame(sql`w.ref_document_no`)} and (w.ref_list_code is null or w.ref_list_code = r.list_code)`;
   return sql`
-    with record as (
+    with record as materialized (
       -- Only records whose subject is certain (C1): the others have no entry, and nobody is told of them.
-      select g.*, ${decided} as judged_on, coalesce(g.listed_on, g.valid_from, g.decided_on, ${decided}) as starts_on
+      select g.golden_id, g.version, g.subject_library, g.subject_golden_id, g.record_class, g.list_code, g.document_no, g.penalty_class,
+        coalesce(g.fine_amount, 0) + coalesce(g.confiscated_amount, 0) as amount, g.record_state, g.use_scope, g.removed_on, g.expires_on, g.valid_to,
+        g.publish_until, ${decided} as judged_on, coalesce(g.listed_on, g.valid_from, ${decided}) as starts_on
       from ${golden} g join entry_scope using (golden_id)
       where g.state = 'active' and g.subject_state = 'linked' and g.subject_golden_id is not null
     ),
     listed as (
-      select distinct on (r.golden_id) r.golden_id, l.list_code as list, l.edition, l.polarity, l.section, l.term_months, l.is_published,
+      select distinct on (r.golden_id) r.*, l.list_code as list, l.edition, l.polarity, l.section, l.term_months, l.is_published,
         l.min_publication_months, l.max_publication_months, l.is_repairable
       from record r join hub.credit_list l on l.record_class = r.record_class
         and (l.record_list is null or l.record_list = r.list_code)
         and (l.penalty_classes is null or r.penalty_class = any (l.penalty_classes))
-        and (l.least_amount is null or coalesce(r.fine_amount, 0) + coalesce(r.confiscated_amount, 0) >= l.least_amount)
+        and (l.least_amount is null or r.amount >= l.least_amount)
         and r.judged_on >= l.valid_from and (l.valid_to is null or r.judged_on <= l.valid_to)
       order by r.golden_id, l.priority desc, l.valid_from desc, l.edition desc, l.list_code
     ),
-    -- What a case did; to the record itself, or to the same document of the same list and subject under whatever id.
-    effect as (
-      select r.golden_id, min(e.from_on) filter (where e.kind = 'repaired') as repaired_on, min(e.from_on) filter (where e.kind = 'corrected') as corrected_on,
-        bool_or(e.kind = 'disputed') as is_disputed, bool_or(e.kind = 'suspended') as is_suspended
-      from record r join listed using (golden_id)
-      join hub.credit_effect e on e.ended_at is null
-        and (e.golden_id = r.golden_id or e.subject_golden_id = r.subject_golden_id and e.list_code = listed.list and e.document_no = r.document_no)
-      group by r.golden_id
-    ),
-    -- What repair and objection records of the same subject say of a document.
-    word as (
-      select r.golden_id, min(w.repaired_on) filter (where w.record_class = 'repair') as repaired_on,
-        bool_or(w.record_class = 'objection' and w.objection_state is distinct from 'closed') as is_disputed
-      from record r
+    -- What a case did: to the record itself, or to the same document of the same subject under whatever id, in a list of the same kind (another
+    -- sum moves a penalty to another list).
+    done as (
+      select r.golden_id, e.kind, e.from_on from listed r join hub.credit_effect e on e.golden_id = r.golden_id where e.ended_at is null
+      union
+      select r.golden_id, e.kind, e.from_on from listed r
+      join hub.credit_effect e on e.subject_golden_id = r.subject_golden_id and ${isSame(sql`e.document_no`)}
+      where e.ended_at is null and exists (select from hub.credit_list k where k.list_code = e.list_code and k.record_class = r.record_class
+        and (k.record_list is null or k.record_list = r.list_code))
+      union
+      -- What repair and objection records of the same subject say of a document.
+      select r.golden_id, case w.record_class when 'repair' then 'repaired' else 'disputed' end, w.repaired_on
+      from listed r
       join ${golden} w on w.subject_golden_id = r.subject_golden_id and w.record_class in ('repair', 'objection') and w.state = 'active'
-        and w.subject_state = 'linked' and w.ref_document_no = r.document_no and (w.ref_list_code is null or w.ref_list_code = r.list_code)
-      where r.record_class not in ('repair', 'objection')
-      group by r.golden_id
+        and w.subject_state = 'linked' and ${ofDocument}
+      where w.record_class = 'repair' and w.repaired_on is not null or w.record_class = 'objection' and w.objection_state is distinct from 'closed'
+      union
+      -- Of a list without numbers they name the list, and mean what stood on it by then: not a later listing.
+      select r.golden_id, case w.record_class when 'repair' then 'repaired' else 'disputed' end, w.repaired_on
+      from listed r
+      join ${golden} w on w.subject_golden_id = r.subject_golden_id and w.ref_list_code = r.list_code and w.record_class in ('repair', 'objection')
+        and w.state = 'active' and w.subject_state = 'linked'
+      where r.document_no is null and w.ref_document_no is null
+        and (w.record_class = 'repair' and r.starts_on <= w.repaired_on or w.record_class = 'objection' and w.objection_state is distinct from 'closed' and r.starts_on <= w.raised_on)
+    ),
+    effect as (
+      select golden_id, min(from_on) filter (where kind = 'repaired') as repaired_on, min(from_on) filter (where kind = 'corrected') as corrected_on,
+        bool_or(kind = 'disputed') as is_disputed, bool_or(kind = 'suspended') as is_suspended
+      from done group by golden_id
+    ),
+    ending as (
+      select r.*, effect.corrected_on, effect.repaired_on, effect.is_suspended, effect.is_disputed, case when r.record_state = '1' then r.starts_on end as annulled_on,
+        least(r.expires_on + 1, r.valid_to + 1, ${after(sql`r.starts_on`, 'r.term_months')}) as term_on
+      from listed r left join effect using (golden_id)
     ),
     span as (
-      select r.golden_id, r.subject_library, r.subject_golden_id, l.list, l.edition, l.polarity, l.section, r.judged_on, r.starts_on, r.version,
-        l.is_published and coalesce(r.use_scope, '0') not in ('1', '2') as is_published,
-        ending.ends_on, ending.cause,
-        least(ending.ends_on, ${after(sql`r.judged_on`, 'l.max_publication_months')}, r.publish_until + 1) as published_until,
-        case when l.is_repairable then (r.judged_on + make_interval(months => coalesce(l.min_publication_months, 0)))::date end as repairable_from,
-        coalesce(effect.is_disputed, false) or coalesce(word.is_disputed, false) or coalesce(r.record_state = '2', false) as is_disputed,
-        coalesce(effect.is_suspended, false) as is_suspended
-      from record r join listed l using (golden_id)
-      left join effect using (golden_id) left join word using (golden_id)
-      left join lateral (
-        select day as ends_on, case when day = 'infinity' then null else cause end as cause
-        from (values
-          (1, 'annulled', case when r.record_state = '1' then r.starts_on end),
-          (2, 'corrected', effect.corrected_on),
-          (3, 'repaired', least(effect.repaired_on, word.repaired_on)),
-          (4, 'removed', r.removed_on),
-          (5, 'term', r.expires_on + 1),
-          (6, 'term', r.valid_to + 1),
-          (7, 'term', ${after(sql`r.starts_on`, 'l.term_months')}),
-          (8, null, 'infinity'::date)
-        ) as ending (place, cause, day)
-        where day is not null
-        order by day, place limit 1
-      ) ending on true
+      select *, least(annulled_on, corrected_on, repaired_on, removed_on, term_on, 'infinity') as ends_on, is_published and coalesce(use_scope, '0') not in ('1', '2') as is_shown
+      from ending
     )
     insert into entry_wanted (golden_id, ${names(computed)})
-    select golden_id, subject_library, subject_golden_id, list, edition, polarity, section, judged_on, starts_on, ends_on, cause,
-      case when is_published then starts_on end, case when is_published then published_until end, repairable_from, is_disputed, is_suspended, version
+    select golden_id, subject_library, subject_golden_id, list, edition, polarity, section, judged_on, starts_on, ends_on,
+      case ends_on when 'infinity' then null when annulled_on then 'annulled' when corrected_on then 'corrected' when repaired_on then 'repaired' when removed_on then 'removed' else 'term' end,
+      case when is_shown then starts_on end,
+      case when is_shown then least(ends_on, ${after(sql`judged_on`, 'max_publication_months')}, publish_until + 1) end,
+      case when is_repairable then (judged_on + make_interval(months => coalesce(min_publication_months, 0)))::date end,
+      coalesce(is_disputed, false) or coalesce(record_state = '2', false), coalesce(is_suspended, false), version
     from span`;
 }
 

@@ -7,7 +7,7 @@ import { newKey, settle, useApi } from '../../parts/hub.ts';
 import { feedLabel, useLibrary } from '../../parts/library.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useMay } from '../../parts/session.ts';
-import { fill, useLanguage, useSay, useWords } from '../../parts/words.ts';
+import { fill, useSay, useWords } from '../../parts/words.ts';
 import { DropZone } from './drop-zone.tsx';
 import { isLive, LoadState } from './load-state.tsx';
 import { RejectsPanel } from './rejects-panel.tsx';
@@ -21,7 +21,6 @@ export function LoadDetail() {
   const say = useSay();
   const api = useApi();
   const may = useMay();
-  const { language } = useLanguage();
   const { loadId: id = '' } = useParams();
   const loadId = Number(id);
   const { data: report, error } = useQuery({
@@ -57,7 +56,6 @@ const order: readonly Load['state'][] = ['received', 'staging', 'applying', 'don
 
 function Progress({ load }: { load: Load }) {
   const text = useWords(words);
-  const { language } = useLanguage();
   const place = load.state === 'staged' || load.state === 'held' ? 2 : load.state === 'failed' || load.state === 'refused' ? (load.stagedAt === null ? 1 : 2) : order.indexOf(load.state);
   const isEnded = load.state === 'failed' || load.state === 'refused';
   const rows = load.counts['rows'] as number | undefined;

@@ -86,7 +86,6 @@ function useTabs(of: RecordOf, record: ReturnType<typeof useGolden>['data'], asO
 /** A stop for every version that the record had; the last one is now. */
 function AsOf({ of, asOf, onAsOf }: { of: RecordOf; asOf: string | undefined; onAsOf: (asOf: string | undefined) => void }) {
   const text = useWords(words);
-  const { language } = useLanguage();
   const versions = useHistory(of).data;
   if (versions === undefined || versions.length < 2) return null;
   const stops = [...versions].reverse().map(({ recordedAt, version }) => ({ recordedAt, version }));

@@ -114,6 +114,9 @@ with speaking as (
     )
     insert into entry_scope
     select g.golden_id from "credit"."golden_record" g join speaking using (subject_golden_id) where g.state = 'active'
+    union
+    select g.golden_id from hub.credit_effect e join entry_scope on entry_scope.golden_id = e.golden_id
+    join "credit"."golden_record" g on g.subject_golden_id = e.subject_golden_id and g.document_no = e.document_no and g.state = 'active'
     on conflict do nothing;
 
 analyze entry_scope;
@@ -122,70 +125,60 @@ select exists (select from entry_scope) as any;
 
 select pg_advisory_xact_lock(hashtextextended($1, 0));
 
-with record as (
+with record as materialized (
       -- Only records whose subject is certain (C1): the others have no entry, and nobody is told of them.
-      select g.*, coalesce(g.decided_on, g.listed_on, (g.created_at at time zone 'Asia/Shanghai')::date) as judged_on, coalesce(g.listed_on, g.valid_from, g.decided_on, coalesce(g.decided_on, g.listed_on, (g.created_at at time zone 'Asia/Shanghai')::date)) as starts_on
+      select g.golden_id, g.version, g.subject_library, g.subject_golden_id, g.record_class, g.list_code, g.document_no, g.penalty_class,
+        coalesce(g.fine_amount, 0) + coalesce(g.confiscated_amount, 0) as amount, g.record_state, g.use_scope, g.removed_on, g.expires_on, g.valid_to,
+        g.publish_until, coalesce(g.decided_on, g.listed_on, (g.created_at at time zone 'Asia/Shanghai')::date) as judged_on, coalesce(g.listed_on, g.valid_from, coalesce(g.decided_on, g.listed_on, (g.created_at at time zone 'Asia/Shanghai')::date)) as starts_on
       from "credit"."golden_record" g join entry_scope using (golden_id)
       where g.state = 'active' and g.subject_state = 'linked' and g.subject_golden_id is not null
     ),
     listed as (
-      select distinct on (r.golden_id) r.golden_id, l.list_code as list, l.edition, l.polarity, l.section, l.term_months, l.is_published,
+      select distinct on (r.golden_id) r.*, l.list_code as list, l.edition, l.polarity, l.section, l.term_months, l.is_published,
         l.min_publication_months, l.max_publication_months, l.is_repairable
       from record r join hub.credit_list l on l.record_class = r.record_class
         and (l.record_list is null or l.record_list = r.list_code)
         and (l.penalty_classes is null or r.penalty_class = any (l.penalty_classes))
-        and (l.least_amount is null or coalesce(r.fine_amount, 0) + coalesce(r.confiscated_amount, 0) >= l.least_amount)
+        and (l.least_amount is null or r.amount >= l.least_amount)
         and r.judged_on >= l.valid_from and (l.valid_to is null or r.judged_on <= l.valid_to)
       order by r.golden_id, l.priority desc, l.valid_from desc, l.edition desc, l.list_code
     ),
-    -- What a case did; to the record itself, or to the same document of the same list and subject under whatever id.
-    effect as (
-      select r.golden_id, min(e.from_on) filter (where e.kind = 'repaired') as repaired_on, min(e.from_on) filter (where e.kind = 'corrected') as corrected_on,
-        bool_or(e.kind = 'disputed') as is_disputed, bool_or(e.kind = 'suspended') as is_suspended
-      from record r join listed using (golden_id)
-      join hub.credit_effect e on e.ended_at is null
-        and (e.golden_id = r.golden_id or e.subject_golden_id = r.subject_golden_id and e.list_code = listed.list and e.document_no = r.document_no)
-      group by r.golden_id
-    ),
-    -- What repair and objection records of the same subject say of a document.
-    word as (
-      select r.golden_id, min(w.repaired_on) filter (where w.record_class = 'repair') as repaired_on,
-        bool_or(w.record_class = 'objection' and w.objection_state is distinct from 'closed') as is_disputed
-      from record r
+    -- What a case did: to the record itself, or to the same document of the same list and subject under whatever id.
+    done as (
+      select r.golden_id, e.kind, e.from_on from listed r join hub.credit_effect e on e.golden_id = r.golden_id where e.ended_at is null
+      union
+      select r.golden_id, e.kind, e.from_on from listed r
+      join hub.credit_effect e on e.subject_golden_id = r.subject_golden_id and e.document_no = r.document_no and e.list_code = r.list
+      where e.ended_at is null
+      union
+      -- What repair and objection records of the same subject say of a document.
+      select r.golden_id, case w.record_class when 'repair' then 'repaired' else 'disputed' end, w.repaired_on
+      from listed r
       join "credit"."golden_record" w on w.subject_golden_id = r.subject_golden_id and w.record_class in ('repair', 'objection') and w.state = 'active'
         and w.subject_state = 'linked' and w.ref_document_no = r.document_no and (w.ref_list_code is null or w.ref_list_code = r.list_code)
-      where r.record_class not in ('repair', 'objection')
-      group by r.golden_id
+      where w.record_class = 'repair' and w.repaired_on is not null or w.record_class = 'objection' and w.objection_state is distinct from 'closed'
+    ),
+    effect as (
+      select golden_id, min(from_on) filter (where kind = 'repaired') as repaired_on, min(from_on) filter (where kind = 'corrected') as corrected_on,
+        bool_or(kind = 'disputed') as is_disputed, bool_or(kind = 'suspended') as is_suspended
+      from done group by golden_id
+    ),
+    ending as (
+      select r.*, effect.corrected_on, effect.repaired_on, effect.is_suspended, effect.is_disputed, case when r.record_state = '1' then r.starts_on end as annulled_on,
+        least(r.expires_on + 1, r.valid_to + 1, (r.starts_on + make_interval(months => r.term_months))::date + 1) as term_on
+      from listed r left join effect using (golden_id)
     ),
     span as (
-      select r.golden_id, r.subject_library, r.subject_golden_id, l.list, l.edition, l.polarity, l.section, r.judged_on, r.starts_on, r.version,
-        l.is_published and coalesce(r.use_scope, '0') not in ('1', '2') as is_published,
-        ending.ends_on, ending.cause,
-        least(ending.ends_on, (r.judged_on + make_interval(months => l.max_publication_months))::date + 1, r.publish_until + 1) as published_until,
-        case when l.is_repairable then (r.judged_on + make_interval(months => coalesce(l.min_publication_months, 0)))::date end as repairable_from,
-        coalesce(effect.is_disputed, false) or coalesce(word.is_disputed, false) or coalesce(r.record_state = '2', false) as is_disputed,
-        coalesce(effect.is_suspended, false) as is_suspended
-      from record r join listed l using (golden_id)
-      left join effect using (golden_id) left join word using (golden_id)
-      left join lateral (
-        select day as ends_on, case when day = 'infinity' then null else cause end as cause
-        from (values
-          (1, 'annulled', case when r.record_state = '1' then r.starts_on end),
-          (2, 'corrected', effect.corrected_on),
-          (3, 'repaired', least(effect.repaired_on, word.repaired_on)),
-          (4, 'removed', r.removed_on),
-          (5, 'term', r.expires_on + 1),
-          (6, 'term', r.valid_to + 1),
-          (7, 'term', (r.starts_on + make_interval(months => l.term_months))::date + 1),
-          (8, null, 'infinity'::date)
-        ) as ending (place, cause, day)
-        where day is not null
-        order by day, place limit 1
-      ) ending on true
+      select *, least(annulled_on, corrected_on, repaired_on, removed_on, term_on, 'infinity') as ends_on, is_published and coalesce(use_scope, '0') not in ('1', '2') as is_shown
+      from ending
     )
     insert into entry_wanted (golden_id, "subject_library", "subject_golden_id", "list_code", "edition", "polarity", "section", "decided_on", "begins_on", "ends_on", "end_cause", "published_from", "published_until", "repairable_from", "is_disputed", "is_suspended", "record_version")
-    select golden_id, subject_library, subject_golden_id, list, edition, polarity, section, judged_on, starts_on, ends_on, cause,
-      case when is_published then starts_on end, case when is_published then published_until end, repairable_from, is_disputed, is_suspended, version
+    select golden_id, subject_library, subject_golden_id, list, edition, polarity, section, judged_on, starts_on, ends_on,
+      case ends_on when 'infinity' then null when annulled_on then 'annulled' when corrected_on then 'corrected' when repaired_on then 'repaired' when removed_on then 'removed' else 'term' end,
+      case when is_shown then starts_on end,
+      case when is_shown then least(ends_on, (judged_on + make_interval(months => max_publication_months))::date + 1, publish_until + 1) end,
+      case when is_repairable then (judged_on + make_interval(months => coalesce(min_publication_months, 0)))::date end,
+      coalesce(is_disputed, false) or coalesce(record_state = '2', false), coalesce(is_suspended, false), version
     from span;
 
 analyze entry_wanted;
@@ -338,13 +331,13 @@ update wanted w set digest = weighed.digest, departments = weighed.departments
       from wanted w
       -- said: the records that the evidence names
       left join lateral (
-        select array_agg(distinct r.source order by r.source) as departments, string_agg(md5((jsonb_build_array(r."record_id", r."decided_by", r."document_no", r."record_class", r."subject_id_number", r."subject_name", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_uscc"))::text), ',' order by r.record_id) as content
+        select array_agg(distinct r.source order by r.source) as departments, string_agg(md5((jsonb_build_array(r."record_id", r."accepted_by", r."decided_by", r."decided_on", r."document_no", r."list_code", r."listed_on", r."matter", r."raised_on", r."record_class", r."ref_document_no", r."ref_list_code", r."repaired_on", r."subject_document_no", r."subject_id_number", r."subject_name", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_uscc", r."year"))::text), ',' order by r.record_id) as content
         from "credit"."source_record" r
         where r.record_id = any (array(select jsonb_array_elements_text(w.evidence -> 'records')::uuid))
       ) said on true
       -- held: the golden records, with the sources of their records where the evidence names none
       left join lateral (
-        select string_agg(md5((case when w.evidence -> 'records' is null then jsonb_build_array(g."golden_id", g."decided_by", g."document_no", g."record_class", g."subject_id_number", g."subject_name", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_uscc") else jsonb_build_array(g."golden_id") end)::text), ',' order by g.golden_id) as content,
+        select string_agg(md5((case when w.evidence -> 'records' is null then jsonb_build_array(g."golden_id", g."accepted_by", g."decided_by", g."decided_on", g."document_no", g."list_code", g."listed_on", g."matter", g."raised_on", g."record_class", g."ref_document_no", g."ref_list_code", g."repaired_on", g."subject_document_no", g."subject_id_number", g."subject_name", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_uscc", g."year") else jsonb_build_array(g."golden_id") end)::text), ',' order by g.golden_id) as content,
           (select array_agg(distinct r.source order by r.source) from "credit"."source_record" r
             where w.evidence -> 'records' is null and r.golden_id = any (w.golden_ids) and not r.is_withdrawn) as departments
         from "credit"."golden_record" g where g.golden_id = any (w.golden_ids)
