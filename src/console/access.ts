@@ -24,16 +24,16 @@ type Test = (scopes: readonly string[]) => boolean;
 const any = (...wanted: RegExp[]): Test => (scopes) => scopes.some((scope) => wanted.some((pattern) => pattern.test(scope)));
 
 const tests: Readonly<Record<PageCode, Test>> = {
-  today: any(/^tasks:read$/, /^loads:read$/, /^challenges:read$/, /^credit-(checks|cases|feedback)/),
+  today: any(/^tasks:read$/, /^loads:read$/, /^challenges:read$/, /^credit:(replay|read-cases)$/),
   search: any(/:read$/, /:search$/, /:verify$/),
   tasks: any(/^tasks:read$/),
   loads: any(/^loads:read$/),
-  credit: any(/^credit-records:search$/, /^credit-checks/, /^credit-lists/),
-  administration: any(/^audit:read$/, /^accounts:/, /^clients:/, /^agreements:/, /^models:/, /^feeds:/, /^export:links$/),
+  credit: any(/^credit:(check|feedback|replay|read-cases|cases|report)$/),
+  administration: any(/^audit:read$/, /^accounts:/, /^clients:/, /^agreements:/, /^models:/, /^feeds:read$/, /^export:links$/, /^credit:rules$/),
 };
 
 /** Scopes that end in :read and still disclose no golden record. */
-const notRecords = /^(libraries|loads|rejects|tasks|challenges|decisions|audit|accounts|clients|agreements|agencies|models|feeds|export|credit-.+(?<!records)):/;
+const notRecords = /^(libraries|loads|rejects|tasks|challenges|decisions|audit|accounts|clients|agreements|agencies|models|feeds|export|credit|webhooks):/;
 
 const recordScopes = (scopes: readonly string[]): string[] => scopes.filter((scope) => !notRecords.test(scope));
 
