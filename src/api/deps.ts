@@ -5,6 +5,7 @@ import type { CreditFeeds } from '../credit/feeds.ts';
 import type { CreditReports } from '../credit/reports/credit-reports.ts';
 import type { LiveRules } from '../credit/rules/read-rules.ts';
 import type { LibraryDefinition } from '../definition/types.ts';
+import type { AccountChange, AccountLine, NewAccount } from '../identity/accounts.ts';
 import type { AccountOperator } from '../identity/audited-refusal.ts';
 import type { CreditChecks } from '../credit/checks/credit-checks.ts';
 import type { FileChecks } from '../credit/checks/file-checks.ts';
@@ -63,6 +64,17 @@ export interface TokenService {
 /** The way in for people. */
 export type SignInService = Pick<SignIn, 'start' | 'secondFactor' | 'enrol' | 'changePassword' | 'signOut' | 'read'>;
 
+/** Who may ask the hub, as its administration over the API sees and changes it. */
+export interface AdministrationService {
+  listAccounts(where: { readonly agencyCode?: string; readonly role?: string; readonly after?: string; readonly limit: number }): Promise<AccountLine[]>;
+  readAccount(name: string): Promise<AccountLine>;
+  createAccount(account: NewAccount): Promise<{ readonly account: AccountLine; readonly password: string | null }>;
+  changeAccount(name: string, change: AccountChange): Promise<{ readonly account: AccountLine; readonly password: string | null }>;
+  listAgencies(): Promise<readonly object[]>;
+  listClients(where: { readonly agencyCode?: string }): Promise<readonly object[]>;
+  listAgreements(where: { readonly agencyCode?: string; readonly library?: string }): Promise<readonly object[]>;
+}
+
 /** What a steward decides; its forms are those of the engine's decisions. `taskId`: the task that it ends. */
 export interface DecisionRequest {
   readonly kind: string;
@@ -96,6 +108,7 @@ export interface ApiDeps {
   /** People who come with a cookie instead of a token. */
   readonly sessions: SessionAuthenticator;
   readonly signIn: SignInService;
+  readonly administration: AdministrationService;
   readonly access: Pick<Access, 'epoch' | 'grant'>;
   readonly audit: AuditWriter;
   readonly refusals: { countRefusal(operationId: string, code: string): void };

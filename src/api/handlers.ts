@@ -1,5 +1,7 @@
 // Which function answers which operation. Fixed operations by operationId, stamped ones by the name of their template.
 import type { ClientHandler, OpenHandler, SubjectHandler } from './deps.ts';
+import { changeAccount, createAccount, listAccounts, readAccount } from './operations/accounts.ts';
+import { listAgencies, listAgreements, listClients, listFeeds, listModels } from './operations/administration.ts';
 import { listAuditEvents } from './operations/audit-events.ts';
 import { createAuthorisation, endAuthorisation, listAuthorisations, searchAuthorisations } from './operations/authorisations.ts';
 import { answerChallenge, createChallenge, listChallenges, readChallenge, withdrawChallenge } from './operations/challenges.ts';
@@ -67,6 +69,7 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   createDecision, previewDecision, undoDecision, previewUndo, confirmDecision, declineDecision, listDecisions, readDecision,
   listTasks, countTasks, readTask, listTaskKinds, claimNextTask, claimTask, releaseTask, skipTask, closeTask, resolveTask, actOnTasks,
   listChallenges, readChallenge, answerChallenge, withdrawChallenge,
+  listAccounts, readAccount, createAccount, changeAccount, listAgencies, listClients, listAgreements, listFeeds, listModels,
   listAuditEvents, readEvaluation, readActivity,
   endAuthorisation,
   listWebhooks, createWebhook, readWebhook, changeWebhook, deleteWebhook, rotateWebhookSecret, testWebhook, listDeliveries, resendDelivery, resendDead,

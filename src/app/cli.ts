@@ -20,6 +20,7 @@ const groups: readonly { readonly names: readonly string[]; readonly load: () =>
   { names: ['decide', 'links'], load: async () => (await import('./commands/decisions.ts')).addDecisionCommands },
   { names: ['credit-files'], load: async () => (await import('./commands/credit-files.ts')).addCreditFileCommands },
   { names: ['credit-rules'], load: async () => (await import('./commands/credit-rules.ts')).addCreditRulesCommands },
+  { names: ['account'], load: async () => (await import('./commands/accounts.ts')).addAccountCommands },
   { names: ['agency', 'client', 'agreement'], load: async () => (await import('./commands/access.ts')).addAccessCommands },
 ];
 

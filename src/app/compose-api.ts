@@ -27,6 +27,7 @@ import { LiveAccess } from '../sharing/access.ts';
 import { BatchedAuditWriter } from '../sharing/audit.ts';
 import { RefusalCounter } from '../sharing/refusal-counter.ts';
 import { createPool } from '../store/pool.ts';
+import { createAdministration } from './compose-administration.ts';
 import { tokenLifetime, type Hub } from './compose.ts';
 
 /** Where `npm run build:console` puts the console. */
@@ -56,15 +57,13 @@ export async function openApi(hub: Hub): Promise<Api> {
   const cookie = new SessionCookie(issuer);
   const limits = { idleSeconds: config.sessionMinutes * 60, longestSeconds: config.sessionHours * 3600 };
   const sessions = new Sessions({ pool, clock, directory: access, scopesOf, cookie, limits });
-  const signIn = new SignIn({
-    pool, prisma, clock, sealer, sessions, cookie, idleSeconds: limits.idleSeconds, passwordDays: config.passwordDays,
-    // Of their own: people who sign in and clients that ask for tokens do not wait for each other.
-    hasher: new SecretHasher(1, 50),
-  });
+  // A hasher of their own: people who sign in and clients that ask for tokens do not wait for each other.
+  const accounts = { pool, prisma, clock, hasher: new SecretHasher(1, 50) };
+  const signIn = new SignIn({ ...accounts, sealer, sessions, cookie, idleSeconds: limits.idleSeconds, passwordDays: config.passwordDays });
   const signal = new ChangeSignal({ log, createListener: () => new pg.Client({ connectionString: hub.databaseUrl }) });
   await signal.start();
   const server = createServer({
-    pool, libraries, clock, log, newId, access, refusals, ruleOf, sessions, signIn, checks: hub.checks, fileChecks: hub.fileChecks,
+    pool, libraries, clock, log, newId, access, refusals, ruleOf, sessions, signIn, administration: createAdministration(accounts), checks: hub.checks, fileChecks: hub.fileChecks,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(auditPool),
     loads: loadService(hub.loads),

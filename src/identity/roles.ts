@@ -25,7 +25,7 @@ export function rolesInConflict(held: readonly string[]): string[] {
 
 /** `{entity}` and `{subject_record}` stand for the resource of every library of that kind. */
 const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
-  supplier: ['libraries:read', 'loads:read', 'loads:write', 'rejects:read', 'challenges:read', 'challenges:answer', 'credit:read-cases', 'credit:decide-cases', 'credit:read-entries'],
+  supplier: ['feeds:read', 'libraries:read', 'loads:read', 'loads:write', 'rejects:read', 'challenges:read', 'challenges:answer', 'credit:read-cases', 'credit:decide-cases', 'credit:read-entries'],
   agency: [
     'libraries:read', 'challenges:read', 'challenges:withdraw', '{entity}:read', '{entity}:search', '{entity}:verify', '{entity}:challenge', '{entity}:match',
     '{subject_record}:read', '{subject_record}:search', '{subject_record}:challenge', 'credit:report', 'credit:events', 'webhooks:manage',
@@ -36,15 +36,18 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
   steward: [
     'credit:replay', 'decisions:read', 'decisions:write', 'export:links', 'libraries:read', 'loads:read', 'loads:decide', 'rejects:read', 'tasks:read', 'tasks:write', 'challenges:read', 'challenges:answer',
     '{entity}:explain', '{entity}:match', '{entity}:read', '{entity}:search', '{subject_record}:explain', '{subject_record}:read', '{subject_record}:search',
-    'credit:read-cases', 'credit:decide-cases', 'credit:read-entries', 'credit:report',
+    'credit:read-cases', 'credit:decide-cases', 'credit:read-entries', 'credit:report', 'agencies:read', 'feeds:read', 'models:read',
   ],
-  'catalogue-admin': ['libraries:read', 'credit:rules'],
-  'security-auditor': ['audit:read', 'libraries:read', 'credit:read-entries', 'credit:replay'],
+  'catalogue-admin': ['libraries:read', 'credit:rules', 'agencies:read', 'agreements:read', 'clients:read'],
+  'security-auditor': ['accounts:read', 'agencies:read', 'agreements:read', 'clients:read', 'audit:read', 'libraries:read', 'credit:read-entries', 'credit:replay'],
   'subject-service': [
     'libraries:read', '{entity}:read', '{subject_record}:search', 'credit:cases', 'credit:read-cases', 'credit:report', 'credit:authorise', 'credit:withdraw',
   ],
-  operator: ['export:links', 'libraries:read', 'loads:read', 'loads:write', 'loads:decide', 'rejects:read', 'tasks:read'],
-  'account-admin': ['libraries:read'],
+  operator: [
+    'export:links', 'libraries:read', 'loads:read', 'loads:write', 'loads:decide', 'rejects:read', 'tasks:read', 'agencies:read', 'agreements:read',
+    'clients:read', 'feeds:read', 'models:read',
+  ],
+  'account-admin': ['accounts:read', 'accounts:write', 'agencies:read'],
 };
 
 export function isRole(text: string): text is Role {

@@ -159,6 +159,13 @@ export async function endSessions(pool: Pool | PoolClient, account: string): Pro
   return rows[0]?.epoch ?? 0;
 }
 
+/** Rows of sessions that are over, and of failed attempts that lock nobody any more; how many sessions they were. */
+export async function removeOldSessions(pool: Pool, idleSeconds: number): Promise<number> {
+  await pool.query(sql`delete from hub.sign_in_failure where last_at < now() - interval '1 day' and (locked_until is null or locked_until < now())`);
+  const { rowCount } = await pool.query(sql`delete from hub.session where expires_at < now() or last_seen_at < now() - make_interval(secs => ${idleSeconds})`);
+  return rowCount ?? 0;
+}
+
 function readSession(idHash: string): { name: string; text: string; values: unknown[] } {
   return {
     name: 'session',

@@ -22,7 +22,7 @@ const secured = operations.filter(({ operation }) => operation['x-scope'] !== nu
 const expectInContract = createContractCheck(document);
 
 const everyRole = [
-  'supplier', 'agency', 'verify-only', 'credit-check', 'bureau', 'subject-service', 'steward', 'security-auditor', 'operator', 'catalogue-admin',
+  'supplier', 'agency', 'verify-only', 'credit-check', 'bureau', 'subject-service', 'steward', 'security-auditor', 'operator', 'catalogue-admin', 'account-admin',
 ];
 /** Ends the task as the engine's decisions do. */
 const decisions: DecideService = {
@@ -89,8 +89,9 @@ beforeAll(async () => {
   await insertFeedRows(ownerPool, 'everything');
   withoutAgreement = (await api.addClient('nothing', everyRole)).token;
   const auditor = (await api.addClient('nothing', ['security-auditor'])).token;
-  const administrator = (await api.addClient('nothing', ['catalogue-admin'])).token;
-  withoutScope = (scope) => (scope === 'audit:read' ? administrator : auditor);
+  const verifier = (await api.addClient('nothing', ['verify-only'])).token;
+  withoutScope = (scope) => (scope.endsWith(':verify') ? auditor : verifier);
+  await api.addAccount('wang.li', 'housing', ['agency']);
   for (const library of libraries) {
     const attributes = Object.fromEntries(Object.keys(library.attributes).map((code) => [code, 'clear' as const]));
     await api.addAgreement(library.code, { agencyCode: 'everything', attributes, operations: library.kind === 'entity' ? ['read', 'verify', 'search', 'match'] : ['read', 'credit', 'flags'] });
@@ -110,7 +111,7 @@ function pathOf(path: string, operation: OperationObject): string {
     .replace('{goldenId}', testId(1)).replace('{loadId}', String(loadId))
     .replace('{taskId}', taskOf[operation.operationId] ?? taskId).replace('{challengeId}', challengeOf[operation.operationId] ?? challengeId)
     .replace('{code}', 'population').replace('{uscc}', uscc).replace('{decisionId}', decisionPath(operation.operationId))
-    .replace('{checkId}', checkId).replace('{fileCheckId}', fileCheckId);
+    .replace('{name}', 'wang.li').replace('{checkId}', checkId).replace('{fileCheckId}', fileCheckId);
   const query = new URLSearchParams();
   for (const entry of operation.parameters ?? []) {
     const parameter = resolveReference(document, entry);
@@ -194,8 +195,9 @@ describe('refusals', () => {
   const withPathId = secured.filter(({ path }) => path.includes('{'));
   it.each(withPathId)('$operation.operationId of what is not there: 404', async ({ path, method, operation }) => {
     const missing = path.replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{challengeId}', testId(999)).replace('{decisionId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3')
-      .replace(/\{(file|webhook|delivery|authorisation|check|fileCheck)Id\}/, testId(999));
-    await expectProblem(operation, await api.ask(method.toUpperCase(), missing, askOf(operation, all.token)), 404, 'NOT_FOUND');
+      .replace(/\{(file|webhook|delivery|authorisation|check|fileCheck)Id\}/, testId(999)).replace('{name}', 'nobody');
+    const code = path.startsWith('/v1/accounts/') ? 'ACCOUNT_UNKNOWN' : 'NOT_FOUND';
+    await expectProblem(operation, await api.ask(method.toUpperCase(), missing, askOf(operation, all.token)), 404, code);
   });
 
   const withJson = operations.filter(({ operation }) => operation.requestBody && operation['x-body'] === undefined);

@@ -12,6 +12,7 @@ import { SessionCookie } from '../../src/identity/browser.ts';
 import { ChangeSignal } from '../../src/credit/flags/change-signal.ts';
 import { HeldStreams } from '../../src/credit/flags/held-streams.ts';
 import { TargetPolicy } from '../../src/credit/webhooks/targets.ts';
+import { createAdministration } from '../../src/app/compose-administration.ts';
 import { createFileChecks } from '../../src/app/compose-file-checks.ts';
 import { CreditChecks } from '../../src/credit/checks/credit-checks.ts';
 import type { FileChecks } from '../../src/credit/checks/file-checks.ts';
@@ -106,6 +107,7 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
   const fileChecks = createFileChecks({ checks, loads: { pool, log, newId, owner: 'test' }, ruleOf: ruleOf as never, dataDir });
   const server = createServer({
     sessions,
+    administration: createAdministration(accounts),
     signIn: new SignIn({ ...accounts, sealer, sessions, cookie, idleSeconds: limits.idleSeconds, passwordDays }),
     checks, fileChecks, pool, libraries, clock, log, newId, access, refusals,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),

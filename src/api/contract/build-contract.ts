@@ -9,7 +9,7 @@ import { stampResource } from './resource-operations.ts';
 
 const fixedParts = [
   './fixed.yaml', './decisions.yaml', './stewardship.yaml', './credit-rules.yaml', './credit-checks.yaml', './credit-cases.yaml', './credit-flags.yaml',
-  './session.yaml',
+  './session.yaml', './administration.yaml',
 ].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
 
 /** The whole document for these libraries. Two libraries with one resource, or an operationId twice, is a fault. */

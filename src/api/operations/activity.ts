@@ -12,5 +12,6 @@ export const readActivity: ClientHandler = async (deps, { caller }, { parameters
   const code = parameters['library'];
   const libraries = code === undefined ? deps.libraries : [requireLibrary(code, deps.libraries)];
   const activity = await queryActivity(deps.pool, { libraries, since, feeds: ownFeeds(caller, deps.libraries) });
-  return { body: withoutSubjectData({ since, ...activity }) };
+  const rejects = activity.rejects.map((count) => ({ ...count, label: deps.ruleOf(count.rule)?.label ?? null }));
+  return { body: withoutSubjectData({ since, ...activity, rejects }) };
 };

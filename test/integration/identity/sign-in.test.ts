@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { changeAccount, createAccount, type AccountDeps } from '../../../src/identity/accounts.ts';
 import { SecretHasher } from '../../../src/identity/secrets.ts';
+import { removeOldSessions } from '../../../src/identity/sessions.ts';
 import { setAgencyActive } from '../../../src/sharing/agencies.ts';
 import { matter, startApi, type TestApi } from '../../support/api.ts';
 import { Browser, ownPassword, signInFirst } from '../../support/browser.ts';
@@ -257,6 +258,17 @@ describe('a session', () => {
     expect((await browser.ask('GET', '/v1/session')).json['code']).toBe('SESSION_ENDED');
     clock.offset = 721 * 60;
     expect((await busy.ask('GET', '/v1/session')).json['code']).toBe('SESSION_ENDED');
+  });
+
+  it('that is over is swept with its row', async () => {
+    const { name } = await person(['agency']);
+    const { name: fresh } = await person(['agency']);
+    await database.pool.query(`update hub.session set last_seen_at = now() - interval '31 minutes' where account = $1`, [name]);
+    await database.pool.query(`insert into hub.sign_in_failure values ('old', 1, now() - interval '2 days', null)`);
+    expect(await removeOldSessions(database.pool, 1800)).toBeGreaterThanOrEqual(1);
+    const { rows } = await database.pool.query('select account from hub.session where account = any ($1)', [[name, fresh]]);
+    expect(rows).toEqual([{ account: fresh }]);
+    expect((await database.pool.query(`select from hub.sign_in_failure where subject_hash = 'old'`)).rowCount).toBe(0);
   });
 
   it('is over everywhere when its person signs out', async () => {

@@ -16,7 +16,7 @@ export function Charts({ activity, seesTasks }: { activity: Activity | undefined
   const say = useSay();
   const libraries = useAllLibraries();
   const rows = useMemo(() => (activity === undefined || libraries.length === 0 ? undefined : {
-    records: recordRows(activity, libraries, say), rejects: rejectRows(activity), links: linkRows(activity, libraries, say),
+    records: recordRows(activity, libraries, say), rejects: rejectRows(activity, say), links: linkRows(activity, libraries, say),
     queue: queueRows(activity, text.opened, text.ended),
   }), [activity, libraries, say, text]);
   return (
@@ -47,8 +47,8 @@ function recordRows({ deliveries }: Activity, libraries: readonly Library[], say
   }));
 }
 
-function rejectRows({ rejects }: Activity): ChartRow[] {
-  return summed(rejects.map(({ library, feed, rule, rows }) => ({ category: rule, series: '', value: rows, to: `/loads?library=${library}&feed=${feed}` })))
+function rejectRows({ rejects }: Activity, say: Say): ChartRow[] {
+  return summed(rejects.map(({ library, feed, rule, label, rows }) => ({ category: say(label, rule), series: '', value: rows, to: `/loads?library=${library}&feed=${feed}` })))
     .sort((one, other) => other.value - one.value).slice(0, mostBars);
 }
 
@@ -62,6 +62,6 @@ function queueRows({ tasks }: Activity, opened: string, ended: string): ChartRow
 function linkRows({ links }: Activity, libraries: readonly Library[], say: Say): ChartRow[] {
   return links.filter(({ rule }) => rule !== 'ALONE').map(({ library: code, rule, records }) => {
     const library = libraries.find((one) => one.code === code);
-    return { category: `${rule} ${say(ruleLabel(library, rule))}`, series: say(library?.label, code), value: records, to: '/administration?tab=links' };
+    return { category: `${rule} ${say(ruleLabel(library, rule))}`, series: say(library?.label, code), value: records, to: '/administration/links' };
   }).sort((one, other) => other.value - one.value).slice(0, mostBars);
 }

@@ -25,7 +25,7 @@ export function LoadLists() {
   const applied = recent.filter(({ state, finishedAt }) => state === 'done' && finishedAt !== null && dayOf(new Date(finishedAt)) >= yesterday);
   return (
     <div className="grid-3">
-      <List id="late" title={text.lateTitle} count={late.length} to="/administration">
+      <List id="late" title={text.lateTitle} count={late.length} to="/administration/feeds">
         {late.slice(0, most).map(({ library, feed, daysSinceLast }) => (
           <li key={`${library} ${feed}`}><Link to={`/loads?library=${library}&feed=${feed}`}>{nameOf(library, feed)}</Link><span className="quiet">{fill(text.lateBy, { n: daysSinceLast ?? 0, cycle: cycleOf(library, feed) })}</span></li>
         ))}

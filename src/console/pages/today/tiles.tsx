@@ -38,13 +38,14 @@ export function TaskTiles() {
 
 export function LoadTiles() {
   const text = useWords(words);
+  const mayFeeds = useMay()('feeds:read');
   const troubled = useTroubledLoads().data;
   const feeds = useEvaluation().data;
   return (
     <>
       <Tile label={text.failedLoads} count={troubled?.filter(({ state }) => state !== 'held').length} to="/loads?state=refused" isBad />
       <Tile label={text.heldLoads} count={troubled?.filter(({ state }) => state === 'held').length} to="/loads?state=held" isBad />
-      <Tile label={text.lateFeeds} count={feeds?.filter(({ isWithinCycle }) => isWithinCycle === false).length} to="#late" isBad />
+      <Tile label={text.lateFeeds} count={feeds?.filter(({ isWithinCycle }) => isWithinCycle === false).length} to={mayFeeds ? '/administration/feeds' : '/today'} isBad />
     </>
   );
 }
