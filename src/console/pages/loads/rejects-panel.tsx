@@ -10,6 +10,7 @@ import type { Library } from '../../parts/library.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { PurposeGate } from '../../parts/purpose-gate.tsx';
 import { useAsk } from '../../parts/purpose.ts';
+import { saveFile } from '../../parts/save-file.ts';
 import { useMay } from '../../parts/session.ts';
 import { fill, useSay, useWords } from '../../parts/words.ts';
 import { words } from './words.ts';
@@ -70,7 +71,7 @@ function RejectRows({ loadId, fileName, rule, onAll, fieldName }: RowsProps) {
   const download = useMutation({
     mutationFn: async () => {
       const csv = await settle(api.GET('/v1/loads/{loadId}/rejects', { params: { header: ask, path: { loadId }, query: { format: 'csv' } }, headers: { Accept: 'text/csv' }, parseAs: 'blob' }));
-      save(csv as unknown as Blob, `${fileName.replace(/\.[^.]+$/, '')}-rejects.csv`);
+      saveFile(csv as unknown as Blob, `${fileName.replace(/\.[^.]+$/, '')}-rejects.csv`);
     },
   });
   const rows = useMemo(() => (data?.pages.flatMap(({ items }) => items) ?? []).filter((row) => rule === null || row.rule === rule), [data, rule]);
@@ -96,12 +97,4 @@ function RejectRows({ loadId, fileName, rule, onAll, fieldName }: RowsProps) {
       )}
     </div>
   );
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
