@@ -145,7 +145,8 @@ describe('a report', () => {
     const path = issued.headers.get('location')!;
     const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
     const verify = async (more: object): Promise<unknown> => (await api.ask('POST', '/v1/credit/report-verifications', { body: { reportNo: issued.json['reportNo'], checkCode: issued.json['checkCode'], ...more } })).json['isUnchanged'];
-    for (const headers of [{}, { Accept: 'text/html,application/xhtml+xml;q=0.9' }, { Accept: 'text/html', 'Accept-Language': 'en' }]) {
+    const forms: Record<string, string>[] = [{}, { Accept: 'text/html,application/xhtml+xml;q=0.9' }, { Accept: 'text/html', 'Accept-Language': 'en' }];
+    for (const headers of forms) {
       const answer = await get('window', path, headers);
       expect(answer.headers.get('content-digest')).toBe(`sha-256=:${createHash('sha256').update(answer.text).digest('base64')}:`);
       expect(await verify({ sha256: sha(answer.text) })).toBe(true);
@@ -157,6 +158,14 @@ describe('a report', () => {
     expect((await get('otherwindow', path)).status).toBe(404);
     expect((await get('hub', path)).status).toBe(200);
     expect(issued.json['verifyAt']).not.toContain(uscc);
+  });
+
+  test('is verified on a page of this origin, which fetches nothing from elsewhere', async () => {
+    const page = await api.ask('GET', '/verify', { headers: { 'Accept-Language': 'en' } });
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('Verify a credit report');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(page.text).not.toMatch(/(?:src|href)=/);
   });
 
   test('is not vouched for by a wrong code or an unknown number, which look alike; who guesses has to wait', async () => {
