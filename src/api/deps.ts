@@ -1,16 +1,19 @@
 // What the API is built from (compose.ts gives it) and what handlers see of a request. A handler never sees req or res.
 import type { Readable } from 'node:stream';
 import type { Pool } from 'pg';
+import type { CreditFeeds } from '../credit/feeds.ts';
 import type { CreditReports } from '../credit/reports/credit-reports.ts';
 import type { LiveRules } from '../credit/rules/read-rules.ts';
 import type { LibraryDefinition } from '../definition/types.ts';
+import type { CreditChecks } from '../credit/checks/credit-checks.ts';
+import type { FileChecks } from '../credit/checks/file-checks.ts';
 import type { Authenticator, Caller } from '../identity/authenticate.ts';
 import type { IssuedToken, TokenRequest } from '../identity/token.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Label } from '../kernel/labels.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Access } from '../sharing/access.ts';
-import type { AuditWriter } from '../sharing/audit.ts';
+import type { AuditCompanion, AuditWriter } from '../sharing/audit.ts';
 import type { Grant } from '../sharing/grant.ts';
 import type { Masked } from '../sharing/masked.ts';
 import type { LibraryService } from './library-service.ts';
@@ -91,7 +94,10 @@ export interface ApiDeps {
   readonly decisions?: DecideService;
   readonly creditRules: LiveRules;
   readonly creditReports: CreditReports;
+  readonly checks: CreditChecks;
+  readonly fileChecks: FileChecks;
   readonly tokens: TokenService;
+  readonly feeds: CreditFeeds;
   /** What people read about a rule's code, for rejects and reports. */
   readonly ruleOf: (code: string) => { readonly label: Label; readonly remedy: Label } | undefined;
   /** Metrics in the Prometheus text format, those of the API included. */
@@ -146,8 +152,10 @@ export interface Outcome {
   readonly attributes?: readonly string[];
   /** Ids and counts only. */
   readonly details?: Readonly<Record<string, unknown>>;
-  /** Library of the matter where the operation does not name it. */
-  readonly library?: string;
+  /** Library of the golden records, where it is not the operation's; null: of several libraries. */
+  readonly library?: string | null;
+  /** What must be durable with the audit event before the answer leaves. */
+  readonly beside?: AuditCompanion;
   /** Client and agency, where the call itself made them known (token endpoint). */
   readonly clientId?: string;
   readonly agencyCode?: string;

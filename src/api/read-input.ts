@@ -14,7 +14,7 @@ export async function readInput(operation: CompiledOperation, request: RequestMe
   if (operation.body === 'none') return { parameters, body: undefined, stream: null };
   requireMediaType(operation, request);
   if (operation.body === 'stream') return { parameters, body: undefined, stream: request.body };
-  const text = await readText(request.body, mostBodyBytes);
+  const text = await readText(request.body, operation.operation['x-body-bytes'] ?? mostBodyBytes);
   const body = operation.body === 'form' ? readForm(text) : readJson(text);
   operation.checkBody(body);
   return { parameters, body, stream: null };

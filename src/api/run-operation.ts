@@ -54,9 +54,9 @@ function startTrace(deps: RunnerDeps, { headers, remoteAddress }: RequestMessage
   return {
     requestId,
     language: languageOf(headers['accept-language']),
-    accept: headers.accept,
     remoteAddress,
     authorization: headers.authorization,
+    accept: headers.accept,
     headers: { 'X-Request-Id': requestId },
     caller: null,
     matter: null,
@@ -141,7 +141,7 @@ interface AuditFacts {
 
 async function writeAudit(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, facts: AuditFacts): Promise<void> {
   if (operation.operation['x-audit'] === null) return;
-  await deps.audit.write(auditEvent(deps, operation, trace, facts));
+  await deps.audit.write(auditEvent(deps, operation, trace, facts), facts.told?.beside);
   trace.headers['X-Audit-Event-Id'] = trace.requestId;
 }
 
@@ -164,7 +164,7 @@ function auditEvent(deps: RunnerDeps, operation: RunnableOperation, trace: Trace
     operatorId,
     purpose,
     matterCode,
-    library: operation.service?.library.code ?? told.library,
+    library: told.library === undefined ? operation.service?.library.code : told.library,
     outcome: facts.outcome,
     status: facts.status,
     goldenId: goldenIds.length === 1 ? goldenIds[0] : undefined,

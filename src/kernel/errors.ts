@@ -83,6 +83,16 @@ export type ErrorCode =
   | 'TASK_CHANGED'
   | 'TASK_CLAIMED'
   | 'TASK_CLOSED'
+  // Flags, authorisations and webhooks (credit)
+  | 'AUTHORISATION_EXISTS'
+  | 'AUTHORISATION_NOT_NEEDED'
+  | 'AUTHORISATION_OVER'
+  | 'FILES_BUSY'
+  | 'STREAM_LIMIT'
+  | 'TIMEPOINT_AHEAD'
+  | 'TIMEPOINT_GONE'
+  | 'WEBHOOK_LIMIT'
+  | 'WEBHOOK_TARGET'
   // Cases and reports of the credit library (credit)
   | 'CREDIT_CASE_EXISTS'
   | 'CREDIT_CASE_STEP'
@@ -93,6 +103,14 @@ export type ErrorCode =
   | 'CREDIT_REPAIR_EARLY'
   // Credit (credit)
   | 'CREDIT_RULES_INVALID'
+  // Checks of credit and feedback on them (credit/checks)
+  | 'FEEDBACK_EXISTS'
+  | 'FEEDBACK_SUPERSEDED'
+  | 'FEEDBACK_UNFIT'
+  | 'FILE_CHECK_HEADER'
+  | 'FILE_CHECK_ROWS'
+  | 'FILE_CHECK_UNFINISHED'
+  | 'IDENTIFIER_UNUSABLE'
   // Requests (api)
   | 'REQUEST_MALFORMED'
   | 'HEADER_INVALID'
@@ -442,6 +460,45 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
     title: { zh: '该待办已办结', en: 'The task has ended' },
     remedy: { zh: '无需再办；reason_gone 表示数据更新后原因已消失。', en: 'Nothing is left to do; reason_gone says that new data took its reason away.' },
   },
+  AUTHORISATION_EXISTS: {
+    title: { zh: '该授权编号已在有效期内', en: 'An authorisation of this reference is in force' },
+    remedy: { zh: '请使用新的授权编号，或先撤销原授权。', en: 'Use a new reference, or revoke the one in force first.' },
+  },
+  AUTHORISATION_NOT_NEEDED: {
+    title: { zh: '法人和非法人组织无需授权', en: 'Organisations need no authorisation' },
+    remedy: { zh: '组织的公示信息已在变更流中，无需登记授权。', en: 'What is published about organisations is in the stream already.' },
+  },
+  AUTHORISATION_OVER: {
+    title: { zh: '授权截止日期已过', en: 'The last day of the authorisation is past' },
+    remedy: { zh: '请填写今天或以后的日期。', en: 'State today or a later day.' },
+  },
+  FILES_BUSY: {
+    title: { zh: '该机构的文件正在生成', en: 'The files of this agreement are being built' },
+    remedy: { zh: '请稍后在文件列表中查看。', en: 'Look at the list of files a little later.' },
+  },
+  STREAM_LIMIT: {
+    title: { zh: '同时保持的连接过多', en: 'Too many streams are held open' },
+    remedy: { zh: '请关闭不用的连接，或改用分页读取。', en: 'Close those that are not needed, or read by pages.' },
+  },
+  TIMEPOINT_AHEAD: {
+    title: { zh: '时间点尚未到达', en: 'The timepoint has not been reached' },
+    remedy: { zh: '请使用上一次答复给出的 next；时间点不可自行推算。', en: 'Use the `next` of an answer; timepoints cannot be computed.' },
+  },
+  TIMEPOINT_GONE: {
+    title: { zh: '该时间点之后的变更已不再保留', en: 'The changes since this timepoint are no longer kept' },
+    remedy: { zh: '请下载全量文件，并从该文件的截止时间点继续。', en: 'Take the full file and go on from its timepoint.' },
+  },
+  WEBHOOK_LIMIT: {
+    title: { zh: '回调地址过多', en: 'Too many webhooks' },
+    remedy: { zh: '请先删除不用的回调地址。', en: 'Delete those that are not needed first.' },
+  },
+  WEBHOOK_TARGET: {
+    title: { zh: '该地址不可作为回调地址', en: 'This address cannot be a webhook' },
+    remedy: {
+      zh: '请使用可公开解析的 https 地址；内网地址须由运行人员列入 JIKU_WEBHOOK_PRIVATE。',
+      en: 'Use an https address outside private networks; others must be listed by the operators in JIKU_WEBHOOK_PRIVATE.',
+    },
+  },
   CREDIT_CASE_EXISTS: {
     title: { zh: '该条信息已有未办结的申请', en: 'An application about this entry is open already' },
     remedy: { zh: '请等待其办结，或先撤回再提。', en: 'Wait for its end, or withdraw it first.' },
@@ -473,6 +530,34 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   CREDIT_RULES_INVALID: {
     title: { zh: '信用规则文件有误', en: 'The credit rules are not valid' },
     remedy: { zh: '请按所列各项修改规则文件后重新导入；未写入任何内容。', en: 'Correct what is listed and import the file again; nothing was written.' },
+  },
+  FEEDBACK_EXISTS: {
+    title: { zh: '该措施已反馈', en: 'This measure has been answered' },
+    remedy: { zh: '如需更正，请在 supersedes 中填写被更正的反馈编号。', en: 'To correct it, name in `supersedes` the feedback that it replaces.' },
+  },
+  FEEDBACK_SUPERSEDED: {
+    title: { zh: '被更正的反馈不存在或已被更正', en: 'The feedback to correct does not stand' },
+    remedy: { zh: '请重新读取该次核查，更正其现行反馈。', en: 'Read the check again and correct the feedback that stands now.' },
+  },
+  FEEDBACK_UNFIT: {
+    title: { zh: '反馈与核查结果不符', en: 'The feedback does not fit the answer' },
+    remedy: { zh: '请按所列位置核对：记录与措施须为该次答复所列，未采取须说明理由，日期不得晚于今天。', en: 'Check the places named: entry and measure must be of the answer, what was not taken needs a reason, and no date may lie ahead.' },
+  },
+  FILE_CHECK_HEADER: {
+    title: { zh: '文件缺少号码或名称列', en: 'The file lacks a column of numbers or of names' },
+    remedy: { zh: '首行须有“号码”与“名称”列（可另有“类型”列），或 number、name、type。', en: 'The first line must name the columns number and name (type may be added), or 号码, 名称, 类型.' },
+  },
+  FILE_CHECK_ROWS: {
+    title: { zh: '文件行数超出上限', en: 'The file has too many rows' },
+    remedy: { zh: '请分为若干文件提交。', en: 'Send it as several files.' },
+  },
+  FILE_CHECK_UNFINISHED: {
+    title: { zh: '文件核查没有可取的结果', en: 'The file check has no result to fetch' },
+    remedy: { zh: '请查看其状态：未完成时稍后再取，被退回时按所列原因更正后重新提交。', en: 'Look at its state: wait until it is done; if it was refused, correct the file and send it again.' },
+  },
+  IDENTIFIER_UNUSABLE: {
+    title: { zh: '号码不符合其类型的标准', en: 'The number is none of its type' },
+    remedy: { zh: '请核对号码与类型后重新核查。', en: 'Compare number and type with the document, then ask again.' },
   },
   REQUEST_MALFORMED: {
     title: { zh: '请求无法解析', en: 'The request cannot be read' },

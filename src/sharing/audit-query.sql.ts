@@ -41,7 +41,8 @@ export function auditPageSql(
   const { goldenIds, after } = page;
   const conditions = [
     ...(goldenIds ? [sql`(e.golden_id = any(${goldenIds}::uuid[]) or e.golden_ids && ${goldenIds}::uuid[])`] : []),
-    ...(goldenIds ? [sql`e.library = ${query.library}`] : []),
+    // An event about records of several libraries names none; golden ids are no other library's.
+    ...(goldenIds ? [sql`(e.library = ${query.library} or e.library is null)`] : []),
     ...(query.clientId !== undefined ? [sql`e.client_id = ${query.clientId}`] : []),
     ...(query.from !== undefined ? [sql`e.at >= ${query.from}`] : []),
     ...(query.to !== undefined ? [sql`e.at < ${query.to}`] : []),

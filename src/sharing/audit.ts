@@ -28,9 +28,18 @@ export interface AuditEvent {
   readonly details?: Readonly<Record<string, unknown>> | null;
 }
 
+/**
+ * Rows of another truth that must commit with the event. `steps`: CTEs that write them out of `$2`, a JSON array of such rows; a constant
+ * of the code. `row`: this event's, as JSON text.
+ */
+export interface AuditCompanion {
+  readonly kind: { readonly name: string; readonly steps: string };
+  readonly row: string;
+}
+
 export interface AuditWriter {
-  /** Resolves when the event is durable; AUDIT_UNAVAILABLE when it is not known to be, and then nothing may be answered. */
-  write(event: AuditEvent): Promise<void>;
+  /** Resolves when the event is durable, and `beside` with it; AUDIT_UNAVAILABLE when it is not known to be, and then nothing may be answered. */
+  write(event: AuditEvent, beside?: AuditCompanion): Promise<void>;
 }
 
 export interface AuditLimits {
@@ -55,8 +64,18 @@ const insert = {
 
 interface Waiting {
   readonly event: AuditEvent;
+  readonly beside: AuditCompanion | undefined;
   readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
+}
+
+function insertOf(batch: readonly Waiting[]): { name: string; text: string; values: string[] } {
+  const events = JSON.stringify(batch.map((waiting) => waiting.event));
+  const companions = batch.flatMap(({ beside }) => beside ?? []);
+  const kind = companions[0]?.kind;
+  if (kind === undefined) return { ...insert, values: [events] };
+  const name = `${insert.name} ${kind.name}`;
+  return { name, text: `with ${kind.steps}\n${insert.text}`, values: [events, `[${companions.map(({ row }) => row).join(',')}]`] };
 }
 
 /**
@@ -74,12 +93,12 @@ export class BatchedAuditWriter implements AuditWriter {
     this.#limits = limits;
   }
 
-  write(event: AuditEvent): Promise<void> {
+  write(event: AuditEvent, beside?: AuditCompanion): Promise<void> {
     if (this.#queue.length >= this.#limits.queue) {
       return Promise.reject(new HubError('AUDIT_UNAVAILABLE', 'the audit queue is full', { queue: this.#limits.queue }));
     }
     return new Promise((resolve, reject) => {
-      this.#queue.push({ event, resolve, reject });
+      this.#queue.push({ event, beside, resolve, reject });
       if (!this.#isWriting) void this.#drain();
     });
   }
@@ -89,16 +108,28 @@ export class BatchedAuditWriter implements AuditWriter {
     // Let the requests that became ready in this turn of the event loop join the first batch.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#queue.length > 0) {
-      const batch = this.#queue.length <= this.#limits.batch ? this.#queue : this.#queue.slice(0, this.#limits.batch);
-      this.#queue = this.#queue.slice(batch.length);
+      const batch = this.#take();
       await this.#commit(batch);
     }
     this.#isWriting = false;
   }
 
+  /** The next events, up to the limit, and of those with companions one kind alone: they are one statement. */
+  #take(): Waiting[] {
+    const batch: Waiting[] = [];
+    const left: Waiting[] = [];
+    const kind = this.#queue.find(({ beside }) => beside !== undefined)?.beside?.kind;
+    for (const waiting of this.#queue) {
+      const fits = batch.length < this.#limits.batch && (waiting.beside === undefined || waiting.beside.kind === kind);
+      (fits ? batch : left).push(waiting);
+    }
+    this.#queue = left;
+    return batch;
+  }
+
   async #commit(batch: readonly Waiting[]): Promise<void> {
     try {
-      await this.#pool.query({ ...insert, values: [JSON.stringify(batch.map((waiting) => waiting.event))] });
+      await this.#pool.query(insertOf(batch));
       for (const waiting of batch) waiting.resolve();
     } catch (cause) {
       const refusal = new HubError('AUDIT_UNAVAILABLE', 'the audit event could not be written', undefined, { cause });

@@ -51,6 +51,17 @@ export function trustedSql(text: string): Query {
   return build([text], []);
 }
 
+/** The query as text, its values as literals: for COPY, which takes no parameters. Only texts and lists of texts. */
+export function literalSql(query: Query): string {
+  return query[fragments].map((part, index) => part + (index < query.values.length ? literal(query.values[index]) : '')).join('');
+}
+
+function literal(value: unknown): string {
+  if (typeof value === 'string' && !value.includes('\0')) return pg.escapeLiteral(value);
+  if (Array.isArray(value)) return `array[${value.map(literal).join(', ')}]`;
+  throw new TypeError('sql: only texts and lists of texts become literals');
+}
+
 /** The quoted, qualified name as text, for statements that take no parameters (DDL, COPY). Refuses what PostgreSQL would cut or misread. */
 export function quoteIdent(...names: readonly string[]): string {
   if (names.length === 0) throw new TypeError('sql: an identifier needs a name');

@@ -1,4 +1,6 @@
 // Every operation, its success and each refusal that it declares, held against the contract that the server itself serves.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,8 +10,10 @@ import { listOperations, resolveReference, type OperationObject, type ResponseOb
 import { libraries } from '../../src/libraries/index.ts';
 import { matter, startApi, type Answer, type Ask, type TestApi } from '../support/api.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
-import { creditPath, insertCredit } from '../support/credit-rows.ts';
+import { creditPath, insertCredit } from '../support/case-rows.ts';
+import { feedPath, insertFeedRows } from '../support/credit-feed-rows.ts';
 import { decisionPath, insertDecisions } from '../support/decision-rows.ts';
+import { insertCheck } from '../support/credit-rows.ts';
 import { insert, insertGolden, testId } from '../support/golden-rows.ts';
 import { activatePlainModel } from '../support/models.ts';
 
@@ -20,7 +24,9 @@ const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true 
 addFormats.default(ajv);
 ajv.addSchema(document, 'contract');
 
-const everyRole = ['supplier', 'agency', 'verify-only', 'credit-check', 'steward', 'security-auditor', 'operator', 'catalogue-admin', 'subject-service'];
+const everyRole = [
+  'supplier', 'agency', 'verify-only', 'credit-check', 'bureau', 'subject-service', 'steward', 'security-auditor', 'operator', 'catalogue-admin',
+];
 /** Ends the task as the engine's decisions do. */
 const decisions: DecideService = {
   async decide({ taskId }) {
@@ -35,12 +41,16 @@ const taskOf: Readonly<Record<string, string>> = { closeTask: testId(510), resol
 const challengeId = testId(520);
 const challengeOf: Readonly<Record<string, string>> = { answerChallenge: testId(521), withdrawChallenge: testId(522) };
 const uscc = '91110000FAKE00013H';
+const checkId = testId(530);
+const entryId = '01900000-0000-7000-8000-0000000000e1';
+const fileCheckId = testId(540);
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
 let database: TestDatabase;
 let api: TestApi;
 let all: { clientId: string; secret: string; token: string };
 let withoutAgreement: string;
+let fileId: string;
 /** A token that lacks the scope: an auditor's, and for what an auditor may do the catalogue administrator's. */
 let withoutScope: (scope: string) => string;
 
@@ -74,15 +84,23 @@ beforeAll(async () => {
   }
   await insertDecisions(ownerPool);
   await insertCredit(ownerPool);
+  const population = libraries.find(({ code }) => code === 'population')!;
+  await insertGolden(ownerPool, population, { goldenId: testId(2), values: { full_name: '示例' }, identifiers: { id_number: '110101190001010014' } });
+  await insertCheck(ownerPool, { checkId, entryId, fileCheckId });
+  await mkdir(join(api.dataDir, 'file-checks', fileCheckId), { recursive: true });
+  await writeFile(join(api.dataDir, 'file-checks', fileCheckId, 'result.csv'), '号码,名称\r\n');
   all = await api.addClient('everything', everyRole);
+  await insertFeedRows(ownerPool, 'everything');
   withoutAgreement = (await api.addClient('nothing', everyRole)).token;
   const auditor = (await api.addClient('nothing', ['security-auditor'])).token;
   const administrator = (await api.addClient('nothing', ['catalogue-admin'])).token;
   withoutScope = (scope) => (scope === 'audit:read' || scope === 'credit:read-entries' ? administrator : auditor);
   for (const library of libraries) {
     const attributes = Object.fromEntries(Object.keys(library.attributes).map((code) => [code, 'clear' as const]));
-    await api.addAgreement(library.code, { agencyCode: 'everything', attributes, operations: library.kind === 'entity' ? ['read', 'verify', 'search', 'match'] : ['read', 'credit'] });
+    await api.addAgreement(library.code, { agencyCode: 'everything', attributes, operations: library.kind === 'entity' ? ['read', 'verify', 'search', 'match'] : ['read', 'credit', 'flags'] });
   }
+  const files = await api.ask('POST', '/v1/credit/flags/files', { token: all.token, headers: matter });
+  fileId = String(files.json['items'][0].fileId);
 });
 
 afterAll(async () => {
@@ -92,10 +110,11 @@ afterAll(async () => {
 
 /** The path with the examples of the contract, and what exists in this database where an id is needed. */
 function pathOf(path: string, operation: OperationObject): string {
-  const filled = creditPath(path, operation.operationId)
+  const filled = creditPath(feedPath(path, operation.operationId), operation.operationId).replace('{fileId}', fileId)
     .replace('{goldenId}', testId(1)).replace('{loadId}', String(loadId))
     .replace('{taskId}', taskOf[operation.operationId] ?? taskId).replace('{challengeId}', challengeOf[operation.operationId] ?? challengeId)
-    .replace('{code}', 'population').replace('{uscc}', uscc).replace('{decisionId}', decisionPath(operation.operationId));
+    .replace('{code}', 'population').replace('{uscc}', uscc).replace('{decisionId}', decisionPath(operation.operationId))
+    .replace('{checkId}', checkId).replace('{fileCheckId}', fileCheckId);
   const query = new URLSearchParams();
   for (const entry of operation.parameters ?? []) {
     const parameter = resolveReference(document, entry);
@@ -191,7 +210,8 @@ describe('refusals', () => {
 
   const withPathId = secured.filter(({ path }) => path.includes('{'));
   it.each(withPathId)('$operation.operationId of what is not there: 404', async ({ path, method, operation }) => {
-    const missing = creditPath(path, 'missing').replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{challengeId}', testId(999)).replace('{decisionId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3');
+    const missing = creditPath(path, 'missing').replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{challengeId}', testId(999)).replace('{decisionId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3')
+      .replace(/\{(file|webhook|delivery|authorisation|check|fileCheck)Id\}/, testId(999));
     await expectProblem(operation, await api.ask(method.toUpperCase(), missing, askOf(operation, all.token)), 404, 'NOT_FOUND');
   });
 
@@ -207,7 +227,7 @@ describe('refusals', () => {
     const wrong = await send('{"110101190001010014":"张三"}');
     await expectProblem(operation, wrong, 422, 'BODY_INVALID');
     expect(wrong.text).not.toMatch(/110101190001010014|张三/);
-    await expectProblem(operation, await send(`"${'x'.repeat(1_100_000)}"`), 413, 'BODY_TOO_LARGE');
+    await expectProblem(operation, await send(`"${'x'.repeat((operation['x-body-bytes'] ?? 1024 * 1024) + 10)}"`), 413, 'BODY_TOO_LARGE');
     await expectProblem(operation, await send('{}', { 'Content-Type': 'text/plain' }), 415, 'MEDIA_TYPE');
   });
 

@@ -1,9 +1,20 @@
 // The API on a test database, with real clients, agreements, tokens and audit; only the engine's loads are stood in for by a table read.
 import type { AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { ApiDeps, LoadView } from '../../src/api/deps.ts';
 import { ApiMetrics } from '../../src/api/metrics.ts';
 import { createServer } from '../../src/api/server.ts';
+import { ChangeSignal } from '../../src/credit/flags/change-signal.ts';
+import { HeldStreams } from '../../src/credit/flags/held-streams.ts';
+import { TargetPolicy } from '../../src/credit/webhooks/targets.ts';
+import { createFileChecks } from '../../src/app/compose-file-checks.ts';
+import { CreditChecks } from '../../src/credit/checks/credit-checks.ts';
+import type { FileChecks } from '../../src/credit/checks/file-checks.ts';
+import { LiveRules } from '../../src/credit/rules/read-rules.ts';
 import { TokenAuthenticator } from '../../src/identity/authenticate.ts';
 import { createClient } from '../../src/identity/clients.ts';
 import { KeyRing } from '../../src/identity/keys.ts';
@@ -15,7 +26,6 @@ import { TokenEndpoint } from '../../src/identity/token.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { HubError } from '../../src/kernel/errors.ts';
 import { CreditReports } from '../../src/credit/reports/credit-reports.ts';
-import { LiveRules } from '../../src/credit/rules/read-rules.ts';
 import { createIdSource } from '../../src/kernel/ids.ts';
 import { createLog } from '../../src/kernel/log.ts';
 import { libraries } from '../../src/libraries/index.ts';
@@ -48,6 +58,9 @@ export interface TestApi {
   readonly url: string;
   readonly prisma: PrismaClient;
   readonly refusals: RefusalCounter;
+  readonly checks: CreditChecks;
+  readonly fileChecks: FileChecks;
+  readonly dataDir: string;
   /** A client with a token; its agency is made when it is new. */
   addClient(agencyCode: string, roles: readonly string[], options?: { ratePerMinute?: number }): Promise<{ clientId: string; secret: string; token: string }>;
   addAgreement(library: string, agreement: Partial<NewAgreement> & Pick<NewAgreement, 'agencyCode' | 'attributes'>): Promise<string>;
@@ -59,7 +72,7 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
   const { pool } = database;
   const prisma = createPrisma(pool);
   const log = createLog('silent');
-  const clock = systemClock;
+  const clock = changes.clock ?? systemClock;
   const newId = createIdSource();
   const access = new LiveAccess({ pool, log, createListener: () => new pg.Client({ connectionString: database.url }) });
   await access.start();
@@ -71,15 +84,27 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
   const urls = { issuer, tokenEndpoint: `${issuer}/oauth/token`, jwksUri: `${issuer}/.well-known/jwks.json` };
   const config = { issuer, tokenEndpoint: urls.tokenEndpoint, audience: issuer, tokenLifetime: 300 };
   const refusals = new RefusalCounter({ pool, log });
+  const signal = new ChangeSignal({ log, createListener: () => new pg.Client({ connectionString: database.url }) });
+  await signal.start();
+  const filesDir = await mkdtemp(join(tmpdir(), 'jiku-flags-'));
+  const ruleOf: ApiDeps['ruleOf'] = () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } });
+  const rules = new LiveRules(pool);
+  const checks = new CreditChecks({ pool, clock, libraries, rules });
+  const dataDir = mkdtempSync(join(tmpdir(), 'jiku-api-'));
+  const fileChecks = createFileChecks({ checks, loads: { pool, log, newId, owner: 'test' }, ruleOf: ruleOf as never, dataDir });
   const server = createServer({
-    pool, libraries, clock, log, newId, access, refusals,
+    checks, fileChecks, pool, libraries, clock, log, newId, access, refusals,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(pool),
     loads: tableLoads(database),
+    feeds: {
+      signal, streams: new HeldStreams(2), filesDir, sealer: createSealer(Buffer.alloc(32, 7)), policy: new TargetPolicy(['127.0.0.1', 'agency.example.gov.cn']),
+      heartbeat: 300, longestStream: 60_000,
+    },
     tokens: { endpoint: new TokenEndpoint({ prisma, pool, hasher, clock, keys, scopesOf, newId, config }), keys, metadata: serverMetadata(urls, libraries) },
-    ruleOf: () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } }),
-    creditRules: new LiveRules(pool),
+    creditRules: rules,
     creditReports: new CreditReports({ pool, clock, issuer }),
+    ruleOf,
     metrics: new ApiMetrics(pool),
     ...changes,
   });
@@ -102,12 +127,12 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
       body: rawBody ?? (body === undefined ? undefined : JSON.stringify(body)),
     });
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, text, json: isJson ? (JSON.parse(text) as Record<string, any>) : {} };
   };
 
   return {
-    url, prisma, refusals, ask,
+    url, prisma, refusals, ask, checks, fileChecks, dataDir,
     async addClient(agencyCode, roles, options = {}) {
       if ((await prisma.agency.findUnique({ where: { code: agencyCode } })) === null) {
         await createAgency(prisma, { code: agencyCode, nameZh: agencyCode, nameEn: agencyCode, kind: 'department' });
@@ -135,11 +160,14 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
       return agreementId;
     },
     async stop() {
+      await signal.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await rm(filesDir, { recursive: true, force: true });
       await refusals.stop();
       await access.stop();
       await prisma.$disconnect();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

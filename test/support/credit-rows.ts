@@ -1,46 +1,87 @@
-// What the examples of the contract's credit cases and reports name, put straight into the tables: a firm with entries, cases, a report.
+// Rules, entries and kept checks put straight into their tables, for tests of what reads them.
 import type { Pool } from 'pg';
-import { digestOf } from '../../src/credit/reports/check-code.ts';
-import { sql } from '../../src/store/sql.ts';
-import { insert, testId } from './golden-rows.ts';
+import { nameKeys } from '../../src/definition/match-forms.ts';
+import { libraries } from '../../src/libraries/index.ts';
+import { insert, insertGolden, testId } from './golden-rows.ts';
 
-const cases: Readonly<Record<string, number>> = { decideCreditCase: 541, withdrawCreditCase: 542 };
-const entries: Readonly<Record<string, number>> = { missing: 999, fileCreditRepair: 2 };
-const reportNo = 'CR202610012345ABCDEF';
-
-/** The path with what is there for the operation; `missing`: with what is not. */
-export function creditPath(path: string, operationId: string): string {
-  const isMissing = operationId === 'missing';
-  return path.replace('{caseId}', testId(isMissing ? 999 : (cases[operationId] ?? 540))).replace('{entryId}', testId(entries[operationId] ?? 50))
-    .replace('{reportNo}', isMissing ? 'CR209910012345ABCDEF' : reportNo);
+export interface TestEntry {
+  readonly entryId: string;
+  readonly subject: { readonly library: 'population' | 'legal_person'; readonly goldenId: string };
+  readonly listCode: string;
+  readonly polarity?: 'punish' | 'incentive' | 'neutral';
+  readonly decidedOn?: string;
+  readonly beginsOn: string;
+  /** First day outside; absent: open. */
+  readonly endsOn?: string;
+  readonly columns?: Readonly<Record<string, unknown>>;
 }
 
-/** The firm that the examples name is golden record 1 of the legal persons. */
-export async function insertCredit(pool: Pool): Promise<void> {
-  const at = '2026-09-01T00:00:00Z';
-  await pool.query(sql`update legal_person.golden_record set name = '北京甲有限公司' where golden_id = ${testId(1)}::uuid`);
-  await insert(pool, ['credit', 'golden_record'], {
-    golden_id: testId(50), version: 1, state: 'active', created_at: at, recorded_at: at, cause: 'load:1', record_class: 'penalty', document_no: '京罚〔2026〕1号',
-    decided_on: '2026-05-10', penalty_class: 'fine', fine_amount: 10_000, subject_name: '北京甲有限公司', subject_state: 'linked', subject_library: 'legal_person', subject_golden_id: testId(1),
+export const edition = '2024';
+
+export async function insertList(pool: Pool, listCode: string, { polarity = 'punish', ...columns }: { polarity?: string } & Readonly<Record<string, unknown>> = {}): Promise<void> {
+  await insert(pool, ['hub', 'credit_list'], {
+    list_code: listCode, edition, label_zh: `名单${listCode}`, label_en: `List ${listCode}`, polarity, section: 'severe_list', authority: '示例机关', legal_basis: '示例依据',
+    record_class: 'list_entry', record_list: listCode, is_published: true, valid_from: '1900-01-01', ...columns,
   });
+}
+
+export async function insertMeasure(pool: Pool, listCode: string, measureCode: string, columns: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  await insert(pool, ['hub', 'credit_measure'], {
+    list_code: listCode, measure_code: measureCode, edition, label_zh: `措施${measureCode}`, label_en: `Measure ${measureCode}`, content_zh: '限制', class: 2,
+    legal_basis: '示例依据', valid_from: '1900-01-01', ...columns,
+  });
+}
+
+export async function insertEntry(pool: Pool, entry: TestEntry): Promise<void> {
   await insert(pool, ['hub', 'credit_entry'], {
-    golden_id: testId(50), subject_library: 'legal_person', subject_golden_id: testId(1), list_code: 'penalty_general', edition: '36', polarity: 'neutral', section: 'penalty',
-    decided_on: '2026-05-10', begins_on: '2026-05-10', published_from: '2026-05-10', published_until: 'infinity', repairable_from: '2026-08-10', record_version: 1, recorded_at: at,
+    golden_id: entry.entryId, subject_library: entry.subject.library, subject_golden_id: entry.subject.goldenId, list_code: entry.listCode, edition,
+    polarity: entry.polarity ?? 'punish', section: 'severe_list', decided_on: entry.decidedOn ?? entry.beginsOn, begins_on: entry.beginsOn, ends_on: entry.endsOn ?? 'infinity',
+    record_version: 1, recorded_at: '2026-09-01T00:00:00Z', ...entry.columns,
   });
-  for (const id of [540, ...Object.values(cases)]) {
-    await insert(pool, ['hub', 'credit_case'], {
-      case_id: testId(id), kind: 'repair', state: 'open', golden_id: testId(id), list_code: 'penalty_general', edition: '36', document_no: `${id}`, subject_library: 'legal_person',
-      subject_golden_id: testId(id), owner_agency: 'everything', statement: 'x', promise: 'x', evidence: '[]', applicant_name: 'x', applicant_capacity: 'self',
-      filer_agency: 'everything', filer_client: 'c', filer_operator: 'o', purpose: 'p', matter_code: 'm', filed_at: at, due_on: '2026-09-15',
-    });
-    await insert(pool, ['hub', 'credit_case_step'], { case_id: testId(id), step: 1, at, action: 'filed', state: 'open', by_side: 'filer' });
-  }
-  const report = {
-    reportNo, checkCode: 'x', issuedAt: at, asOf: '2026-09-01', subject: { name: 'x', number: 'x', numberType: 'uscc', kind: 'organisation' }, sections: [], notes: [], verifyAt: 'x',
+}
+
+/** A kept check of the agency `everything` whose one entry and measure are those of the contract's examples, and a finished file check. */
+export async function insertCheck(pool: Pool, { checkId, entryId, fileCheckId }: { checkId: string; entryId: string; fileCheckId: string }): Promise<void> {
+  const who = { agency_code: 'everything', client_id: 'c', operator_id: 'o', purpose: 'p', matter_code: 'm', department: 'everything', agreement_id: testId(1) };
+  const entry = {
+    entryId, version: 1, list: { code: 'x', label: { zh: '名单', en: 'List' }, edition, legalBasis: '依据' }, polarity: 'punish', targetRole: 'subject', beginsOn: '2026-01-10',
+    until: null, disputed: false,
+    measures: [{ code: 'no_public_funds', label: { zh: '措施', en: 'Measure' }, content: '限制', class: 2, legalBasis: '依据', edition, unverified: true }],
   };
-  await insert(pool, ['hub', 'credit_report'], {
-    report_no: reportNo, code_digest: digestOf('2345-6789-ABCD-EFG5'), issued_at: at, subject_library: 'legal_person', subject_golden_id: testId(1),
-    subject_masked: JSON.stringify({ name: '北***', number: '911***********013H' }), counts: '[]', agency_code: 'everything', client_id: 'c', operator_id: 'o', purpose: 'p', matter_code: 'm',
-    json_text: JSON.stringify(report), html_zh: '<!doctype html><style></style>', html_en: '<!doctype html><style></style>', json_sha256: 'x', html_zh_sha256: 'x', html_en_sha256: 'x',
+  await insert(pool, ['hub', 'credit_check'], {
+    check_id: checkId, at: '2026-11-20T01:00:00Z', kind: 'single', ...who, subject_count: 1, results: ['punish'], subject_ids: [testId(1)], stated: [null], rules_epoch: 1,
+    answer: JSON.stringify({ checkId, result: 'punish', entries: [entry], disputed: false, asOf: '2026-11-20T01:00:00.000Z', rulesEpoch: 1 }),
+  });
+  await insert(pool, ['hub', 'credit_feedback_duty'], {
+    check_id: checkId, item: 0, agency_code: 'everything', department: 'everything', matter_code: 'm', at: '2026-11-20T01:00:00Z', due_on: '2026-11-27', measure_count: 1,
+  });
+  await insert(pool, ['hub', 'credit_file_check'], {
+    file_check_id: fileCheckId, ...who, row_filter: '[]', file_name: 'a.csv', sha256: 'x', bytes: 1, spool_path: 'x', state: 'done', created_at: '2026-11-20T01:00:00Z',
+    finished_at: '2026-11-20T01:01:00Z',
+  });
+}
+
+/** A person or firm that can be checked: found by its number and compared by its name. */
+export async function insertSubject(pool: Pool, code: 'population' | 'legal_person', subject: { goldenId: string; number: string; name: string; status?: 'current' | 'former'; columns?: Readonly<Record<string, unknown>> }): Promise<void> {
+  const library = libraries.find((candidate) => candidate.code === code)!;
+  const [type, nameCode] = code === 'population' ? ['id_number', 'full_name'] : ['uscc', 'name'];
+  await insertGolden(pool, library, {
+    goldenId: subject.goldenId, values: { [nameCode]: subject.name }, columns: { name_keys: nameKeys(library.attributes[nameCode]!, subject.name), ...subject.columns },
+  });
+  await insert(pool, [code, 'identifier'], { type, value: subject.number, golden_id: subject.goldenId, status: subject.status ?? 'current' });
+}
+
+let records = 0;
+
+/** That a firm's record says who holds a role in it. */
+export async function insertRole(pool: Pool, role: { firm: string; person: string; name: string; type?: string; columns?: Readonly<Record<string, unknown>>; isWithdrawn?: boolean }): Promise<void> {
+  const recordId = testId(800_000 + (records += 1));
+  await insert(pool, ['legal_person', 'source_record'], {
+    record_id: recordId, source: 'market_regulation', feed: 'x', source_key: recordId, effective_date: '2026-01-01', content_hash: recordId, home_id: recordId, load_id: 1, line: 1,
+    recorded_at: '2026-01-01T00:00:00Z', definition_version: 1, golden_id: role.firm, is_withdrawn: role.isWithdrawn ?? false,
+  });
+  await insert(pool, ['legal_person', 'relation'], {
+    record_id: recordId, type: role.type ?? 'legal_representative', golden_id: role.firm, target_library: 'population', target_name: role.name, target_golden_id: role.person,
+    ...role.columns,
   });
 }

@@ -29,19 +29,23 @@ export interface Reference {
 export interface OperationFacts {
   readonly 'x-scope': string | null;
   readonly 'x-audit': string | null;
-  readonly 'x-grant'?: 'read' | 'verify' | 'search' | 'match' | 'credit';
+  readonly 'x-grant'?: 'read' | 'verify' | 'search' | 'match' | 'credit' | 'flags';
   readonly 'x-library'?: string;
   readonly 'x-template'?: string;
   readonly 'x-purpose'?: boolean;
   readonly 'x-idempotent'?: boolean;
   /** May be refused for the state that things are in (409). */
   readonly 'x-conflict'?: boolean;
+  /** Takes a timepoint, which may be too old (416). */
+  readonly 'x-timepoint'?: boolean;
   /** Names a subject, who may be not found (404). */
   readonly 'x-subject'?: boolean;
   /** Open, and limited by address (429). */
   readonly 'x-limited'?: boolean;
   readonly 'x-body'?: 'stream' | 'form';
   readonly 'x-hot'?: boolean;
+  /** The most that a JSON body may have; a mebibyte where it is not said. */
+  readonly 'x-body-bytes'?: number;
 }
 
 export interface OperationObject extends OperationFacts {

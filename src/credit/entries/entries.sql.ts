@@ -92,6 +92,14 @@ export function computeEntries(): Query {
       join ${golden} w on w.subject_golden_id = r.subject_golden_id and w.record_class in ('repair', 'objection') and w.state = 'active'
         and w.subject_state = 'linked' and ${ofDocument}
       where w.record_class = 'repair' and w.repaired_on is not null or w.record_class = 'objection' and w.objection_state is distinct from 'closed'
+      union
+      -- Of a list without numbers they name the list, and mean what stood on it by then: not a later listing.
+      select r.golden_id, case w.record_class when 'repair' then 'repaired' else 'disputed' end, w.repaired_on
+      from listed r
+      join ${golden} w on w.subject_golden_id = r.subject_golden_id and w.ref_list_code = r.list_code and w.record_class in ('repair', 'objection')
+        and w.state = 'active' and w.subject_state = 'linked'
+      where r.document_no is null and w.ref_document_no is null
+        and (w.record_class = 'repair' and r.starts_on <= w.repaired_on or w.record_class = 'objection' and w.objection_state is distinct from 'closed' and r.starts_on <= w.raised_on)
     ),
     effect as (
       select golden_id, min(from_on) filter (where kind = 'repaired') as repaired_on, min(from_on) filter (where kind = 'corrected') as corrected_on,

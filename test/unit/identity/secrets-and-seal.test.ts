@@ -99,14 +99,14 @@ describe('scopes', () => {
 
   it('follow the roles, for every library by its kind', () => {
     expect(scopesOf(['verify-only'])).toEqual(['persons:verify']);
-    expect(scopesOf(['bureau', 'credit-check'])).toEqual(['credit-records:read', 'credit-records:search', 'libraries:read']);
+    expect(scopesOf(['bureau', 'credit-check'])).toEqual(['credit-records:read', 'credit-records:search', 'credit:check', 'credit:feedback', 'credit:replay', 'libraries:read']);
     expect(createScopesOf([...libraries, { kind: 'entity', resource: 'houses' }])(['verify-only']))
       .toEqual(['houses:verify', 'persons:verify']);
-    expect(scopesOf(['security-auditor'])).toEqual(['audit:read']);
+    expect(scopesOf(['security-auditor'])).toEqual(['audit:read', 'credit:replay']);
     expect(scopesOf(['root', '__proto__'])).toEqual([]);
   });
 
-  it('no role but the auditor’s reads the audit trail, and the auditor reads nothing else', () => {
+  it('no role but the auditor’s reads the audit trail', () => {
     for (const role of roles) expect(scopesOf([role]).includes('audit:read')).toBe(role === 'security-auditor');
   });
 

@@ -1,0 +1,70 @@
+// Many subjects in one call: one row is kept for the call, and every subject has an id of its own in it, `<checkId>.<place>`.
+import type { LibraryDefinition } from '../../definition/types.ts';
+import { checkRow, digestOf, type Asker } from './check-row.ts';
+import { contextOf, holdersOf, isUncertain, type CheckAnswer, type CreditChecks } from './credit-checks.ts';
+import type { CheckReach } from './find-subjects.sql.ts';
+import { judge, judgedInvalid } from './judge.ts';
+import type { SubjectKey } from './subject-keys.ts';
+import type { FoundSubject, Judged, StatedSubject } from './types.ts';
+
+/** Subjects in one statement; the next is asked while this one is judged. */
+const atOnce = 2_500;
+
+export interface BatchAsk {
+  readonly asker: Asker;
+  readonly reach: CheckReach;
+  readonly subjects: readonly StatedSubject[];
+}
+
+export async function checkBatch(checks: CreditChecks, { asker, reach, subjects }: BatchAsk): Promise<CheckAnswer> {
+  const texts = await checks.texts();
+  const read = subjects.map(({ identifier, name }) => checks.keys.read(identifier, name));
+  const parts: Promise<Judged[]>[] = [];
+  for (let from = 0; from < read.length; from += atOnce) parts.push(judgePart(checks, { asker, reach }, read.slice(from, from + atOnce)));
+  const judged = (await Promise.all(parts)).flat();
+  const at = checks.clock.now();
+  const duties = judged.flatMap(({ measureCount }, item) => (measureCount === 0 ? [] : [{ item, measures: measureCount }]));
+  const { checkId } = asker;
+  const results = judged.map(({ members }, place) => `{"checkId":"${checkId}.${place}",${members}}`);
+  const text = `{"checkId":"${checkId}","asOf":"${at.toISOString()}","rulesEpoch":${texts.rules.epoch},"results":[${results.join(',')}]}`;
+  const row = checkRow({
+    asker, at, kind: 'batch', results: [...new Set(judged.map(({ result }) => result))], subjectIds: judged.map(({ goldenId }) => goldenId),
+    stated: judged.map((each, place) => (isUncertain(each) ? statedOf(read[place]!, subjects[place]!) : null)),
+    rulesEpoch: texts.rules.epoch, answer: text, duties, dueOn: duties.length === 0 ? null : await checks.term.dueOn(),
+  });
+  return { text, row, ...knownOf(read, judged) };
+}
+
+type Read = SubjectKey | { readonly reason: string };
+
+async function judgePart(checks: CreditChecks, { asker, reach }: Pick<BatchAsk, 'asker' | 'reach'>, read: readonly Read[]): Promise<Judged[]> {
+  const texts = await checks.texts();
+  const keysOf = new Map<LibraryDefinition, Set<string>>();
+  for (const each of read) {
+    if ('reason' in each) continue;
+    const keys = keysOf.get(each.library) ?? new Set();
+    keysOf.set(each.library, keys);
+    for (const key of each.keys) keys.add(key);
+  }
+  const found = new Map<LibraryDefinition, ReadonlyMap<string, readonly FoundSubject[]>>();
+  await Promise.all([...keysOf].map(async ([library, keys]) => found.set(library, await checks.finder.query(library, reach, [...keys]))));
+  const context = contextOf(texts, asker);
+  return read.map((each) => ('reason' in each ? judgedInvalid(each.reason) : judge(context, each.name, holdersOf(each, found.get(each.library) ?? new Map()))));
+}
+
+function statedOf(read: Read, { identifier: { type, value }, name }: StatedSubject): string {
+  return 'reason' in read ? digestOf(`${type}\n${value}`, name) : digestOf(read.keys[0] ?? '', read.name);
+}
+
+/** Who was found, and of which library. */
+export function knownOf(read: readonly Read[], judged: readonly Judged[]): Pick<CheckAnswer, 'library' | 'goldenIds'> {
+  const libraries = new Set<string>();
+  const goldenIds = new Set<string>();
+  judged.forEach(({ goldenId }, place) => {
+    const each = read[place];
+    if (goldenId === null || each === undefined || 'reason' in each) return;
+    goldenIds.add(goldenId);
+    libraries.add(each.library.code);
+  });
+  return { library: libraries.size === 1 ? ([...libraries][0] ?? null) : null, goldenIds: [...goldenIds] };
+}
