@@ -1,6 +1,8 @@
 // What the API is built from (compose.ts gives it) and what handlers see of a request. A handler never sees req or res.
 import type { Readable } from 'node:stream';
 import type { Pool } from 'pg';
+import type { CreditReports } from '../credit/reports/credit-reports.ts';
+import type { LiveRules } from '../credit/rules/read-rules.ts';
 import type { LibraryDefinition } from '../definition/types.ts';
 import type { CreditChecks } from '../credit/checks/credit-checks.ts';
 import type { FileChecks } from '../credit/checks/file-checks.ts';
@@ -91,6 +93,8 @@ export interface ApiDeps {
   readonly decisions?: DecideService;
   readonly checks: CreditChecks;
   readonly fileChecks: FileChecks;
+  readonly creditRules: LiveRules;
+  readonly creditReports: CreditReports;
   readonly tokens: TokenService;
   /** What people read about a rule's code, for rejects and reports. */
   readonly ruleOf: (code: string) => { readonly label: Label; readonly remedy: Label } | undefined;
@@ -102,6 +106,7 @@ export interface ApiDeps {
 export interface Call {
   readonly requestId: string;
   readonly language: Language;
+  readonly accept: string | undefined;
   readonly remoteAddress: string;
   readonly authorization: string | undefined;
   /** Null where the contract does not ask for it. */

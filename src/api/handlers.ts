@@ -5,6 +5,8 @@ import { answerChallenge, createChallenge, listChallenges, readChallenge, withdr
 import { checkCredit, checkCreditBatch, listCreditChecks, readCreditCheck } from './operations/credit-checks.ts';
 import { giveCreditFeedback, listFeedbackDue, readFeedbackRates } from './operations/credit-feedback.ts';
 import { createFileCheck, listFileChecks, readFileCheck, readFileCheckResult } from './operations/credit-file-checks.ts';
+import { decideCreditCase, fileCreditObjection, fileCreditRepair, listCreditCases, readCreditCase, withdrawCreditCase } from './operations/credit-cases.ts';
+import { createCreditProfile, createCreditReport, readCreditEntry, readCreditReport, verifyCreditReport } from './operations/credit-reports.ts';
 import {
   confirmDecision, createDecision, declineDecision, listDecisions, previewDecision, previewUndo, readDecision, undoDecision,
 } from './operations/decisions.ts';
@@ -45,6 +47,7 @@ export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
   'read-how': readHow,
   'create-challenge': createChallenge,
   checkCredit, checkCreditBatch, createFileCheck,
+  fileCreditRepair, fileCreditObjection, createCreditProfile, createCreditReport, readCreditReport,
 };
 
 /** For known clients, by scope and ownership: x-scope without x-template. */
@@ -58,9 +61,10 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   listCreditChecks, readCreditCheck, giveCreditFeedback, listFeedbackDue, readFeedbackRates,
   listFileChecks, readFileCheck, readFileCheckResult,
   readCreditRules, changeCreditRules,
+  listCreditCases, readCreditCase, decideCreditCase, withdrawCreditCase, readCreditEntry,
 };
 
 /** For anyone: x-scope null. */
 export const openHandlers: Readonly<Record<string, OpenHandler>> = {
-  issueToken, readServerMetadata, readJwks, readHealth, readReadiness, readMetrics,
+  issueToken, readServerMetadata, readJwks, readHealth, readReadiness, readMetrics, verifyCreditReport,
 };

@@ -67,6 +67,11 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   FEEDBACK_EXISTS: 409,
   FEEDBACK_SUPERSEDED: 409,
   FILE_CHECK_UNFINISHED: 409,
+  CREDIT_CASE_EXISTS: 409,
+  CREDIT_CASE_STEP: 409,
+  CREDIT_ENTRY_ENDED: 409,
+  CREDIT_NOT_REPAIRABLE: 409,
+  CREDIT_REPAIR_EARLY: 409,
   BODY_TOO_LARGE: 413,
   MEDIA_TYPE: 415,
   RATE_LIMITED: 429,
@@ -98,6 +103,11 @@ export function languageOf(acceptLanguage: string | undefined): Language {
   if (acceptLanguage === undefined) return 'zh';
   const preferred = new Negotiator({ headers: { 'accept-language': acceptLanguage } }).language(['zh', 'en']);
   return preferred === 'en' ? 'en' : 'zh';
+}
+
+/** Whether HTML is preferred to JSON; JSON where neither is named. */
+export function prefersHtml(accept: string | undefined): boolean {
+  return accept !== undefined && new Negotiator({ headers: { accept } }).mediaType(['application/json', 'text/html']) === 'text/html';
 }
 
 export interface ProblemContext {

@@ -54,6 +54,7 @@ function startTrace(deps: RunnerDeps, { headers, remoteAddress }: RequestMessage
   return {
     requestId,
     language: languageOf(headers['accept-language']),
+    accept: headers.accept,
     remoteAddress,
     authorization: headers.authorization,
     headers: { 'X-Request-Id': requestId },
@@ -122,8 +123,8 @@ async function handleOnce(deps: RunnerDeps, operation: RunnableOperation, trace:
 
 function handle(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, input: Input): Promise<Outcome> {
   const { handler, service } = operation;
-  const { caller, grant, requestId, language, remoteAddress, authorization, matter } = trace;
-  const call: Call = { requestId, language, remoteAddress, authorization, matter };
+  const { caller, grant, requestId, language, accept, remoteAddress, authorization, matter } = trace;
+  const call: Call = { requestId, language, accept, remoteAddress, authorization, matter };
   if (handler.kind === 'open') return handler.handle(deps, call, input);
   if (caller === null) throw new Error(`operation ${operation.operation.operationId} reached its handler without a caller`);
   if (handler.kind === 'client') return handler.handle(deps, { ...call, caller }, input);

@@ -13,6 +13,7 @@ import { TokenAuthenticator } from '../identity/authenticate.ts';
 import { serverMetadata } from '../identity/metadata.ts';
 import { createScopesOf } from '../identity/roles.ts';
 import { TokenEndpoint } from '../identity/token.ts';
+import { CreditReports } from '../credit/reports/credit-reports.ts';
 import { LiveAccess } from '../sharing/access.ts';
 import { BatchedAuditWriter } from '../sharing/audit.ts';
 import { RefusalCounter } from '../sharing/refusal-counter.ts';
@@ -55,6 +56,8 @@ export async function openApi(hub: Hub): Promise<Api> {
       keys,
       metadata: serverMetadata(urls, libraries),
     },
+    creditRules: hub.creditRules,
+    creditReports: new CreditReports({ pool, clock, issuer }),
     metrics: new ApiMetrics(pool),
   });
   return {

@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
-import { deriveCredit } from '../credit/entries/derive.ts';
+import { followData } from '../credit/cases/follow-data.ts';
 import { seedRules } from '../credit/rules/import-rules.ts';
 import { CreditChecks } from '../credit/checks/credit-checks.ts';
 import type { FileChecks } from '../credit/checks/file-checks.ts';
@@ -13,6 +13,7 @@ import { LiveRules } from '../credit/rules/read-rules.ts';
 import type { LoadDeps } from '../engine/load.ts';
 import type { MatchDeps } from '../engine/resolve/scored/match-queue.ts';
 import { createStagePool } from '../engine/ingest/stage-pool.ts';
+import { setHubRegion } from '../engine/steward/terms.ts';
 import type { ClientDeps } from '../identity/clients.ts';
 import { KeyRing } from '../identity/keys.ts';
 import { createSealer } from '../identity/seal.ts';
@@ -46,6 +47,7 @@ export interface Hub {
   readonly loads: LoadDeps;
   /** What the match queues are worked off with. */
   readonly matching: MatchDeps;
+  readonly creditRules: LiveRules;
   /** Checks of credit, and those of whole files with a pool of their own. */
   readonly checks: CreditChecks;
   readonly fileChecks: FileChecks;
@@ -80,6 +82,7 @@ export async function openHub(config: Config): Promise<Hub> {
   try {
     const migrated = await migrateAsOwner(database, libraries);
     const pool = openPool(config.poolSize, 'hub');
+    if (config.region !== null) await setHubRegion(pool, config.region);
     const prisma = createPrisma(pool);
     undo.push(() => prisma.$disconnect());
     const clock = systemClock;
@@ -90,17 +93,18 @@ export async function openHub(config: Config): Promise<Hub> {
     undo.push(() => stages.stop());
     const loads: LoadDeps = {
       stage: stages.stage,
-      pool: openPool(loadConnections, 'loads'), clock, newId, libraries, log, deriveFurther: deriveCredit,
+      pool: openPool(loadConnections, 'loads'), clock, newId, libraries, log, deriveFurther: followData,
       spoolDir: join(config.dataDir, 'spool'),
       owner: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
     };
-    const checks = new CreditChecks({ pool, clock, libraries, rules: new LiveRules(pool) });
+    const creditRules = new LiveRules(pool);
+    const checks = new CreditChecks({ pool, clock, libraries, rules: creditRules });
     const ruleOf = createRuleCatalog();
     return {
-      checks, fileChecks: createFileChecks({ checks, loads, ruleOf, dataDir: config.dataDir }),
+      creditRules, checks, fileChecks: createFileChecks({ checks, loads, ruleOf, dataDir: config.dataDir }),
       config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop,
       clients: { prisma, hasher: new SecretHasher() },
-      matching: { pool: loads.pool, clock, libraries, deriveFurther: deriveCredit, databaseUrl: database.url },
+      matching: { pool: loads.pool, clock, libraries, deriveFurther: followData, databaseUrl: database.url },
       ruleOf, databaseUrl: database.url,
     };
   } catch (error) {

@@ -26,6 +26,8 @@ export interface Config {
   /** Who the tokens are from: the address under which clients reach the hub. No slash at the end. */
   readonly issuer: string;
   readonly logLevel: string;
+  /** Division of the hub (six digits): its own terms and working days come before those that hold everywhere. Null: leave it as it was set. */
+  readonly region: string | null;
   /** 32 secret bytes that seal what the database holds sealed. From JIKU_KEY; null: readKey() makes or finds it. */
   readonly key: Buffer | null;
 }
@@ -33,7 +35,7 @@ export interface Config {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const names = [
-  'JIKU_DATA_DIR', 'JIKU_LIBRARIES_DIR', 'JIKU_WATCH_DIR', 'JIKU_HOST', 'JIKU_PORT', 'JIKU_ISSUER', 'JIKU_KEY', 'JIKU_LOG_LEVEL',
+  'JIKU_DATA_DIR', 'JIKU_LIBRARIES_DIR', 'JIKU_WATCH_DIR', 'JIKU_HOST', 'JIKU_PORT', 'JIKU_ISSUER', 'JIKU_KEY', 'JIKU_LOG_LEVEL', 'JIKU_REGION',
   'JIKU_POOL_SIZE', 'JIKU_EMBEDDED_PORT', 'JIKU_SPOOL_DAYS',
 ] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -66,6 +68,7 @@ export function readConfig(environment: Environment = process.env): Config {
     port,
     issuer: mapText(text('JIKU_ISSUER'), (url) => parseIssuer(url, faults)) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     logLevel: mapText(text('JIKU_LOG_LEVEL'), (level) => oneOf('JIKU_LOG_LEVEL', level, logLevels, faults)) ?? 'info',
+    region: mapText(text('JIKU_REGION'), (region) => parseRegion(region, faults)),
     key: mapText(text('JIKU_KEY'), (key) => parseKey('JIKU_KEY', key, faults)),
   };
   if (faults.length > 0) throw new HubError('CONFIG_INVALID', faults.join('; '), { faults });
@@ -115,6 +118,11 @@ function oneOf(name: string, value: string, allowed: readonly string[], faults: 
 function checkDatabaseUrl(name: string, url: string, faults: string[]): string {
   if (!/^postgres(ql)?:$/.test(protocolOf(url))) faults.push(`${name}: a URL like postgresql://user:password@host:5432/database`);
   return url;
+}
+
+function parseRegion(region: string, faults: string[]): string {
+  if (!/^[1-9]\d{5}$/.test(region)) faults.push('JIKU_REGION: a division code of six digits, like 310000');
+  return region;
 }
 
 function parseIssuer(url: string, faults: string[]): string {

@@ -14,13 +14,16 @@ export function subjectNameKeys(name: string): readonly string[] {
   return [...new Set([...personNameKeys(name), organisationNameMatchForm(name)])];
 }
 
+/** The year in a document's number, which every office brackets in its own way; 〔〕 is the rule (GB/T 9704-2012). */
+const bracketedYear = /[([{（［【〔〈<](\d{4})[)\]}）］】〕〉>]/g;
+
 /** The form in which a value must be equal inside a composite key. Total: any text has one. */
 export function matchForm(attribute: AttributeDefinition, value: string): string {
   switch (attribute.type) {
     case 'person_name': return personNameMatchForm(value);
     case 'organisation_name': return organisationNameMatchForm(value);
     case 'address': return addressMatchForm(value);
-    case 'text': return value.toLowerCase().replaceAll(' ', '');
+    case 'text': return value.toLowerCase().replaceAll(' ', '').replace(bracketedYear, '〔$1〕');
     default: return value;
   }
 }

@@ -28,6 +28,9 @@ const shared: Readonly<Record<string, Label>> = {
   snapshot_guard: { zh: '全量快照缺失过多，等待批准', en: 'a snapshot lacks too much, waits for approval' },
   SNAPSHOT_GUARD: { zh: '快照缺失超过允许比例', en: 'the snapshot lacks more than its guard allows' },
   CHALLENGE: { zh: '使用部门提出校核', en: 'raised by an agency' },
+  CASE: { zh: '信用主体提出申请', en: 'asked for by its subject' },
+  subject_repair: { zh: '信用修复申请', en: 'a subject asks for repair' },
+  subject_objection: { zh: '异议申请', en: 'a subject objects' },
   challenged_value: { zh: '校核：使用部门对数值有异议', en: 'an agency doubts a value' },
 };
 

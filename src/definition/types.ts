@@ -46,14 +46,21 @@ export interface KeyFacts {
   readonly org_code?: string;
 }
 
+/**
+ * A part of a composite key: an attribute, or the first of several that has a value (the number of a decision, else its day). A record that
+ * has none of them has no key, unless the part is `optional`; then its key is what it was before the part was declared. A part with
+ * `unless` counts only in records without a value of that attribute (whose subject, where no number tells two decisions apart).
+ */
+export type KeyPart = string | { readonly first: readonly string[]; readonly optional?: true; readonly unless?: string };
+
 export interface DeterministicRules {
   /**
-   * Records with the same key are one entity (P1, O1). One attribute: the unique identifier, when valid. Several: the
-   * match forms of all of them together, none missing (a decision: document number, authority, subject). None: no key at all.
+   * Records with the same key are one entity (P1, O1). One attribute: the unique identifier, when valid. Several parts: the
+   * match forms of all of them together (a decision: document number, authority, subject). None: no key at all.
    */
   readonly key: {
     readonly rule: string;
-    readonly attributes: readonly string[];
+    readonly attributes: readonly KeyPart[];
     /** Attribute whose agreement is told apart: equal or variant keeps `rule`, else the link carries `differs` (P2). */
     readonly name?: {
       readonly attribute: string;
@@ -195,8 +202,16 @@ export interface RelationDefinition {
   readonly name?: string;
   /** Only records whose attribute holds one of these codes (or, with `orMissing`, none) state the relation. */
   readonly when?: { readonly attribute: string; readonly codes: readonly string[]; readonly orMissing?: boolean };
+  /** Only records of these sources state the relation: who keeps the register names its roles. All, unless given. */
+  readonly sources?: readonly string[];
+  /** First and last day of the relation. */
   readonly validFrom?: string;
   readonly validTo?: string;
+  /**
+   * One target at a time: when a row names another since a day, the one that it named before stays known, until the day before.
+   * Needs `validFrom`.
+   */
+  readonly exclusive?: true;
 }
 
 /** Only for kind `subject_record`: whom a record is about. */

@@ -10,6 +10,7 @@ import { addGainedIdentifiers, recomputeIdentifiers } from './golden/identifiers
 import { applyPins, notePinned, touchPinHomes } from './golden/pins.sql.ts';
 import { collectQuick, mergeGained, noteCrowded } from './golden/merge-gained.sql.ts';
 import { computeGoldens, createComputed, fillSpeaking, writeComputed, type RecomputeScope } from './golden/recompute.sql.ts';
+import { writeFormerHolders } from './golden/former-relations.sql.ts';
 import { resolveTargets, writeRelations } from './golden/relations.sql.ts';
 import { decideNameless, decideSubjects, noteSubjects } from './golden/subjects.sql.ts';
 import * as record from './ingest/record-sources.sql.ts';
@@ -141,7 +142,7 @@ export async function recomputeTouched(client: PoolClient, scope: RecomputeScope
   await client.query(applyPins(lib, civilDate(scope.now)));
   await runAll(client, writeComputed(scope));
   await client.query(recomputeIdentifiers(lib));
-  await runAll(client, writeRelations(lib, sql`select record_id from scope`, new Set(lib.attributes)));
+  await runAll(client, [...writeRelations(lib, sql`select record_id from scope`, new Set(lib.attributes)), ...writeFormerHolders(lib)]);
 }
 
 /**

@@ -2,6 +2,7 @@
 // Runs inside the transaction that applies the load; the work tables exist.
 import type { PoolClient } from 'pg';
 import { sql } from '../store/sql.ts';
+import { touchFormerHolders } from './golden/former-relations.sql.ts';
 import { writeGainedRelations, writeRelations } from './golden/relations.sql.ts';
 import * as record from './ingest/record-sources.sql.ts';
 import { noteFormerNumbers, noteRekeyed, recomputeAliases } from './resolve/aliases.sql.ts';
@@ -100,6 +101,7 @@ async function takeRows(client: PoolClient, scope: record.ApplyScope, added: num
   await refreshStatistics(client, scope.lib, added, ['identifier']);
   await client.query(recordNew(scope));
   await client.query(sql`analyze gained`);
+  await runAll(client, touchFormerHolders(scope));
   await client.query(recordPointingKeys(scope));
   await queueForScoring(client, scope);
   await refreshStatistics(client, scope.lib, added, ['source_record', 'pointing_key']);

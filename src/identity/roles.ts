@@ -10,10 +10,10 @@ export type Role = (typeof roles)[number];
 
 /** `{entity}` and `{subject_record}` stand for the resource of every library of that kind. */
 const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
-  supplier: ['libraries:read', 'loads:read', 'loads:write', 'rejects:read', 'challenges:read', 'challenges:answer'],
+  supplier: ['libraries:read', 'loads:read', 'loads:write', 'rejects:read', 'challenges:read', 'challenges:answer', 'credit:read-cases', 'credit:decide-cases', 'credit:read-entries'],
   agency: [
     'libraries:read', 'challenges:read', 'challenges:withdraw', '{entity}:read', '{entity}:search', '{entity}:verify', '{entity}:challenge', '{entity}:match',
-    '{subject_record}:read', '{subject_record}:search', '{subject_record}:challenge',
+    '{subject_record}:read', '{subject_record}:search', '{subject_record}:challenge', 'credit:report',
   ],
   'verify-only': ['{entity}:verify'],
   'credit-check': ['libraries:read', '{subject_record}:search', 'credit:check', 'credit:feedback', 'credit:replay'],
@@ -21,10 +21,11 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
   steward: [
     'credit:replay', 'decisions:read', 'decisions:write', 'export:links', 'libraries:read', 'loads:read', 'loads:decide', 'rejects:read', 'tasks:read', 'tasks:write', 'challenges:read', 'challenges:answer',
     '{entity}:explain', '{entity}:match', '{entity}:read', '{entity}:search', '{subject_record}:explain', '{subject_record}:read', '{subject_record}:search',
+    'credit:read-cases', 'credit:decide-cases', 'credit:read-entries', 'credit:report',
   ],
   'catalogue-admin': ['libraries:read', 'credit:rules'],
-  'security-auditor': ['audit:read', 'credit:replay'],
-  'subject-service': ['libraries:read', '{entity}:read', '{subject_record}:search'],
+  'security-auditor': ['audit:read', 'credit:read-entries', 'credit:replay'],
+  'subject-service': ['libraries:read', '{entity}:read', '{subject_record}:search', 'credit:cases', 'credit:read-cases', 'credit:report'],
   operator: ['export:links', 'libraries:read', 'loads:read', 'loads:write', 'loads:decide', 'rejects:read', 'tasks:read'],
 };
 

@@ -83,6 +83,14 @@ export type ErrorCode =
   | 'TASK_CHANGED'
   | 'TASK_CLAIMED'
   | 'TASK_CLOSED'
+  // Cases and reports of the credit library (credit)
+  | 'CREDIT_CASE_EXISTS'
+  | 'CREDIT_CASE_STEP'
+  | 'CREDIT_ENTRY_AMBIGUOUS'
+  | 'CREDIT_ENTRY_ENDED'
+  | 'CREDIT_IDENTITY_MISMATCH'
+  | 'CREDIT_NOT_REPAIRABLE'
+  | 'CREDIT_REPAIR_EARLY'
   // Credit (credit)
   | 'CREDIT_RULES_INVALID'
   // Checks of credit and feedback on them (credit/checks)
@@ -428,7 +436,7 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   },
   TASK_BOUND: {
     title: { zh: '该待办不能单独关闭', en: 'This task cannot be closed by itself' },
-    remedy: { zh: '请处理其所指的批次或异议，待办随之办结。', en: 'Decide the load or answer the challenge that it stands for; it ends with that.' },
+    remedy: { zh: '请处理其所指的批次、异议或申请，待办随之办结。', en: 'Decide the load or the case, or answer the challenge, that it stands for; it ends with that.' },
   },
   TASK_CHANGED: {
     title: { zh: '待办的依据已变化', en: 'The task has changed meanwhile' },
@@ -441,6 +449,34 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   TASK_CLOSED: {
     title: { zh: '该待办已办结', en: 'The task has ended' },
     remedy: { zh: '无需再办；reason_gone 表示数据更新后原因已消失。', en: 'Nothing is left to do; reason_gone says that new data took its reason away.' },
+  },
+  CREDIT_CASE_EXISTS: {
+    title: { zh: '该条信息已有未办结的申请', en: 'An application about this entry is open already' },
+    remedy: { zh: '请等待其办结，或先撤回再提。', en: 'Wait for its end, or withdraw it first.' },
+  },
+  CREDIT_CASE_STEP: {
+    title: { zh: '该申请在当前状态下不能这样办理', en: 'The case cannot take this step as it stands' },
+    remedy: { zh: '请查看其状态与可办步骤（possible）。', en: 'Look at its state and at what is possible.' },
+  },
+  CREDIT_ENTRY_AMBIGUOUS: {
+    title: { zh: '该文书号对应多条信息', en: 'The document number leads to several entries' },
+    remedy: { zh: '请改用所列信息编号（entryIds）之一。', en: 'Name one of the entryIds listed instead.' },
+  },
+  CREDIT_ENTRY_ENDED: {
+    title: { zh: '该条信息已不再公示或生效', en: 'The entry is neither published nor in force any more' },
+    remedy: { zh: '无需申请；如仍有机构使用，请提供其答复编号投诉。', en: 'Nothing is left to apply for; if somebody still uses it, complain with the id of the answer.' },
+  },
+  CREDIT_IDENTITY_MISMATCH: {
+    title: { zh: '号码与名称不一致', en: 'Number and name do not agree' },
+    remedy: { zh: '请核对申请主体的号码与名称，两者须与登记一致。', en: 'Check the number and the name; both must be as registered.' },
+  },
+  CREDIT_NOT_REPAIRABLE: {
+    title: { zh: '该条信息不适用信用修复', en: 'Entries of this list cannot be repaired' },
+    remedy: { zh: '如认为信息有误，请提出异议申请。', en: 'If it is wrong, object to it.' },
+  },
+  CREDIT_REPAIR_EARLY: {
+    title: { zh: '未满最短公示期，暂不能申请修复', en: 'The least time of publication has not passed' },
+    remedy: { zh: '请自 repairableFrom 所列日期起申请。', en: 'Apply from the day stated in repairableFrom.' },
   },
   CREDIT_RULES_INVALID: {
     title: { zh: '信用规则文件有误', en: 'The credit rules are not valid' },

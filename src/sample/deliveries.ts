@@ -19,6 +19,7 @@ export interface Delivered {
   readonly clean?: readonly string[];
   readonly ending: Ending;
   readonly entity: string;
+  readonly decision: string;
   readonly sourceKey: string;
   readonly fault: ProcessFault | null;
   readonly attribute: string;
@@ -75,6 +76,7 @@ function delivered<S>(walk: Walk<S>, sent: Sent<S>, change: Partial<Delivered> &
     row,
     clean: sent.clean,
     entity: walk.sheet.entity(sent.subject),
+    decision: walk.sheet.decision?.(sent.subject) ?? '',
     sourceKey: sourceKeyOf(walk.layout, row),
     fault: sent.strike?.fault ?? sent.natural,
     attribute: sent.strike?.attribute ?? '',
@@ -126,7 +128,11 @@ export function* laterDelta<S>(walk: Walk<S>): Generator<Delivered> {
   }
   for (const subject of sheet.newcomers?.(world) ?? []) {
     const row = layout.rowOf(subject, { world, version: 1 });
-    yield { row, ending: 'new', entity: sheet.entity(subject), sourceKey: sourceKeyOf(layout, row), fault: null, attribute: '' };
+    const code = sheet.natural?.(subject, world) ?? null;
+    yield {
+      row, ending: 'new', entity: sheet.entity(subject), decision: sheet.decision?.(subject) ?? '', sourceKey: sourceKeyOf(layout, row),
+      fault: code === null ? null : catalogue.get(code) ?? null, attribute: '',
+    };
   }
 }
 

@@ -29,6 +29,7 @@ export const rowFaults = {
   late_row_withdrawn: processFault('late_row_withdrawn', '撤回后补到旧数据|Older row after a withdrawal', 'process', 'withdrawn'),
   deceased_then_active: processFault('deceased_then_active', '死亡后活跃|Active after death', 'link_task', 'P11'),
   credit_name_differs: processFault('credit_name_differs', '信用记录主体名称不符|Credit record whose subject’s name differs', 'held', 'C2'),
+  repaired_resent: processFault('repaired_resent', '已修复条目重新报送为有效|Repaired entry sent again as in force', 'process', 'repaired'),
   credit_name_only: processFault('credit_name_only', '信用记录只有名称|Credit record with a name only', 'process', 'C3'),
 } as const;
 

@@ -5,7 +5,7 @@ import {
 import { englishTrades } from './names.ts';
 import { pad, usccOf } from './numbers.ts';
 import { effectiveDay, entityOf, isChosen, type Cell, type Sheet, type Visit } from './sheet.ts';
-import { draw, type World } from './world.ts';
+import { daysBefore, draw, type World } from './world.ts';
 
 type FirmCells = Readonly<Record<string, Cell<Firm>>>;
 
@@ -13,6 +13,14 @@ const representative = (firm: Firm, { world, version }: Visit) => legalRepresent
 const roles: Readonly<Record<string, string>> = { '92': 'operator', '91': 'legal_representative', '93': 'legal_representative' };
 const dayAfter = (day: string, years: number) => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
 /** Capital is registered for companies, cooperatives and funds; a branch has none. */
+/** In office since some weeks before the register says so, and not before the firm was. */
+const tenure: Cell<Firm> = (firm, { world, version }) => {
+  const since = daysBefore(effectiveDay(world, firm.index, version), version === 1 ? 2 : 30);
+  return since < firm.founded ? firm.founded : since;
+};
+/** Of one company in three somebody is known to control it: in one of seven the person in charge. */
+const controller = (firm: Firm, { world }: Visit) =>
+  (firm.category === '91' && firm.parent < 0 && firm.index % 3 === 0 ? legalRepresentativeOf(world, firm, firm.index % 7 === 0 ? 0 : 6) : null);
 const capital: Cell<Firm> = (firm, { world, version }) => (firm.parent >= 0 ? '' : String(capitalOf(world, firm, version)));
 
 const cells: FirmCells = {
@@ -44,6 +52,11 @@ const cells: FirmCells = {
   legal_rep_role: (firm) => roles[firm.category] ?? 'legal_representative',
   legal_rep_document_type: () => '111',
   legal_rep_document_no: (firm, visit) => representative(firm, visit).formerIdNumber,
+  legal_rep_from: tenure,
+  controller_name: (firm, visit) => controller(firm, visit)?.name ?? '',
+  controller_document_type: (firm, visit) => (controller(firm, visit) ? '111' : ''),
+  controller_document_no: (firm, visit) => controller(firm, visit)?.formerIdNumber ?? '',
+  controller_from: (firm, visit) => (controller(firm, visit) ? firm.founded : ''),
   phone: (firm, { world, version }) => `194${pad(draw(world, 'firmPeople', firm.index * 8 + version + 5).int(100_000_000), 8)}`,
   parent_uscc: (firm, { world }) => (firm.parent < 0 ? '' : firmAt(world, firm.parent).uscc),
   parent_name: (firm, { world }) => (firm.parent < 0 ? '' : firmAt(world, firm.parent).name),

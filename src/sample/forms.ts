@@ -39,6 +39,18 @@ const habits: Readonly<Record<string, Habit>> = {
   penalties_2019: { form: workbook, style: 'zh' },
   permits_2015: { form: national, style: 'pinyin' },
   penalties_2015: { form: excel, style: 'pinyin' },
+  court_defaulters: { form: utf8, style: 'zh' },
+  abnormal_operations: { form: packed, style: 'zh' },
+  serious_violations: { form: workbook, style: 'zh' },
+  tax_violations: { form: national, style: 'pinyin' },
+  wage_arrears: { form: excel, style: 'zh' },
+  tax_a_level: { form: national, style: 'zh' },
+  customs_enterprises: { form: utf8, style: 'en' },
+  credit_lists: { form: lines, style: 'en' },
+  commitments: { form: utf8, style: 'pinyin' },
+  evaluations: { form: workbook, style: 'zh' },
+  repairs: { form: utf8, style: 'zh' },
+  objections: { form: lines, style: 'en' },
 };
 
 /** The form of a feed's first delivery. */

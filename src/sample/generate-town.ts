@@ -3,6 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LibraryDefinition } from '../definition/types.ts';
+import { conductSheets } from './conduct-sheets.ts';
 import { creditSheets } from './credit-sheets.ts';
 import type { Tally } from './damage.ts';
 import {
@@ -15,6 +16,7 @@ import { extensionOf, openFile, type FileForm } from './file-writer.ts';
 import { firmSheets } from './firm-sheets.ts';
 import { habitOf, laterStyle } from './forms.ts';
 import { bindSheet, type HeaderStyle } from './layout.ts';
+import { listSheets } from './list-sheets.ts';
 import { maxPeople } from './numbers.ts';
 import { personSheets } from './person-sheets.ts';
 import { writeRefusedFiles } from './refused-files.ts';
@@ -41,7 +43,7 @@ const TODAY = '2025-06-30';
 const ADDITIONAL_COLUMN = '备用字段1';
 /** A snapshot of fewer rows is not worth halving. */
 const ENOUGH_TO_HALVE = 4;
-const allSheets = [...personSheets, ...firmSheets, ...creditSheets] as readonly Sheet<unknown>[];
+const allSheets = [...personSheets, ...firmSheets, ...creditSheets, ...listSheets, ...conductSheets] as readonly Sheet<unknown>[];
 
 /** A file about to be written. */
 interface Plan {
@@ -207,8 +209,8 @@ class Town {
     return counts;
   }
 
-  private note(file: string, line: number, { layout }: Walk<unknown>, { sourceKey, entity, fault, attribute, row, clean }: Delivered): void {
-    this.truth.record({ library: layout.library.code, feed: layout.feed.code, sourceKey, file, line, entity });
+  private note(file: string, line: number, { layout }: Walk<unknown>, { sourceKey, entity, decision, fault, attribute, row, clean }: Delivered): void {
+    this.truth.record({ library: layout.library.code, feed: layout.feed.code, sourceKey, file, line, entity, decision });
     if (!fault) return;
     const damaged = fault.outcome.kind === 'process' || !clean ? [] : layout.columns.filter((_, place) => row[place] !== clean[place]);
     const before = damaged.map((column) => [column.header, clean![layout.columns.indexOf(column)]!]);

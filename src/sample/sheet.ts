@@ -20,6 +20,8 @@ export interface Sheet<S> {
   newcomers?(world: World): Iterable<S>;
   /** Identity in the truth: P0000012, F0000034 or X0000005; for a subject record, whom it is about. */
   entity(subject: S): string;
+  /** For a subject record that several files may bring: the decision that it is, one name wherever it stands. */
+  decision?(subject: S): string;
   /** By column key or attribute code; the column key comes first. */
   readonly cells: Readonly<Record<string, Cell<S>>>;
   /** Version 1 and 2 differ from version 0 in an attribute. */

@@ -41,6 +41,8 @@ export interface RecordTruth {
   readonly file: string;
   readonly line: number;
   readonly entity: string;
+  /** Of a subject record that several files may bring: which decision it is. */
+  readonly decision: string;
 }
 
 export interface FaultPlace {
@@ -60,7 +62,7 @@ export interface Truth {
   finish(manifest: Omit<TownManifest, 'faults'>): Promise<TownManifest>;
 }
 
-const recordHeader = ['library', 'feed', 'source_key', 'file', 'line', 'entity_id'];
+const recordHeader = ['library', 'feed', 'source_key', 'file', 'line', 'entity_id', 'decision_id'];
 const faultHeader = ['file', 'line', 'source_key', 'attribute', 'fault', 'expected_outcome', 'expected_rule', 'clean'];
 
 /** Opens `truth/records.csv` and `truth/faults.csv` below the folder. */
@@ -70,8 +72,8 @@ export async function openTruth(folder: string): Promise<Truth> {
   const faults: FileWriter = await openFile(join(folder, 'truth', 'faults.csv'), faultHeader, form);
   const tally: Record<string, number> = {};
   return {
-    record: ({ library, feed, sourceKey, file, line, entity }) => {
-      records.add([library, feed, sourceKey, file, String(line), entity]);
+    record: ({ library, feed, sourceKey, file, line, entity, decision }) => {
+      records.add([library, feed, sourceKey, file, String(line), entity, decision]);
     },
     fault: ({ code, outcome }, { file, line, sourceKey, attribute, clean }) => {
       tally[code] = (tally[code] ?? 0) + 1;

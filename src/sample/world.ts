@@ -12,7 +12,7 @@ export interface World {
 /** One stream of random numbers for each thing that is drawn, so that a new one changes no other. */
 export const streams = {
   household: 1, person: 2, given: 3, phone: 4, registered: 5, residence: 6, work: 7, study: 8, police: 9, newborn: 10, death: 11, marriage: 12,
-  firm: 20, firmAddress: 21, firmPeople: 22, capital: 23, decision: 30, selection: 40, dates: 41, fault: 50, oldNumber: 60, outsider: 70,
+  firm: 20, firmAddress: 21, firmPeople: 22, capital: 23, decision: 30, listing: 31, selection: 40, dates: 41, fault: 50, oldNumber: 60, outsider: 70,
 } as const;
 
 export function draw(world: World, stream: keyof typeof streams, index: number): Random {

@@ -111,6 +111,8 @@ const judge: Readonly<Record<string, (found: Case) => string[]>> = {
       return isBack === (fault.rule === 'returned') ? [] : [own?.row.is_withdrawn ? 'stays withdrawn' : `stands, key ${fault.sourceKey}`];
     }
     if (fault.rule === 'C3') return recorded ? subjectStands(holdings, recorded, { state: 'unlinked', rule: 'C3' }) : ['not recorded'];
+    // Sent again after it was repaired: the entry is held, and beside it the repair that names it, of the same subject.
+    if (fault.rule === 'repaired') return recorded ? repairStands(holdings, recorded) : ['not recorded'];
     // A doubled or repeated row leaves nothing of its own; an older state is kept among the former ones.
     if (fault.rule === 'stale') return recorded && !recorded.isCurrent ? [] : ['not among the former states'];
     return recorded ? ['recorded again'] : [];
@@ -125,6 +127,14 @@ function subjectStands({ goldens, tasks }: Holdings, { row }: Held, { state, rul
     ...(state === 'unlinked' && golden?.subject_golden_id ? ['has a subject'] : []),
     ...(hasTask ? [] : ['no task']),
   ];
+}
+
+function repairStands({ goldens }: Holdings, { row }: Held): string[] {
+  const entry = goldens.get(row.golden_id as string);
+  if (entry?.subject_state !== 'linked') return [`subject ${String(entry?.subject_state)}`];
+  const isRepair = (golden: Readonly<Record<string, unknown>>): boolean => golden.record_class === 'repair' && golden.subject_golden_id === entry.subject_golden_id
+    && golden.ref_list_code === entry.list_code && golden.ref_document_no === entry.document_no && golden.repaired_on !== null;
+  return [...goldens.values()].some(isRepair) ? [] : ['no repair that names it'];
 }
 
 /** The rule stands at the attribute, and the cell as sent is kept wherever the value is not that very text. */
@@ -275,6 +285,34 @@ describe('the credit records', () => {
     }
     expect(count).toBeGreaterThan(200);
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('the decisions that several files report', () => {
+  it('are one record each, and no record is two of them', () => {
+    const damaged = new Set(town.faults.filter(({ fault }) => !harmless.has(fault)).map(({ file, line }) => `${file}:${line}`));
+    const { byLine } = held.get('credit')!;
+    const pairs = town.records.filter(({ decision, file, line }) => decision !== '' && !damaged.has(`${file}:${line}`)).flatMap(({ decision, file, line }) => {
+      const state = byLine.get(`${town.loadOf(file).load.loadId}:${line}`);
+      return state?.isCurrent && state.row.golden_id !== null ? [{ decision, golden: state.row.golden_id as string, feed: state.row.feed as string }] : [];
+    });
+    const goldensOf = gather(pairs.map(({ decision, golden }) => [decision, golden] as const));
+    const decisionsOf = gather(pairs.map(({ decision, golden }) => [golden, decision] as const));
+    const feedsOf = gather(pairs.map(({ golden, feed }) => [golden, feed] as const));
+    expect([...goldensOf].filter(([, goldens]) => goldens.size > 1).map(([decision]) => decision)).toEqual([]);
+    expect([...decisionsOf.values()].filter((decisions) => decisions.size > 1).map((decisions) => [...decisions])).toEqual([]);
+    expect([...feedsOf.values()].filter((feeds) => feeds.size > 1).length).toBeGreaterThan(1);
+  });
+});
+
+describe('whom a register no longer names', () => {
+  it('is known for the time until the next was named', async () => {
+    const { rows } = await database.pool.query<{ former: number; wrong: number }>(sql`
+      select count(*) filter (where former.valid_to < now_in.valid_from) as former, count(*) filter (where former.valid_to >= now_in.valid_from) as wrong
+      from legal_person.relation former join legal_person.relation now_in on now_in.golden_id = former.golden_id and now_in.type = former.type
+      where former.valid_to is not null and now_in.valid_to is null`);
+    expect(rows[0]!.former).toBeGreaterThan(5);
+    expect(rows[0]!.wrong).toBe(0);
   });
 });
 

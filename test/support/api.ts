@@ -21,6 +21,8 @@ import { SecretHasher } from '../../src/identity/secrets.ts';
 import { TokenEndpoint } from '../../src/identity/token.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { HubError } from '../../src/kernel/errors.ts';
+import { CreditReports } from '../../src/credit/reports/credit-reports.ts';
+import { LiveRules } from '../../src/credit/rules/read-rules.ts';
 import { createIdSource } from '../../src/kernel/ids.ts';
 import { createLog } from '../../src/kernel/log.ts';
 import { libraries } from '../../src/libraries/index.ts';
@@ -80,7 +82,8 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
   const config = { issuer, tokenEndpoint: urls.tokenEndpoint, audience: issuer, tokenLifetime: 300 };
   const refusals = new RefusalCounter({ pool, log });
   const ruleOf: ApiDeps['ruleOf'] = () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } });
-  const checks = new CreditChecks({ pool, clock, libraries, rules: new LiveRules(pool) });
+  const creditRules = new LiveRules(pool);
+  const checks = new CreditChecks({ pool, clock, libraries, rules: creditRules });
   const dataDir = mkdtempSync(join(tmpdir(), 'jiku-api-'));
   const fileChecks = createFileChecks({ checks, loads: { pool, log, newId, owner: 'test' }, ruleOf: ruleOf as never, dataDir });
   const server = createServer({
@@ -90,6 +93,8 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
     loads: tableLoads(database),
     tokens: { endpoint: new TokenEndpoint({ prisma, pool, hasher, clock, keys, scopesOf, newId, config }), keys, metadata: serverMetadata(urls, libraries) },
     ruleOf,
+    creditRules,
+    creditReports: new CreditReports({ pool, clock, issuer }),
     metrics: new ApiMetrics(pool),
     ...changes,
   });

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import type { Pool } from 'pg';
 import { attributeCodes, survivorshipGroups } from '../../src/definition/columns.ts';
 import type { LibraryDefinition } from '../../src/definition/types.ts';
-import { deriveCredit } from '../../src/credit/entries/derive.ts';
+import { followData } from '../../src/credit/cases/follow-data.ts';
 import { processLoad, receiveLoad, type LoadDeps, type LoadView } from '../../src/engine/load.ts';
 import { createIdSource } from '../../src/kernel/ids.ts';
 import { civilDate, type Clock } from '../../src/kernel/clock.ts';
@@ -76,7 +76,7 @@ export async function testHub(database: Pick<TestDatabase, 'pool'>, options: { o
     spoolDir,
     owner: options.owner ?? 'test',
     log: createLog('silent'),
-    deriveFurther: deriveCredit,
+    deriveFurther: followData,
   };
   const receive: TestHub['receive'] = (feed, body, { declaredDate, fileName = `${feed}.csv` } = {}) => {
     const text = typeof body === 'string' ? body : toCsv(body);

@@ -23,6 +23,8 @@ export interface RecordLine extends TruthLine {
   readonly library: string;
   readonly feed: string;
   readonly entity: string;
+  /** Empty where the library has none. */
+  readonly decision: string;
 }
 
 export interface FaultLine extends TruthLine {
@@ -90,7 +92,7 @@ export async function openTown(database: TestDatabase, size: { people: number; f
   return {
     hub, folder, manifest, loaded,
     records: await readTruth(folder, 'records', (row): RecordLine => ({
-      library: row.library!, feed: row.feed!, sourceKey: row.source_key!, file: row.file!, line: Number(row.line), entity: row.entity_id!,
+      library: row.library!, feed: row.feed!, sourceKey: row.source_key!, file: row.file!, line: Number(row.line), entity: row.entity_id!, decision: row.decision_id ?? '',
     })),
     faults: await readTruth(folder, 'faults', (row): FaultLine => ({
       file: row.file!, line: Number(row.line), sourceKey: row.source_key!, attribute: row.attribute!, fault: row.fault!, kind: row.expected_outcome!,

@@ -36,6 +36,10 @@ export interface OperationFacts {
   readonly 'x-idempotent'?: boolean;
   /** May be refused for the state that things are in (409). */
   readonly 'x-conflict'?: boolean;
+  /** Names a subject, who may be not found (404). */
+  readonly 'x-subject'?: boolean;
+  /** Open, and limited by address (429). */
+  readonly 'x-limited'?: boolean;
   readonly 'x-body'?: 'stream' | 'form';
   readonly 'x-hot'?: boolean;
   /** The most that a JSON body may have; a mebibyte where it is not said. */

@@ -3,7 +3,7 @@ import { countTasks as queryCounts, followGolden, labelTask, listTasks as queryT
 import { claimTask, viewOf } from '../../engine/steward/task-queue.ts';
 import type { TaskFilter, TaskSort } from '../../engine/steward/task-queue.sql.ts';
 import { kindLabel, taskKinds } from '../../engine/steward/task-kinds.ts';
-import { readTerms, termOn } from '../../engine/steward/terms.ts';
+import { readDueDates } from '../../engine/steward/terms.ts';
 import { HubError } from '../../kernel/errors.ts';
 import { withoutSubjectData } from '../../sharing/masked.ts';
 import type { ApiDeps, ClientHandler } from '../deps.ts';
@@ -65,9 +65,9 @@ export const readTask: ClientHandler = async (deps, call, { parameters }) => {
 };
 
 export const listTaskKinds: ClientHandler = async (deps) => {
-  const terms = await readTerms(deps.pool);
+  const dates = await readDueDates(deps.pool, deps.clock.today());
   const items = deps.libraries.flatMap((library) => taskKinds(library).map((kind) => {
-    const term = termOn(terms, `task:${kind.code}`, deps.clock.today());
+    const term = dates.termOf(`task:${kind.code}`);
     const { days, unit, validFrom, legalBasis, isConfirmed } = term ?? {};
     return { library: library.code, ...kind, term: term && { days, unit, validFrom, legalBasis, isConfirmed } };
   }));

@@ -1,7 +1,7 @@
 // calendar, term: which days are worked, and how long a matter may take.
 import type { Command } from 'commander';
 import { WorkingDays } from '../../engine/steward/calendar.ts';
-import { importCalendar, readCalendar, readTerms, setTerm, type CalendarDay } from '../../engine/steward/terms.ts';
+import { importCalendar, readCalendar, readHubRegion, readTerms, setHubRegion, setTerm, type CalendarDay } from '../../engine/steward/terms.ts';
 import { HubError } from '../../kernel/errors.ts';
 import { readCalendarFile } from '../calendar-csv.ts';
 import type { Hub } from '../compose.ts';
@@ -57,10 +57,15 @@ function warnUnconfirmed(session: Session, year: number, days: readonly Calendar
   session.exitCode = 3;
 }
 
+const matters = 'task:<kind> | task:* | challenge:answer | challenge:correct | objection:mark | objection:source | objection:answer | objection:correct | repair:handle';
+const isMatter = /^(task:(\*|[a-z][a-z0-9_]{0,62})|challenge:(answer|correct)|objection:(mark|source|answer|correct)|repair:handle)$/;
+const isDivision = (text: string): boolean => /^[1-9]\d{5}$/.test(text);
+
 interface TermOptions {
   readonly days: number;
   readonly from?: string;
   readonly basis: string;
+  readonly region: string;
   readonly confirmed?: boolean;
 }
 
@@ -73,15 +78,22 @@ function addTermsOf(term: Command, session: Session): void {
     const open = terms.filter(({ isConfirmed }) => !isConfirmed).length;
     if (open > 0) terminal.note('termUnconfirmed', { count: open });
   }));
-  term.command('set').argument('<matter>', 'task:<kind> | task:* | challenge:answer | challenge:correct')
+  term.command('region').argument('[division]', '六位区划代码 / division code of six digits').description('本系统适用的地区 / the region by whose terms the hub counts')
+    .action((division: string | undefined) => withHub(session, async ({ pool }) => {
+      if (division !== undefined && !isDivision(division)) throw new HubError('OPTION_INVALID', 'not a division', { faults: ['[division]: 310000'] });
+      if (division !== undefined) await setHubRegion(pool, division);
+      terminal.print((await readHubRegion(pool)) ?? '*');
+    }));
+  term.command('set').argument('<matter>', matters)
+    .option('--region <division>', '六位区划代码，缺省为全国 / division code, everywhere unless given', '*')
     .requiredOption('--days <n>', '工作日 / working days', parseId).requiredOption('--basis <text>', '依据 / legal basis')
     .option('--from <YYYY-MM-DD>', '缺省为今天 / today', parseDate).option('--confirmed', '已与法规核对 / compared with the law')
     .action((matter: string, options: TermOptions) => withHub(session, async ({ pool, clock }) => {
-      const { days, basis, from = clock.today(), confirmed = false } = options;
-      if (!/^(task:(\*|[a-z][a-z0-9_]{0,62})|challenge:(answer|correct))$/.test(matter) || days > 366) {
-        throw new HubError('OPTION_INVALID', 'not a term', { faults: ['<matter>: task:<kind>, task:*, challenge:answer, challenge:correct', '--days: 0–366'] });
+      const { days, basis, region, from = clock.today(), confirmed = false } = options;
+      if (!isMatter.test(matter) || days > 366 || (region !== '*' && !isDivision(region))) {
+        throw new HubError('OPTION_INVALID', 'not a term', { faults: [`<matter>: ${matters}`, '--days: 0–366', '--region: 310000'] });
       }
-      await setTerm(pool, { matter, region: '*', validFrom: from, days, legalBasis: basis, isConfirmed: confirmed });
+      await setTerm(pool, { matter, region, validFrom: from, days, legalBasis: basis, isConfirmed: confirmed });
       terminal.say('termSet', { matter, days, from });
     }));
 }

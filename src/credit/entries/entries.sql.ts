@@ -53,7 +53,9 @@ const after = (day: Query, months: string): Query => sql`(${day} + make_interval
 /** Fills `entry_wanted`. Where several things end an entry the earliest counts, and of one day the first named here. */
 export function computeEntries(): Query {
   const decided = sql`coalesce(g.decided_on, g.listed_on, (g.created_at at time zone 'Asia/Shanghai')::date)`;
-  const ofDocument = sql`w.ref_document_no = r.document_no and (w.ref_list_code is null or w.ref_list_code = r.list_code)`;
+  // Not by `=`: it would be a key of the join, and computed of every record instead of those whose subject has a case.
+  const isSame = (document: Query): Query => sql`${document} is not null and hub.document_key(${document}) is not distinct from hub.document_key(r.document_no)`;
+  const ofDocument = sql`${isSame(sql`w.ref_document_no`)} and (w.ref_list_code is null or w.ref_list_code = r.list_code)`;
   return sql`
     with record as materialized (
       -- Only records whose subject is certain (C1): the others have no entry, and nobody is told of them.
@@ -73,13 +75,15 @@ export function computeEntries(): Query {
         and r.judged_on >= l.valid_from and (l.valid_to is null or r.judged_on <= l.valid_to)
       order by r.golden_id, l.priority desc, l.valid_from desc, l.edition desc, l.list_code
     ),
-    -- What a case did: to the record itself, or to the same document of the same list and subject under whatever id.
+    -- What a case did: to the record itself, or to the same document of the same subject under whatever id, in a list of the same kind (another
+    -- sum moves a penalty to another list).
     done as (
       select r.golden_id, e.kind, e.from_on from listed r join hub.credit_effect e on e.golden_id = r.golden_id where e.ended_at is null
       union
       select r.golden_id, e.kind, e.from_on from listed r
-      join hub.credit_effect e on e.subject_golden_id = r.subject_golden_id and e.document_no = r.document_no and e.list_code = r.list
-      where e.ended_at is null
+      join hub.credit_effect e on e.subject_golden_id = r.subject_golden_id and ${isSame(sql`e.document_no`)}
+      where e.ended_at is null and exists (select from hub.credit_list k where k.list_code = e.list_code and k.record_class = r.record_class
+        and (k.record_list is null or k.record_list = r.list_code))
       union
       -- What repair and objection records of the same subject say of a document.
       select r.golden_id, case w.record_class when 'repair' then 'repaired' else 'disputed' end, w.repaired_on
@@ -87,6 +91,14 @@ export function computeEntries(): Query {
       join ${golden} w on w.subject_golden_id = r.subject_golden_id and w.record_class in ('repair', 'objection') and w.state = 'active'
         and w.subject_state = 'linked' and ${ofDocument}
       where w.record_class = 'repair' and w.repaired_on is not null or w.record_class = 'objection' and w.objection_state is distinct from 'closed'
+      union
+      -- Of a list without numbers they name the list, and mean what stood on it by then: not a later listing.
+      select r.golden_id, case w.record_class when 'repair' then 'repaired' else 'disputed' end, w.repaired_on
+      from listed r
+      join ${golden} w on w.subject_golden_id = r.subject_golden_id and w.ref_list_code = r.list_code and w.record_class in ('repair', 'objection')
+        and w.state = 'active' and w.subject_state = 'linked'
+      where r.document_no is null and w.ref_document_no is null
+        and (w.record_class = 'repair' and r.starts_on <= w.repaired_on or w.record_class = 'objection' and w.objection_state is distinct from 'closed' and r.starts_on <= w.raised_on)
     ),
     effect as (
       select golden_id, min(from_on) filter (where kind = 'repaired') as repaired_on, min(from_on) filter (where kind = 'corrected') as corrected_on,

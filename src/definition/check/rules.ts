@@ -1,4 +1,5 @@
 // Whether match rules, survivorship, relations, quality and search speak of attributes, feeds, sources and codes that exist.
+import { attributesOfPart, isDispensable, keyAttributes } from '../key-parts.ts';
 import { matchCodes } from '../match-labels.ts';
 import type { KeyFacts, LibraryDefinition } from '../types.ts';
 import { unknownCodes } from './attributes.ts';
@@ -22,6 +23,7 @@ export function checkRules(library: LibraryDefinition, report: Report): void {
     if (type !== undefined && type !== 'date') report('DATE_NOT_DATE', path, code);
   }
   if ((library.kind === 'subject_record') !== (library.subject !== undefined)) report('SUBJECT_MISMATCH', 'subject', library.kind);
+  for (const { type, exclusive, validFrom } of library.relations) if (exclusive && validFrom === undefined) report('RELATION_DATELESS', `relations.${type}`, 'exclusive');
   for (const { code, atLeast } of library.quality) {
     if (!(atLeast >= 0 && atLeast <= 1)) report('SHARE_RANGE', `quality.${code}`, String(atLeast));
   }
@@ -30,7 +32,8 @@ export function checkRules(library: LibraryDefinition, report: Report): void {
 function* namedAttributes(library: LibraryDefinition): Generator<[path: string, code: string]> {
   const { key, pointing, rekey, cases } = library.matchRules.deterministic;
   const rules = 'matchRules.deterministic';
-  for (const code of key.attributes) yield [`${rules}.key`, code];
+  for (const code of keyAttributes(library)) yield [`${rules}.key`, code];
+  for (const part of key.attributes) if (typeof part !== 'string' && part.unless !== undefined) yield [`${rules}.key`, part.unless];
   for (const code of [key.name?.attribute, ...(key.name?.also ?? [])]) if (code !== undefined) yield [`${rules}.key.name`, code];
   const { facts = {}, proof } = key.contradiction ?? {};
   for (const code of [...Object.keys(facts), proof]) if (code !== undefined) yield [`${rules}.key.contradiction`, code];
@@ -68,8 +71,11 @@ function* namedDates(library: LibraryDefinition): Generator<[path: string, code:
 function checkKey(library: LibraryDefinition, report: Report): void {
   const { key, pointing, cases } = library.matchRules.deterministic;
   const unique = library.identifiers.find(({ strength }) => strength === 'unique');
+  const at = 'matchRules.deterministic.key';
   const [only, ...others] = key.attributes;
-  if (only !== undefined && others.length === 0 && only !== unique?.attribute) report('KEY_NOT_UNIQUE', 'matchRules.deterministic.key', only);
+  if (only !== undefined && others.length === 0 && only !== unique?.attribute) report('KEY_NOT_UNIQUE', at, attributesOfPart(only).join(', '));
+  if (key.attributes.length > 0 && key.attributes.every(isDispensable)) report('KEY_LOOSE', at, keyAttributes(library).join(', '));
+  reportTwice(at, keyAttributes(library), report);
   const stated = new Set<string>(unique?.types.flatMap((type) => statedFacts[type] ?? []));
   const needed = [
     ...Object.values(key.contradiction?.facts ?? {}),
@@ -91,6 +97,7 @@ function checkSources(library: LibraryDefinition, report: Report): void {
       path: `survivorship.${group.code}`,
       sources: [...group.authority, ...(group.ignored ?? [])],
     })),
+    ...library.relations.map(({ type, sources = [] }) => ({ path: `relations.${type}`, sources })),
     { path: 'sources', sources: Object.keys(library.sources ?? {}) },
   ];
   for (const { path, sources } of named) {

@@ -1,5 +1,6 @@
 // The full merge: golden records computed from all their active records. Used where something changed, was withdrawn or moved, and
 // by rebuild. It gives exactly what the quick merge gives for records that only joined.
+import { keyAttributes } from '../../definition/key-parts.ts';
 import { column, completeness, nameList, type GroupSql, type LibrarySql } from '../library-sql.ts';
 import { ident, join, sql, type Query } from '../../store/sql.ts';
 import { speaksFor } from '../resolve/aliases.sql.ts';
@@ -78,8 +79,8 @@ export function computeGoldens({ lib }: RecomputeScope): Query {
 
 /** A number that a change notice closed is no longer a value: only records under the current number may speak for it. */
 function currentNumberOnly(lib: LibrarySql, group: GroupSql): Query {
-  const { key, rekey } = lib.library.matchRules.deterministic;
-  if (!rekey || !group.group.attributes.includes(key.attributes[0]!)) return sql``;
+  const { rekey } = lib.library.matchRules.deterministic;
+  if (!rekey || !group.group.attributes.includes(keyAttributes(lib.library)[0]!)) return sql``;
   return sql` and not exists (select from ${lib.table('key_alias')} a where a.old_key = r.key and ${speaksFor('a', 'r')})`;
 }
 

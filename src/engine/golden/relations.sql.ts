@@ -46,7 +46,7 @@ function insertRelations(lib: LibrarySql, stated: readonly RelationDefinition[],
       ${relation.validFrom ? column('r', relation.validFrom) : sql`null::date`} as valid_from,
       ${relation.validTo ? column('r', relation.validTo) : sql`null::date`} as valid_to
     from ${rows}
-      and (${join(attributesOf(relation).map((name) => sql`${column('r', name)} is not null`), ' or ')})${onlyWhen(relation)}`);
+      and ${isStatedBy(relation)}`);
   return sql`
       with written as (
         insert into ${lib.table('relation')} (record_id, type, golden_id, target_library, target_type, target_value, target_name, valid_from, valid_to)
@@ -55,6 +55,12 @@ function insertRelations(lib: LibrarySql, stated: readonly RelationDefinition[],
         returning record_id
       )
       insert into restated (record_id) select record_id from written`;
+}
+
+/** Whether the record `r` states the relation. */
+export function isStatedBy(relation: RelationDefinition): Query {
+  const ofSource = relation.sources ? sql` and r.source = any (${relation.sources})` : sql``;
+  return sql`(${join(attributesOf(relation).map((name) => sql`${column('r', name)} is not null`), ' or ')})${onlyWhen(relation)}${ofSource}`;
 }
 
 function onlyWhen(relation: RelationDefinition): Query {

@@ -1,5 +1,6 @@
 // What must be done with each cell of a bound file, worked out once per file so that the row pass only walks arrays.
 import { attributeCodes, nameAttribute, sqlTypeOf } from '../../definition/columns.ts';
+import { attributesOfPart, isDispensable, keyMarkOf } from '../../definition/key-parts.ts';
 import { nameKeys, subjectNameKeys } from '../../definition/match-forms.ts';
 import type { FeedColumn, FeedDefinition, KeyFacts, LibraryDefinition } from '../../definition/types.ts';
 import { attributeReader } from '../../definition/value-types/attribute-reader.ts';
@@ -41,6 +42,13 @@ export interface CellPlan {
   readonly currency: AttributeSlot | null;
 }
 
+/** A part of a composite key: the first filled slot counts, its mark before it; none of them where `unless` is filled. */
+export interface KeyPartPlan {
+  readonly isDispensable: boolean;
+  readonly unless: AttributeSlot | null;
+  readonly slots: readonly { readonly slot: AttributeSlot; readonly mark: string }[];
+}
+
 export interface RowPlan {
   readonly library: LibraryDefinition;
   readonly feed: FeedDefinition;
@@ -52,6 +60,7 @@ export interface RowPlan {
   /** The columns of the source key, in its order. */
   readonly sourceKey: readonly CellPlan[];
   readonly constants: readonly (readonly [AttributeSlot, string])[];
+  readonly keyParts: readonly KeyPartPlan[];
   readonly keySlots: readonly AttributeSlot[];
   /** Identifier type of the unique number; null when the key is composed of several attributes. */
   readonly keyType: string | null;
@@ -96,7 +105,12 @@ export function planRows(library: LibraryDefinition, feed: FeedDefinition, bindi
     };
   });
   const { deterministic } = library.matchRules;
-  const keySlots = deterministic.key.attributes.map(slot);
+  const keyParts = deterministic.key.attributes.map((part) => ({
+    isDispensable: isDispensable(part),
+    unless: typeof part === 'string' || part.unless === undefined ? null : slot(part.unless),
+    slots: attributesOfPart(part).map((code) => ({ slot: slot(code), mark: keyMarkOf(part, code) })),
+  }));
+  const keySlots = keyParts.flatMap(({ slots: parts }) => parts.map((part) => part.slot));
   const unique = library.identifiers.find((identifier) => identifier.strength === 'unique');
   const name = nameAttribute(library);
   const cellOf = (code: string): CellPlan | undefined => cells.find((plan) => plan.code === code);
@@ -105,7 +119,7 @@ export function planRows(library: LibraryDefinition, feed: FeedDefinition, bindi
   const constants = Object.entries(feed.constants ?? {}).map(([code, value]) => [slot(code), value] as const);
   const keyShared = library.identifiers.filter(({ strength, types }) => strength === 'pointing' && unique?.types.includes(types[0]!));
   return {
-    library, feed, binding, slots, cells, sourceKey, keySlots, constants,
+    library, feed, binding, slots, cells, sourceKey, keyParts, keySlots, constants,
     supplied: suppliedSlots(slots, cells, [...constants.map(([constant]) => constant), ...(keyShared.length > 0 ? keySlots : [])]),
     keyType: keySlots.length === 1 && unique ? unique.types[0]! : null,
     keyShared: keyShared.map(({ attribute }) => slot(attribute)),

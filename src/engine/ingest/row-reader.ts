@@ -273,8 +273,16 @@ export class RowReader {
 
   /** Null too where the library knows records by no key at all: scores alone decide. */
   private compositeKey(): string | null {
-    const parts = this.plan.keySlots.length === 0 ? null : this.formsOf(this.plan.keySlots);
-    return parts === null ? null : digest128(parts);
+    const { keyParts, library } = this.plan;
+    if (keyParts.length === 0) return null;
+    let forms = '';
+    for (const { isDispensable, unless, slots } of keyParts) {
+      if (unless !== null && this.values[unless.index] !== null) continue;
+      const found = slots.find(({ slot }) => this.values[slot.index] !== null);
+      if (found) forms += unit + found.mark + matchForm(library.attributes[found.slot.code]!, this.values[found.slot.index]!);
+      else if (!isDispensable) return null;
+    }
+    return digest128(forms);
   }
 
   /** Match forms of several attributes, or null when one is missing. */

@@ -1,6 +1,6 @@
-// Tasks that stand for something of the control plane: a held load, a challenge. They end when that ends, whoever ended it.
+// Tasks that stand for something of the control plane: a held load, a challenge, a subject's case. They end when that ends, whoever ended it.
 import { sql, type Query } from '../../store/sql.ts';
-import { challengeTask, guardTask, overdueChallengePriority, priorities } from './task-kinds.ts';
+import { caseTasks, challengeTask, guardTask, overdueChallengePriority, priorities } from './task-kinds.ts';
 
 export interface BoundTask {
   readonly library: string;
@@ -15,7 +15,11 @@ export interface BoundTask {
   readonly now: Date;
 }
 
+/** Kinds that wait for somebody's answer. */
+const answered: readonly string[] = [challengeTask, ...Object.values(caseTasks)];
+
 export const loadKey = (loadId: number): string => `load:${loadId}`;
+export const caseKey = (caseId: string): string => `case:${caseId}`;
 export const challengeKey = (challengeId: string): string => `challenge:${challengeId}`;
 
 /** The task of a load that its snapshot guard holds. */
@@ -43,13 +47,13 @@ export function endBoundTask(subjectKey: string, end: { reason: string; by: { cl
   return sql`
     update hub.task set state = case when ${end.by !== null} then 'done' else 'closed' end, closed_reason = ${end.reason}, closed_at = ${end.now}::timestamptz,
       updated_at = ${end.now}::timestamptz, done_client = ${end.by?.client ?? null}, done_operator = ${end.by?.operator ?? null}
-    where kind = any (${[guardTask, challengeTask]}) and subject_key = ${subjectKey} and state in ('open', 'claimed')`;
+    where kind = any (${[guardTask, ...answered]}) and subject_key = ${subjectKey} and state in ('open', 'claimed')`;
 }
 
-/** Challenges whose answer is overdue come first from now on. Returns one row a task that moved. */
+/** Challenges and cases whose answer is overdue come first from now on. Returns one row a task that moved. */
 export function raiseOverdueChallenges(today: string, now: Date): Query {
   return sql`
     update hub.task set priority = ${overdueChallengePriority}, updated_at = ${now}::timestamptz
-    where kind = ${challengeTask} and state in ('open', 'claimed') and due_on < ${today}::date and priority > ${overdueChallengePriority}
+    where kind = any (${answered}) and state in ('open', 'claimed') and due_on < ${today}::date and priority > ${overdueChallengePriority}
     returning departments`;
 }

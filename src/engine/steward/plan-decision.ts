@@ -1,5 +1,6 @@
 // From what was asked and the facts under the library's lock to what the decision says of records. Pure; refuses what makes no sense.
 import { nameAttribute } from '../../definition/columns.ts';
+import { keyAttributes } from '../../definition/key-parts.ts';
 import { nameKeys, subjectNameKeys } from '../../definition/match-forms.ts';
 import type { LibraryDefinition } from '../../definition/types.ts';
 import { HubError } from '../../kernel/errors.ts';
@@ -103,7 +104,7 @@ function planChallenge(request: ChallengeRequest, facts: DecisionFacts): Effects
 function planPin({ attribute, value, until }: PinnedValue, golden: string, facts: DecisionFacts): NonNullable<Effects['pin']> {
   const { library, today } = facts;
   const definition = library.attributes[attribute];
-  if (definition === undefined || library.matchRules.deterministic.key.attributes.includes(attribute)) throw refused('attribute');
+  if (definition === undefined || keyAttributes(library).includes(attribute)) throw refused('attribute');
   if (until < today) throw refused('until');
   const held = new StatedValues(library, today).read(attribute, value);
   if (held === null) throw refused('value');

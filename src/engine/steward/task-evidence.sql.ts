@@ -1,5 +1,6 @@
 // What a task rests on, as one digest: the values that its rule looks at, of the records and golden records it names. A person's word
 // that there is nothing to do holds while the digest does; a new phone number in a record of a name conflict does not break it.
+import { keyAttributes } from '../../definition/key-parts.ts';
 import { column, type LibrarySql } from '../library-sql.ts';
 import { join, sql, type Query } from '../../store/sql.ts';
 
@@ -8,7 +9,7 @@ function judgedAttributes({ library }: LibrarySql): string[] {
   const { key, pointing, cases } = library.matchRules.deterministic;
   const { subject } = library;
   return known(library.attributes, [
-    ...key.attributes, key.name?.attribute, ...(key.name?.also ?? []), ...Object.keys(key.contradiction?.facts ?? {}),
+    ...keyAttributes(library), key.name?.attribute, ...(key.name?.also ?? []), ...Object.keys(key.contradiction?.facts ?? {}),
     ...pointing.map(({ attribute }) => attribute), ...cases.map((entry) => (entry.kind === 'active_after_end' ? entry.endDate : undefined)),
     subject?.nameAttribute, ...(subject?.candidates.map(({ attribute }) => attribute) ?? []),
   ]);

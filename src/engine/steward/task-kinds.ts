@@ -6,26 +6,29 @@ import type { Label } from '../../kernel/labels.ts';
 
 export const guardTask = 'snapshot_guard';
 export const challengeTask = 'challenged_value';
+/** What a subject asks about a record of its own: repair of an entry, or an objection to it. */
+export const caseTasks = { repair: 'subject_repair', objection: 'subject_objection' } as const;
 
 /** 1 is the most urgent. What may harm a person or holds up a delivery comes first. */
 export const priorities = {
-  guard: 1, contradiction: 2, challenge: 2, confirmation: 2, activeAfterEnd: 3, contradictedDecision: 3, doubtfulSubject: 3, nameConflict: 4, sharedKeyFact: 4, duplicate: 5,
+  guard: 1, contradiction: 2, challenge: 2, objection: 2, repair: 3, confirmation: 2, activeAfterEnd: 3, contradictedDecision: 3, doubtfulSubject: 3, nameConflict: 4, sharedKeyFact: 4, duplicate: 5,
   unlinkedSubject: 6, capped: 7,
 } as const;
-/** Of a challenge that nobody answered in time. */
+/** Of a challenge or a subject's case that nobody answered in time. */
 export const overdueChallengePriority = 1;
 
 export interface TaskKind {
   readonly code: string;
   readonly label: Label;
   readonly priority: number;
-  /** Who ends it: a steward here, or what it stands for ends it (the decision on a held load, the answer to a challenge, a second person's word). */
-  readonly endedBy: 'steward' | 'load' | 'challenge' | 'decision';
+  /** Who ends it: a steward here, or what it stands for ends it (the decision on a held load, the answer to a challenge, a second person's word, the end of a case). */
+  readonly endedBy: 'steward' | 'load' | 'challenge' | 'decision' | 'case';
 }
 
 /** Kinds that only what they stand for may end. */
 export const boundKinds: Readonly<Record<string, TaskKind['endedBy']>> = {
   [guardTask]: 'load', [challengeTask]: 'challenge', [confirmationTask]: 'decision',
+  [caseTasks.repair]: 'case', [caseTasks.objection]: 'case',
 };
 
 /** Every kind of task that the library's records may give rise to, the most urgent first. */
@@ -42,7 +45,11 @@ export function taskKinds(library: LibraryDefinition): TaskKind[] {
   add(contradictedTask, priorities.contradictedDecision);
   add(key.contradiction?.task, priorities.contradiction);
   for (const entry of cases) add(entry.task, entry.kind === 'shared_key_fact' ? priorities.sharedKeyFact : priorities.activeAfterEnd);
-  add(library.subject?.tasks.doubtful, priorities.doubtfulSubject);
+  if (library.subject) {
+    add(caseTasks.objection, priorities.objection);
+    add(caseTasks.repair, priorities.repair);
+    add(library.subject.tasks.doubtful, priorities.doubtfulSubject);
+  }
   add(key.name?.task, priorities.nameConflict);
   if (pointing.length > 0) add(duplicateTask, priorities.duplicate);
   add(scored?.review.task, priorities.duplicate);

@@ -55,10 +55,10 @@ async function openChallengeTasks(pool: Pool, today: string, now: Date): Promise
 }
 
 /** Tasks that were opened without terms, or before their kind had one: by the term in force when they were opened. */
-async function dateTasks(pool: Pool, { terms, calendar }: DueDates): Promise<void> {
+async function dateTasks(pool: Pool, { terms, calendar, regions }: DueDates): Promise<void> {
   const { rows } = await pool.query<{ kind: string; day: string }>(sql`
     select distinct kind, (created_at at time zone 'Asia/Shanghai')::date as day from hub.task where state in ('open', 'claimed') and due_on is null`);
-  const due = rows.map(({ kind, day }) => ({ kind, day, dueOn: new DueDates(terms, calendar, day).dueOn(`task:${kind}`) })).filter(({ dueOn }) => dueOn !== null);
+  const due = rows.map(({ kind, day }) => ({ kind, day, dueOn: new DueDates(terms, calendar, day, regions).dueOn(`task:${kind}`) })).filter(({ dueOn }) => dueOn !== null);
   await pool.query(sql`
     update hub.task t set due_on = d."dueOn"
     from jsonb_to_recordset(${JSON.stringify(due)}::jsonb) as d (kind text, day date, "dueOn" date)

@@ -4,9 +4,9 @@ import { sql } from '../../store/sql.ts';
 import { WorkingDays, type DayException } from './calendar.ts';
 
 export interface Term {
-  /** `task:<kind>`, `task:*`, `challenge:answer`, `challenge:correct`. */
+  /** `task:<kind>`, `task:*`, `challenge:answer`, `challenge:correct`, and those of subjects' cases: `objection:…`, `repair:handle`. */
   readonly matter: string;
-  /** `*`: everywhere. */
+  /** Division code of six digits; `*`: everywhere. */
   readonly region: string;
   readonly validFrom: string;
   readonly validTo: string | null;
@@ -18,12 +18,22 @@ export interface Term {
 
 const everywhere = '*';
 
-/** The term in force on a day: of the matter itself, else of its family (`task:*`); null when nobody set one. Later beginnings win. */
-export function termOn(terms: readonly Term[], matter: string, day: string): Term | null {
-  const inForce = terms.filter((term) => term.region === everywhere && term.validFrom <= day && (term.validTo === null || day <= term.validTo));
-  const newest = (code: string): Term | undefined =>
-    inForce.filter((term) => term.matter === code).sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
-  return newest(matter) ?? newest(matter.replace(/:.*$/, ':*')) ?? null;
+/** Whose rules hold in a division, the nearest first: county, city, province, everywhere. Null: only what holds everywhere. */
+export function regionsOf(division: string | null): string[] {
+  if (division === null) return [everywhere];
+  const above = [division, `${division.slice(0, 4)}00`, `${division.slice(0, 2)}0000`];
+  return [...new Set(above), everywhere];
+}
+
+/**
+ * The term in force on a day: of the matter itself, else of its family (`task:*`), each by the nearest of the regions that set one; null
+ * when nobody did. Later beginnings win.
+ */
+export function termOn(terms: readonly Term[], matter: string, day: string, regions: readonly string[] = [everywhere]): Term | null {
+  const inForce = terms.filter((term) => term.validFrom <= day && (term.validTo === null || day <= term.validTo));
+  const nearest = (code: string): Term | undefined => inForce.filter((term) => term.matter === code && regions.includes(term.region))
+    .sort((a, b) => regions.indexOf(a.region) - regions.indexOf(b.region) || (a.validFrom < b.validFrom ? 1 : -1))[0];
+  return nearest(matter) ?? nearest(matter.replace(/:.*$/, ':*')) ?? null;
 }
 
 /** Due dates of what begins on one day. */
@@ -32,12 +42,18 @@ export class DueDates {
     readonly terms: readonly Term[],
     readonly calendar: WorkingDays,
     readonly today: string,
+    /** The nearest first; see regionsOf. */
+    readonly regions: readonly string[] = [everywhere],
   ) {}
 
   /** The last day on which the matter is in time, or null without a term. */
   dueOn(matter: string): string | null {
-    const term = termOn(this.terms, matter, this.today);
+    const term = this.termOf(matter);
     return term && this.calendar.add(this.today, term.days);
+  }
+
+  termOf(matter: string): Term | null {
+    return termOn(this.terms, matter, this.today, this.regions);
   }
 }
 
@@ -63,11 +79,27 @@ export async function readCalendar(connection: Pool | PoolClient): Promise<Calen
   return rows;
 }
 
-/** Terms and calendar as they stand, for what begins on `today`. */
+/** The working days of a region: what a nearer region says of a day beats what one further off says. */
+export function calendarOf(days: readonly CalendarDay[], regions: readonly string[]): WorkingDays {
+  return new WorkingDays([...regions].reverse().flatMap((region) => days.filter((day) => day.region === region)));
+}
+
+/** Terms and calendar as they stand where the hub is, for what begins on `today`. */
 export async function readDueDates(connection: Pool | PoolClient, today: string): Promise<DueDates> {
-  const terms = await readTerms(connection);
-  const days = await readCalendar(connection);
-  return new DueDates(terms, new WorkingDays(days.filter(({ region }) => region === everywhere)), today);
+  const regions = regionsOf(await readHubRegion(connection));
+  return new DueDates(await readTerms(connection), calendarOf(await readCalendar(connection), regions), today, regions);
+}
+
+/** Division of the hub; null: none was set. It stands in the database, so that every process counts by the same clocks. */
+export async function readHubRegion(connection: Pool | PoolClient): Promise<string | null> {
+  const { rows } = await connection.query<{ division: string }>(sql`select division from hub.hub_region`);
+  return rows[0]?.division ?? null;
+}
+
+/** From now on. Due dates that were given stay as they are. */
+export async function setHubRegion(pool: Pool, division: string): Promise<void> {
+  await pool.query(sql`insert into hub.hub_region (division) values (${division})
+    on conflict (is_only) do update set division = excluded.division where hub_region.division <> excluded.division`);
 }
 
 /** From the day on; a term of the same matter that was in force ends the day before. */

@@ -36,7 +36,8 @@ export function authorityColumns(prefix: Prefix, authority: 'XKJG' | 'CFJG' | 'X
   };
 }
 
-const byDocument = (type: string, own: string, other: string): FeedColumn['route'] => ({
+/** Resident ID numbers and residence permits are one number space; what else is stated is another document. */
+export const byDocument = (type: string, own: string, other: string): FeedColumn['route'] => ({
   by: type,
   to: { '111': own, '112': own, '810': own, '820': own, '830': own },
   otherwise: other,

@@ -1,9 +1,11 @@
 // Permits and penalties (双公示) in the layout of 2019, whose field lengths are not confirmed, and in the one of 2015/16 that archives hold.
 import { column } from '../../definition/build.ts';
 import type { FeedDefinition } from '../../definition/types.ts';
+import { conductFeeds } from './conduct-feeds.ts';
 import {
   authorityColumns, closingColumns2015, closingColumns2019, decisionColumns, deletes, subjectColumns2015, subjectColumns2019,
 } from './columns.ts';
+import { listFeeds } from './list-feeds.ts';
 
 const common = {
   source: 'development_reform',
@@ -112,4 +114,6 @@ export const feeds: Readonly<Record<string, FeedDefinition>> = {
   penalties_2019: { ...penalties2019, unverified: true },
   permits_2015: permits2015,
   penalties_2015: penalties2015,
+  ...listFeeds,
+  ...conductFeeds,
 };

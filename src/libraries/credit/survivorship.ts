@@ -4,7 +4,7 @@
 import type { SurvivorshipGroup } from '../../definition/types.ts';
 
 /** Those who decide themselves. A decision has one owner, so that their order settles nothing. */
-const authority: readonly string[] = [];
+const authority = ['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs'];
 
 export const survivorship: readonly SurvivorshipGroup[] = [
   {

@@ -26,8 +26,11 @@ const personInCharge = {
   target: 'population',
   identifier: { attribute: 'legal_rep_id_number', type: 'id_number' },
   name: 'legal_rep_name',
+  // Others repeat what they once copied; whom a register no longer names is not in charge.
+  sources: ['market_regulation', 'institution_registry', 'civil_affairs'],
   validFrom: 'legal_rep_from',
   validTo: 'legal_rep_to',
+  exclusive: true,
 } as const;
 
 const relations: readonly RelationDefinition[] = [
@@ -54,6 +57,7 @@ const relations: readonly RelationDefinition[] = [
     name: 'controller_name',
     validFrom: 'controller_from',
     validTo: 'controller_to',
+    exclusive: true,
   },
   {
     type: 'branch_of',

@@ -21,6 +21,8 @@ interface Step {
   readonly ended?: readonly string[];
   /** Subject records: `G1 linked`. */
   readonly subjects?: readonly string[];
+  /** `G1 legal_representative 张三 2018-01-01 … 2024-04-30 known`: whether the target is found. */
+  readonly relations?: readonly string[];
 }
 
 interface Case {
@@ -53,7 +55,7 @@ for (const [folder, library] of Object.entries(folders)) {
           const view = await hub.deliver(step.feed, step.rows.map(asText), { declaredDate: step.declared });
           expect(view.state, JSON.stringify(view)).toBe('done');
           const picture = await draw(library, names);
-          for (const aspect of ['links', 'tasks', 'conflicts', 'identifiers', 'ended', 'subjects'] as const) {
+          for (const aspect of ['links', 'tasks', 'conflicts', 'identifiers', 'ended', 'subjects', 'relations'] as const) {
             if (step[aspect] !== undefined) expect(picture[aspect], `${aspect} after file ${index + 1}`).toEqual(step[aspect]);
           }
           for (const [golden, values] of Object.entries(step.values ?? {})) expect(picture.values[golden], `${golden} after file ${index + 1}`).toMatchObject(values);
@@ -82,6 +84,8 @@ async function draw(code: string, names: Map<string, string>): Promise<Required<
   goldens.sort((a, b) => (nameOf(a.golden_id) < nameOf(b.golden_id) ? -1 : 1));
   const active = goldens.filter((golden) => golden.state === 'active');
   const identifiers = await read(sql`select type, value, golden_id, status from ${ident(code, 'identifier')} order by type, value`);
+  const relations = await read(sql`select golden_id, type, target_name, valid_from::text as since, valid_to::text as until, target_golden_id is not null as is_known
+    from ${ident(code, 'relation')} order by type, valid_from nulls first, target_name`);
   const tasks = await read(sql`select kind, rule, golden_ids from hub.task where library = ${code} and state = 'open' order by kind, rule, subject_key`);
   return {
     links,
@@ -92,6 +96,8 @@ async function draw(code: string, names: Map<string, string>): Promise<Required<
       identifiers.filter((row) => row.golden_id === golden.golden_id).map((row) => [row.type, row.value, row.status].join(' '))])),
     ended: goldens.filter((golden) => golden.state !== 'active')
       .map((golden) => (golden.state === 'redirected' ? `${nameOf(golden.golden_id)} → ${nameOf(golden.redirect_to)}` : `${nameOf(golden.golden_id)} ${String(golden.state)}`)),
+    relations: relations.map((relation) => [nameOf(relation.golden_id), relation.type, relation.target_name, relation.since ?? '', '…', relation.until ?? '', relation.is_known ? 'known' : 'unknown']
+      .filter((part) => part !== '').join(' ')),
     subjects: active.filter((golden) => 'subject_state' in golden).map((golden) => `${nameOf(golden.golden_id)} ${String(golden.subject_state)}`),
   };
 }

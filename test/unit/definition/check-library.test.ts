@@ -83,6 +83,11 @@ const badExamples: readonly (readonly [FaultCode, string, (draft: Draft) => void
   ['IDENTIFIER_MISFIT', 'identifiers.1', (d) => (d.identifiers[1]!.attribute = 'vessel_name')],
   ['UNIQUE_TWICE', 'identifiers', (d) => (d.identifiers[1]!.strength = 'unique')],
   ['KEY_NOT_UNIQUE', 'matchRules.deterministic.key', (d) => (key(d).attributes = ['org_no'])],
+  ['ATTRIBUTE_UNKNOWN', 'matchRules.deterministic.key', (d) => (key(d).attributes = ['hull_no', { first: ['tonnage', 'nowhere'] }])],
+  ['ATTRIBUTE_UNKNOWN', 'matchRules.deterministic.key', (d) => (key(d).attributes = ['hull_no', { first: ['tonnage'], unless: 'nowhere' }])],
+  ['KEY_NOT_UNIQUE', 'matchRules.deterministic.key', (d) => (key(d).attributes = [{ first: ['hull_no', 'org_no'] }])],
+  ['KEY_LOOSE', 'matchRules.deterministic.key', (d) => (key(d).attributes = [{ first: ['hull_no'], optional: true }, { first: ['tonnage'], unless: 'hull_no' }])],
+  ['CODE_TWICE', 'matchRules.deterministic.key', (d) => (key(d).attributes = ['hull_no', { first: ['tonnage', 'hull_no'] }])],
   ['KEY_FACT_UNSTATED', 'matchRules.deterministic', (d) => (d.matchRules.deterministic.pointing[0]!.keyFact = 'sex')],
   ['COLUMN_UNKNOWN', 'feeds.port.sourceKey', (d) => (port(d).sourceKey = [['nowhere']])],
   ['COLUMN_UNKNOWN', 'feeds.port.effectiveDate', (d) => (port(d).effectiveDate = 'nowhere')],
@@ -103,6 +108,11 @@ const badExamples: readonly (readonly [FaultCode, string, (draft: Draft) => void
     if (rule.kind === 'active_after_end') rule.endDate = 'tonnage';
   }],
   ['DATE_NOT_DATE', 'relations.owner', (d) => (d.relations[0]!.validTo = 'tonnage')],
+  ['SOURCE_UNKNOWN', 'relations.owner', (d) => (d.relations[0]!.sources = ['nowhere'])],
+  ['RELATION_DATELESS', 'relations.owner', (d) => {
+    d.relations[0]!.exclusive = true;
+    delete d.relations[0]!.validFrom;
+  }],
   ['SHARE_RANGE', 'feeds.port', (d) => (port(d).guard = 5)],
   ['SHARE_RANGE', 'feeds.port', (d) => (port(d).rejectLimit = -0.1)],
   ['SHARE_RANGE', 'quality.named', (d) => (d.quality[0]!.atLeast = 95)],

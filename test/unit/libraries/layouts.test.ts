@@ -89,6 +89,41 @@ const layouts: readonly (readonly [feed: string, header: string, columns: string
     'document_no,document_name,penalty_class,penalty_class_2,facts,basis,subject_name,subject_uscc,subject_org_code,subject_reg_no,subject_tax_no,subject_id_number,legal_rep_name,content,decided_on,decided_by,record_state,publish_until,stamped_on',
     'document_no,decided_by,subject_name',
   ],
+  [
+    'credit.court_defaulters',
+    '被执行人姓名/名称,性别,年龄,身份证号码/组织机构代码,法定代表人,执行法院,省份,执行依据文号,立案时间,案号,作出执行依据单位,生效法律文书确定的义务,被执行人的履行情况,失信被执行人行为具体情形,发布时间,已履行部分,未履行部分',
+    'subject_name,sex,age,subject_number,legal_rep_name,decided_by,court_region,court_case_no,case_filed_on,document_no,judged_by,obligation,fulfilment,behaviour,listed_on,fulfilled_part,unfulfilled_part',
+    'document_no,decided_by,subject_name',
+  ],
+  [
+    'credit.abnormal_operations',
+    '企业名称,统一社会信用代码,法定代表人,注册号,列入经营异常名录原因类型名称,设立日期,列入决定机关',
+    'subject_name,subject_uscc,legal_rep_name,subject_reg_no,grounds,listed_on,decided_by',
+    'listed_on,decided_by,subject_name',
+  ],
+  [
+    'credit.tax_violations',
+    '纳税人名称,法定代表人或者负责人姓名,统一社会信用代码,组织机构代码,纳税人识别号,案件上报期,注册地址,财务负责人,中介机构,案件性质,主要违法事实,相关法律依据及处理处罚情况,认定机关,文书号,发布日期',
+    'subject_name,legal_rep_name,subject_uscc,subject_org_code,subject_tax_no,tax_period,subject_address,finance_head_name,agent_name,violation,facts,basis,decided_by,document_no,listed_on',
+    'document_no,decided_by,subject_name',
+  ],
+  [
+    'credit.procurement_violations',
+    '单位名称,统一社会信用代码,地址,不良行为,处罚依据,处罚结果,决定机关,记录日期,截止日期',
+    'subject_name,subject_uscc,subject_address,behaviour,basis,content,decided_by,listed_on,expires_on',
+    'listed_on,decided_by,subject_name',
+  ],
+  [
+    'credit.safety_violations',
+    '单位名称,统一社会信用代码,注册号,主要负责人,注册地址,失信行为,认定机关,纳入理由,列入日期',
+    'subject_name,subject_uscc,subject_reg_no,legal_rep_name,subject_address,behaviour,decided_by,grounds,listed_on',
+    'listed_on,decided_by,subject_name',
+  ],
+  ['credit.tax_a_level', '纳税人名称,统一社会信用代码,纳税人识别号,评价年度,认定机关', 'subject_name,subject_uscc,subject_tax_no,year,decided_by', 'year,decided_by,subject_name'],
+  ['credit.customs_enterprises', '企业名称,统一社会信用代码,海关编码,信用等级,认定日期,认定机关,取消日期', 'subject_name,subject_uscc,customs_code,grade,listed_on,decided_by,removed_on', 'listed_on,decided_by,subject_name'],
+  ['credit.commitments', 'ZTMC,SHXYDM,CNLX,CNSX,CNRQ,CNSLDW,LXZT', 'subject_name,subject_uscc,commitment_type,matter,decided_on,accepted_by,fulfilment', 'matter,decided_on,accepted_by,subject_name'],
+  ['credit.evaluations', 'subject_name,uscc,matter,grade,decided_on,authority', 'subject_name,subject_uscc,matter,grade,decided_on,decided_by', 'matter,decided_on,decided_by,subject_name'],
+  ['credit.repairs', '主体名称,统一社会信用代码,原处罚决定书文号,原名单代码,修复决定书文号,修复日期,修复决定机关', 'subject_name,subject_uscc,ref_document_no,ref_list_code,document_no,repaired_on,decided_by', 'ref_document_no,repaired_on,decided_by,subject_name'],
 ];
 
 describe('layouts', () => {

@@ -52,6 +52,16 @@ describe('the built-in libraries', () => {
     expect(open).toEqual([]);
   });
 
+  it('take into credit files nothing that the law keeps out of them', () => {
+    const { attributes, feeds } = byCode.credit!;
+    const words = [
+      ...Object.values(attributes).flatMap(({ label }) => [label.zh, label.en]),
+      ...Object.values(feeds).flatMap(({ columns }) => Object.values(columns).flatMap(({ headers }) => headers)),
+    ];
+    const kept = /宗教|基因|指纹|血型|病史|疾病|收入|存款|不动产|房产|纳税额|religion|gene|fingerprint|blood|disease|income|deposit|estate/i;
+    expect(words.filter((word) => kept.test(word))).toEqual([]);
+  });
+
   it('never use a household register’s marital status', () => {
     const marriage = byCode.population?.survivorship.find(({ attributes }) => attributes.includes('marital_status'));
     expect(marriage).toMatchObject({ authority: ['civil_affairs'], ignored: ['police'] });

@@ -25,74 +25,74 @@ analyze speaking;
 
 with
     "w1" as (
-      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."record_class", r."list_code", r."document_no", r."document_name", r."decided_on", r."decided_by", r."decided_by_code"
+      select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint as rank, r.effective_date, r."record_class", r."list_code", r."document_no", r."document_name", r."decided_on", r."decided_by", r."decided_by_code"
       from speaking r where (r."record_class" is not null or r."list_code" is not null or r."document_no" is not null or r."document_name" is not null or r."decided_on" is not null or r."decided_by" is not null or r."decided_by_code" is not null)
-      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."record_class", r."list_code", r."document_no", r."document_name", r."decided_on", r."decided_by", r."decided_by_code") desc, r.record_id
+      order by r.golden_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint, r.effective_date desc, num_nonnulls(r."record_class", r."list_code", r."document_no", r."document_name", r."decided_on", r."decided_by", r."decided_by_code") desc, r.record_id
     ),
     "w2" as (
-      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."certificate_name", r."certificate_no"
+      select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint as rank, r.effective_date, r."certificate_name", r."certificate_no"
       from speaking r where (r."certificate_name" is not null or r."certificate_no" is not null)
-      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."certificate_name", r."certificate_no") desc, r.record_id
+      order by r.golden_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint, r.effective_date desc, num_nonnulls(r."certificate_name", r."certificate_no") desc, r.record_id
     ),
     "w3" as (
-      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."subject_name", r."subject_class", r."subject_uscc", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_institution_no", r."subject_social_org_no", r."subject_id_type", r."subject_id_number", r."subject_document_no", r."subject_address", r."customs_code", r."name_keys"
+      select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint as rank, r.effective_date, r."subject_name", r."subject_class", r."subject_uscc", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_institution_no", r."subject_social_org_no", r."subject_id_type", r."subject_id_number", r."subject_document_no", r."subject_address", r."customs_code", r."name_keys"
       from speaking r where (r."subject_name" is not null or r."subject_class" is not null or r."subject_uscc" is not null or r."subject_org_code" is not null or r."subject_reg_no" is not null or r."subject_tax_no" is not null or r."subject_institution_no" is not null or r."subject_social_org_no" is not null or r."subject_id_type" is not null or r."subject_id_number" is not null or r."subject_document_no" is not null or r."subject_address" is not null or r."customs_code" is not null)
-      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."subject_name", r."subject_class", r."subject_uscc", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_institution_no", r."subject_social_org_no", r."subject_id_type", r."subject_id_number", r."subject_document_no", r."subject_address", r."customs_code") desc, r.record_id
+      order by r.golden_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint, r.effective_date desc, num_nonnulls(r."subject_name", r."subject_class", r."subject_uscc", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_institution_no", r."subject_social_org_no", r."subject_id_type", r."subject_id_number", r."subject_document_no", r."subject_address", r."customs_code") desc, r.record_id
     ),
     "w4" as (
-      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."legal_rep_name", r."legal_rep_id_type", r."legal_rep_id_number", r."legal_rep_document_no", r."finance_head_name", r."agent_name"
+      select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint as rank, r.effective_date, r."legal_rep_name", r."legal_rep_id_type", r."legal_rep_id_number", r."legal_rep_document_no", r."finance_head_name", r."agent_name"
       from speaking r where (r."legal_rep_name" is not null or r."legal_rep_id_type" is not null or r."legal_rep_id_number" is not null or r."legal_rep_document_no" is not null or r."finance_head_name" is not null or r."agent_name" is not null)
-      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."legal_rep_name", r."legal_rep_id_type", r."legal_rep_id_number", r."legal_rep_document_no", r."finance_head_name", r."agent_name") desc, r.record_id
+      order by r.golden_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint, r.effective_date desc, num_nonnulls(r."legal_rep_name", r."legal_rep_id_type", r."legal_rep_id_number", r."legal_rep_document_no", r."finance_head_name", r."agent_name") desc, r.record_id
     ),
     "w5" as (
-      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."content", r."permit_class", r."penalty_class", r."violation", r."facts", r."basis", r."fine_amount", r."confiscated_amount", r."revoked_certificate"
+      select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint as rank, r.effective_date, r."content", r."permit_class", r."penalty_class", r."violation", r."facts", r."basis", r."fine_amount", r."confiscated_amount", r."revoked_certificate"
       from speaking r where (r."content" is not null or r."permit_class" is not null or r."penalty_class" is not null or r."violation" is not null or r."facts" is not null or r."basis" is not null or r."fine_amount" is not null or r."confiscated_amount" is not null or r."revoked_certificate" is not null)
-      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."content", r."permit_class", r."penalty_class", r."violation", r."facts", r."basis", r."fine_amount", r."confiscated_amount", r."revoked_certificate") desc, r.record_id
+      order by r.golden_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint, r.effective_date desc, num_nonnulls(r."content", r."permit_class", r."penalty_class", r."violation", r."facts", r."basis", r."fine_amount", r."confiscated_amount", r."revoked_certificate") desc, r.record_id
     ),
     "w6" as (
-      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."valid_from", r."valid_to", r."publish_until"
+      select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint as rank, r.effective_date, r."valid_from", r."valid_to", r."publish_until"
       from speaking r where (r."valid_from" is not null or r."valid_to" is not null or r."publish_until" is not null)
-      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."valid_from", r."valid_to", r."publish_until") desc, r.record_id
+      order by r.golden_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint, r.effective_date desc, num_nonnulls(r."valid_from", r."valid_to", r."publish_until") desc, r.record_id
     ),
     "w7" as (
-      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."record_state", r."use_scope", r."division_code", r."source_unit", r."source_unit_code", r."remark"
+      select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint as rank, r.effective_date, r."record_state", r."use_scope", r."division_code", r."source_unit", r."source_unit_code", r."remark"
       from speaking r where (r."record_state" is not null or r."use_scope" is not null or r."division_code" is not null or r."source_unit" is not null or r."source_unit_code" is not null or r."remark" is not null)
-      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."record_state", r."use_scope", r."division_code", r."source_unit", r."source_unit_code", r."remark") desc, r.record_id
+      order by r.golden_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint, r.effective_date desc, num_nonnulls(r."record_state", r."use_scope", r."division_code", r."source_unit", r."source_unit_code", r."remark") desc, r.record_id
     ),
     "w8" as (
-      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."listed_on", r."expires_on", r."reason", r."behaviour", r."obligation", r."court_case_no", r."judged_by", r."court_region", r."case_filed_on", r."tax_period"
+      select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint as rank, r.effective_date, r."listed_on", r."expires_on", r."reason", r."behaviour", r."obligation", r."court_case_no", r."judged_by", r."court_region", r."case_filed_on", r."tax_period"
       from speaking r where (r."listed_on" is not null or r."expires_on" is not null or r."reason" is not null or r."behaviour" is not null or r."obligation" is not null or r."court_case_no" is not null or r."judged_by" is not null or r."court_region" is not null or r."case_filed_on" is not null or r."tax_period" is not null)
-      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."listed_on", r."expires_on", r."reason", r."behaviour", r."obligation", r."court_case_no", r."judged_by", r."court_region", r."case_filed_on", r."tax_period") desc, r.record_id
+      order by r.golden_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint, r.effective_date desc, num_nonnulls(r."listed_on", r."expires_on", r."reason", r."behaviour", r."obligation", r."court_case_no", r."judged_by", r."court_region", r."case_filed_on", r."tax_period") desc, r.record_id
     ),
     "w9" as (
-      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."fulfilment", r."fulfilled_part", r."unfulfilled_part"
+      select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint as rank, r.effective_date, r."fulfilment", r."fulfilled_part", r."unfulfilled_part"
       from speaking r where (r."fulfilment" is not null or r."fulfilled_part" is not null or r."unfulfilled_part" is not null)
-      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."fulfilment", r."fulfilled_part", r."unfulfilled_part") desc, r.record_id
+      order by r.golden_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint, r.effective_date desc, num_nonnulls(r."fulfilment", r."fulfilled_part", r."unfulfilled_part") desc, r.record_id
     ),
     "w10" as (
-      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."removed_on", r."removal_reason"
+      select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint as rank, r.effective_date, r."removed_on", r."removal_reason"
       from speaking r where (r."removed_on" is not null or r."removal_reason" is not null)
-      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."removed_on", r."removal_reason") desc, r.record_id
+      order by r.golden_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint, r.effective_date desc, num_nonnulls(r."removed_on", r."removal_reason") desc, r.record_id
     ),
     "w11" as (
-      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."year", r."grade"
+      select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint as rank, r.effective_date, r."year", r."grade"
       from speaking r where (r."year" is not null or r."grade" is not null)
-      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."year", r."grade") desc, r.record_id
+      order by r.golden_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint, r.effective_date desc, num_nonnulls(r."year", r."grade") desc, r.record_id
     ),
     "w12" as (
-      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."commitment_type", r."accepted_by", r."matter"
+      select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint as rank, r.effective_date, r."commitment_type", r."accepted_by", r."matter"
       from speaking r where (r."commitment_type" is not null or r."accepted_by" is not null or r."matter" is not null)
-      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."commitment_type", r."accepted_by", r."matter") desc, r.record_id
+      order by r.golden_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint, r.effective_date desc, num_nonnulls(r."commitment_type", r."accepted_by", r."matter") desc, r.record_id
     ),
     "w13" as (
-      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."ref_document_no", r."ref_list_code", r."repaired_on"
+      select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint as rank, r.effective_date, r."ref_document_no", r."ref_list_code", r."repaired_on"
       from speaking r where (r."ref_document_no" is not null or r."ref_list_code" is not null or r."repaired_on" is not null)
-      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."ref_document_no", r."ref_list_code", r."repaired_on") desc, r.record_id
+      order by r.golden_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint, r.effective_date desc, num_nonnulls(r."ref_document_no", r."ref_list_code", r."repaired_on") desc, r.record_id
     ),
     "w14" as (
-      select distinct on (r.golden_id) r.golden_id, r.record_id, 99::smallint as rank, r.effective_date, r."raised_on", r."objection_state", r."objection_result", r."closed_on"
+      select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint as rank, r.effective_date, r."raised_on", r."objection_state", r."objection_result", r."closed_on"
       from speaking r where (r."raised_on" is not null or r."objection_state" is not null or r."objection_result" is not null or r."closed_on" is not null)
-      order by r.golden_id, 99::smallint, r.effective_date desc, num_nonnulls(r."raised_on", r."objection_state", r."objection_result", r."closed_on") desc, r.record_id
+      order by r.golden_id, coalesce(array_position(array['court', 'market_regulation', 'taxation', 'human_resources', 'finance', 'emergency', 'customs']::text[], r.source), 99)::smallint, r.effective_date desc, num_nonnulls(r."raised_on", r."objection_state", r."objection_result", r."closed_on") desc, r.record_id
     ),
     member as (
       select r.golden_id, min(coalesce(alias.new_key, r.key)) as key, array_remove(array[case when min(r."certificate_no") <> max(r."certificate_no") then $1 end, case when min(r."confiscated_amount") <> max(r."confiscated_amount") then $2 end, case when min(r."decided_by") <> max(r."decided_by") then $3 end, case when min(r."decided_on") <> max(r."decided_on") then $4 end, case when min(r."document_no") <> max(r."document_no") then $5 end, case when min(r."fine_amount") <> max(r."fine_amount") then $6 end, case when min(r."list_code") <> max(r."list_code") then $7 end, case when min(r."listed_on") <> max(r."listed_on") then $8 end, case when min(r."penalty_class") <> max(r."penalty_class") then $9 end, case when min(r."permit_class") <> max(r."permit_class") then $10 end, case when min(r."publish_until") <> max(r."publish_until") then $11 end, case when min(r."record_class") <> max(r."record_class") then $12 end, case when min(r."record_state") <> max(r."record_state") then $13 end, case when min(r."removed_on") <> max(r."removed_on") then $14 end, case when min(r."repaired_on") <> max(r."repaired_on") then $15 end, case when min(r."subject_class") <> max(r."subject_class") then $16 end, case when min(r."subject_document_no") <> max(r."subject_document_no") then $17 end, case when min(r."subject_id_number") <> max(r."subject_id_number") then $18 end, case when min(r."subject_name") <> max(r."subject_name") then $19 end, case when min(r."subject_org_code") <> max(r."subject_org_code") then $20 end, case when min(r."subject_reg_no") <> max(r."subject_reg_no") then $21 end, case when min(r."subject_tax_no") <> max(r."subject_tax_no") then $22 end, case when min(r."subject_uscc") <> max(r."subject_uscc") then $23 end, case when min(r."use_scope") <> max(r."use_scope") then $24 end, case when min(r."valid_from") <> max(r."valid_from") then $25 end, case when min(r."valid_to") <> max(r."valid_to") then $26 end]::text[], null) as conflicts

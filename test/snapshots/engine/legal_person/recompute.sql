@@ -309,40 +309,40 @@ with written as (
       r."legal_rep_from" as valid_from,
       r."legal_rep_to" as valid_to
     from "legal_person"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
-      and (r."legal_rep_id_number" is not null or r."legal_rep_name" is not null) and (r."legal_rep_role" is null or r."legal_rep_role" = any ($4)) union all
-    select r.record_id, $5 as type, r.golden_id, $6 as target_library,
-      case when r."legal_rep_id_number" is not null then $7 end as target_type,
+      and (r."legal_rep_id_number" is not null or r."legal_rep_name" is not null) and (r."legal_rep_role" is null or r."legal_rep_role" = any ($4)) and r.source = any ($5) union all
+    select r.record_id, $6 as type, r.golden_id, $7 as target_library,
+      case when r."legal_rep_id_number" is not null then $8 end as target_type,
       r."legal_rep_id_number" as target_value,
       r."legal_rep_name" as target_name,
       r."legal_rep_from" as valid_from,
       r."legal_rep_to" as valid_to
     from "legal_person"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
-      and (r."legal_rep_id_number" is not null or r."legal_rep_name" is not null) and r."legal_rep_role" = any ($8) union all
-    select r.record_id, $9 as type, r.golden_id, $10 as target_library,
-      case when r."controller_id_number" is not null then $11 end as target_type,
+      and (r."legal_rep_id_number" is not null or r."legal_rep_name" is not null) and r."legal_rep_role" = any ($9) and r.source = any ($10) union all
+    select r.record_id, $11 as type, r.golden_id, $12 as target_library,
+      case when r."controller_id_number" is not null then $13 end as target_type,
       r."controller_id_number" as target_value,
       r."controller_name" as target_name,
       r."controller_from" as valid_from,
       r."controller_to" as valid_to
     from "legal_person"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."controller_id_number" is not null or r."controller_name" is not null) union all
-    select r.record_id, $12 as type, r.golden_id, $13 as target_library,
-      case when r."parent_uscc" is not null then $14 end as target_type,
+    select r.record_id, $14 as type, r.golden_id, $15 as target_library,
+      case when r."parent_uscc" is not null then $16 end as target_type,
       r."parent_uscc" as target_value,
       r."parent_name" as target_name,
       null::date as valid_from,
       null::date as valid_to
     from "legal_person"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."parent_uscc" is not null or r."parent_name" is not null) union all
-    select r.record_id, $15 as type, r.golden_id, $16 as target_library,
-      case when r."predecessor_uscc" is not null then $17 end as target_type,
+    select r.record_id, $17 as type, r.golden_id, $18 as target_library,
+      case when r."predecessor_uscc" is not null then $19 end as target_type,
       r."predecessor_uscc" as target_value,
       r."predecessor_name" as target_name,
       r."established_on" as valid_from,
       null::date as valid_to
     from "legal_person"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."predecessor_uscc" is not null or r."predecessor_name" is not null) union all
-    select r.record_id, $18 as type, r.golden_id, $19 as target_library,
+    select r.record_id, $20 as type, r.golden_id, $21 as target_library,
       null as target_type,
       null as target_value,
       r."supervisor" as target_name,
@@ -354,6 +354,101 @@ with written as (
         returning record_id
       )
       insert into restated (record_id) select record_id from written;
+
+delete from "legal_person"."relation" old where old.record_id in (
+      select md5(v."record_id"::text || v."content_hash"::text)::uuid from "legal_person"."source_version" v
+      where v.record_id in (select record_id from speaking union select record_id from scope)
+    );
+
+-- state: what the rows named, now and before
+    with state as (
+    select r.record_id, r.content_hash, r.effective_date, false as is_current, s.golden_id as golden_id,
+      r."legal_rep_id_number" as target_value, r."legal_rep_name" as target_name, r."legal_rep_from" as valid_from, r."legal_rep_to" as valid_to
+      from speaking s join "legal_person"."source_version" r on r.record_id = s.record_id where (r."legal_rep_id_number" is not null or r."legal_rep_name" is not null) and (r."legal_rep_role" is null or r."legal_rep_role" = any ($1)) and r.source = any ($2)
+      union all
+    select r.record_id, r.content_hash, r.effective_date, true as is_current, r.golden_id as golden_id,
+      r."legal_rep_id_number" as target_value, r."legal_rep_name" as target_name, r."legal_rep_from" as valid_from, r."legal_rep_to" as valid_to
+      from speaking s join "legal_person"."source_record" r on r.record_id = s.record_id where (r."legal_rep_id_number" is not null or r."legal_rep_name" is not null) and (r."legal_rep_role" is null or r."legal_rep_role" = any ($3)) and r.source = any ($4)
+        and exists (select from "legal_person"."source_version" v where v.record_id = r.record_id)
+    ),
+    -- followed: each with what came next
+    followed as (
+      select state.*, lead(target_value) over w as next_value, lead(target_name) over w as next_name, lead(valid_from) over w as next_from
+      from state window w as (partition by record_id order by effective_date, is_current, content_hash)
+    ),
+    -- written: those whom the next state replaces since a day after their own
+    written as (
+      insert into "legal_person"."relation" (record_id, type, golden_id, target_library, target_type, target_value, target_name, valid_from, valid_to)
+      select md5(f."record_id"::text || f."content_hash"::text)::uuid, $5, golden_id, $6,
+        case when target_value is not null then $7::text end, target_value, target_name,
+        valid_from, least(valid_to, next_from - 1)
+      from followed f
+      where not is_current and next_from > coalesce(valid_from, '-infinity')
+        and case when target_value is not null and next_value is not null then target_value <> next_value else target_name <> next_name end
+      on conflict (record_id, type) do nothing
+      returning record_id
+    )
+    insert into restated (record_id) select record_id from written;
+
+-- state: what the rows named, now and before
+    with state as (
+    select r.record_id, r.content_hash, r.effective_date, false as is_current, s.golden_id as golden_id,
+      r."legal_rep_id_number" as target_value, r."legal_rep_name" as target_name, r."legal_rep_from" as valid_from, r."legal_rep_to" as valid_to
+      from speaking s join "legal_person"."source_version" r on r.record_id = s.record_id where (r."legal_rep_id_number" is not null or r."legal_rep_name" is not null) and r."legal_rep_role" = any ($1) and r.source = any ($2)
+      union all
+    select r.record_id, r.content_hash, r.effective_date, true as is_current, r.golden_id as golden_id,
+      r."legal_rep_id_number" as target_value, r."legal_rep_name" as target_name, r."legal_rep_from" as valid_from, r."legal_rep_to" as valid_to
+      from speaking s join "legal_person"."source_record" r on r.record_id = s.record_id where (r."legal_rep_id_number" is not null or r."legal_rep_name" is not null) and r."legal_rep_role" = any ($3) and r.source = any ($4)
+        and exists (select from "legal_person"."source_version" v where v.record_id = r.record_id)
+    ),
+    -- followed: each with what came next
+    followed as (
+      select state.*, lead(target_value) over w as next_value, lead(target_name) over w as next_name, lead(valid_from) over w as next_from
+      from state window w as (partition by record_id order by effective_date, is_current, content_hash)
+    ),
+    -- written: those whom the next state replaces since a day after their own
+    written as (
+      insert into "legal_person"."relation" (record_id, type, golden_id, target_library, target_type, target_value, target_name, valid_from, valid_to)
+      select md5(f."record_id"::text || f."content_hash"::text)::uuid, $5, golden_id, $6,
+        case when target_value is not null then $7::text end, target_value, target_name,
+        valid_from, least(valid_to, next_from - 1)
+      from followed f
+      where not is_current and next_from > coalesce(valid_from, '-infinity')
+        and case when target_value is not null and next_value is not null then target_value <> next_value else target_name <> next_name end
+      on conflict (record_id, type) do nothing
+      returning record_id
+    )
+    insert into restated (record_id) select record_id from written;
+
+-- state: what the rows named, now and before
+    with state as (
+    select r.record_id, r.content_hash, r.effective_date, false as is_current, s.golden_id as golden_id,
+      r."controller_id_number" as target_value, r."controller_name" as target_name, r."controller_from" as valid_from, r."controller_to" as valid_to
+      from speaking s join "legal_person"."source_version" r on r.record_id = s.record_id where (r."controller_id_number" is not null or r."controller_name" is not null)
+      union all
+    select r.record_id, r.content_hash, r.effective_date, true as is_current, r.golden_id as golden_id,
+      r."controller_id_number" as target_value, r."controller_name" as target_name, r."controller_from" as valid_from, r."controller_to" as valid_to
+      from speaking s join "legal_person"."source_record" r on r.record_id = s.record_id where (r."controller_id_number" is not null or r."controller_name" is not null)
+        and exists (select from "legal_person"."source_version" v where v.record_id = r.record_id)
+    ),
+    -- followed: each with what came next
+    followed as (
+      select state.*, lead(target_value) over w as next_value, lead(target_name) over w as next_name, lead(valid_from) over w as next_from
+      from state window w as (partition by record_id order by effective_date, is_current, content_hash)
+    ),
+    -- written: those whom the next state replaces since a day after their own
+    written as (
+      insert into "legal_person"."relation" (record_id, type, golden_id, target_library, target_type, target_value, target_name, valid_from, valid_to)
+      select md5(f."record_id"::text || f."content_hash"::text)::uuid, $1, golden_id, $2,
+        case when target_value is not null then $3::text end, target_value, target_name,
+        valid_from, least(valid_to, next_from - 1)
+      from followed f
+      where not is_current and next_from > coalesce(valid_from, '-infinity')
+        and case when target_value is not null and next_value is not null then target_value <> next_value else target_name <> next_name end
+      on conflict (record_id, type) do nothing
+      returning record_id
+    )
+    insert into restated (record_id) select record_id from written;
 
 select hub.analyze_table(c.oid::regclass, $1::text[])
       from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -350,13 +350,13 @@ update wanted w set digest = weighed.digest, departments = weighed.departments
       from wanted w
       -- said: the records that the evidence names
       left join lateral (
-        select array_agg(distinct r.source order by r.source) as departments, string_agg(md5((jsonb_build_array(r."record_id", r."decided_by", r."document_no", r."record_class", r."subject_id_number", r."subject_name", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_uscc"))::text), ',' order by r.record_id) as content
+        select array_agg(distinct r.source order by r.source) as departments, string_agg(md5((jsonb_build_array(r."record_id", r."accepted_by", r."decided_by", r."decided_on", r."document_no", r."list_code", r."listed_on", r."matter", r."raised_on", r."record_class", r."ref_document_no", r."ref_list_code", r."repaired_on", r."subject_document_no", r."subject_id_number", r."subject_name", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_uscc", r."year"))::text), ',' order by r.record_id) as content
         from "credit"."source_record" r
         where r.record_id = any (array(select jsonb_array_elements_text(w.evidence -> 'records')::uuid))
       ) said on true
       -- held: the golden records, with the sources of their records where the evidence names none
       left join lateral (
-        select string_agg(md5((case when w.evidence -> 'records' is null then jsonb_build_array(g."golden_id", g."decided_by", g."document_no", g."record_class", g."subject_id_number", g."subject_name", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_uscc") else jsonb_build_array(g."golden_id") end)::text), ',' order by g.golden_id) as content,
+        select string_agg(md5((case when w.evidence -> 'records' is null then jsonb_build_array(g."golden_id", g."accepted_by", g."decided_by", g."decided_on", g."document_no", g."list_code", g."listed_on", g."matter", g."raised_on", g."record_class", g."ref_document_no", g."ref_list_code", g."repaired_on", g."subject_document_no", g."subject_id_number", g."subject_name", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_uscc", g."year") else jsonb_build_array(g."golden_id") end)::text), ',' order by g.golden_id) as content,
           (select array_agg(distinct r.source order by r.source) from "credit"."source_record" r
             where w.evidence -> 'records' is null and r.golden_id = any (w.golden_ids) and not r.is_withdrawn) as departments
         from "credit"."golden_record" g where g.golden_id = any (w.golden_ids)
