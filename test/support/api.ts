@@ -22,7 +22,6 @@ import { TokenEndpoint } from '../../src/identity/token.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { HubError } from '../../src/kernel/errors.ts';
 import { CreditReports } from '../../src/credit/reports/credit-reports.ts';
-import { LiveRules } from '../../src/credit/rules/read-rules.ts';
 import { createIdSource } from '../../src/kernel/ids.ts';
 import { createLog } from '../../src/kernel/log.ts';
 import { libraries } from '../../src/libraries/index.ts';
