@@ -1,6 +1,7 @@
 // What the API is built from (compose.ts gives it) and what handlers see of a request. A handler never sees req or res.
 import type { Readable } from 'node:stream';
 import type { Pool } from 'pg';
+import type { CreditFeeds } from '../credit/feeds.ts';
 import type { CreditReports } from '../credit/reports/credit-reports.ts';
 import type { LiveRules } from '../credit/rules/read-rules.ts';
 import type { LibraryDefinition } from '../definition/types.ts';
@@ -91,11 +92,12 @@ export interface ApiDeps {
   readonly loads: LoadService;
   /** Absent: tasks can be worked and closed, not decided. */
   readonly decisions?: DecideService;
-  readonly checks: CreditChecks;
-  readonly fileChecks: FileChecks;
   readonly creditRules: LiveRules;
   readonly creditReports: CreditReports;
+  readonly checks: CreditChecks;
+  readonly fileChecks: FileChecks;
   readonly tokens: TokenService;
+  readonly feeds: CreditFeeds;
   /** What people read about a rule's code, for rejects and reports. */
   readonly ruleOf: (code: string) => { readonly label: Label; readonly remedy: Label } | undefined;
   /** Metrics in the Prometheus text format, those of the API included. */

@@ -1,18 +1,22 @@
 // Which function answers which operation. Fixed operations by operationId, stamped ones by the name of their template.
 import type { ClientHandler, OpenHandler, SubjectHandler } from './deps.ts';
 import { listAuditEvents } from './operations/audit-events.ts';
+import { createAuthorisation, endAuthorisation, listAuthorisations, searchAuthorisations } from './operations/authorisations.ts';
 import { answerChallenge, createChallenge, listChallenges, readChallenge, withdrawChallenge } from './operations/challenges.ts';
+import { listCreditEvents } from './operations/credit-events.ts';
+import { decideCreditCase, fileCreditObjection, fileCreditRepair, listCreditCases, readCreditCase, withdrawCreditCase } from './operations/credit-cases.ts';
+import { createCreditProfile, createCreditReport, readCreditEntry, readCreditReport, verifyCreditReport } from './operations/credit-reports.ts';
 import { checkCredit, checkCreditBatch, listCreditChecks, readCreditCheck } from './operations/credit-checks.ts';
 import { giveCreditFeedback, listFeedbackDue, readFeedbackRates } from './operations/credit-feedback.ts';
 import { createFileCheck, listFileChecks, readFileCheck, readFileCheckResult } from './operations/credit-file-checks.ts';
-import { decideCreditCase, fileCreditObjection, fileCreditRepair, listCreditCases, readCreditCase, withdrawCreditCase } from './operations/credit-cases.ts';
-import { createCreditProfile, createCreditReport, readCreditEntry, readCreditReport, verifyCreditReport } from './operations/credit-reports.ts';
 import {
   confirmDecision, createDecision, declineDecision, listDecisions, previewDecision, previewUndo, readDecision, undoDecision,
 } from './operations/decisions.ts';
 import { changeCreditRules, readCreditRules } from './operations/credit-rules.ts';
 import { readEvaluation } from './operations/evaluation.ts';
 import { readHow, readPairs } from './operations/explain.ts';
+import { buildFlagFiles, listFlagFiles, readFlagFile } from './operations/flag-files.ts';
+import { readFlags } from './operations/flags.ts';
 import { exportLinks, listLibraries, readLibrary } from './operations/libraries.ts';
 import { listRejects } from './operations/list-rejects.ts';
 import { createLoad, decideLoad, listLoads, readLoad, readLoadReport } from './operations/loads.ts';
@@ -30,6 +34,9 @@ import { countTasks, listTaskKinds, listTasks, readTask } from './operations/tas
 import { issueToken, readJwks, readServerMetadata } from './operations/tokens.ts';
 import { verify } from './operations/verify.ts';
 import { actOnTasks, claimNextTask, claimTask, closeTask, releaseTask, resolveTask, skipTask } from './operations/work-tasks.ts';
+import {
+  changeWebhook, createWebhook, deleteWebhook, listDeliveries, listWebhooks, readWebhook, resendDead, resendDelivery, rotateWebhookSecret, testWebhook,
+} from './operations/webhooks.ts';
 
 /** About subjects, under a share agreement: x-template. */
 export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
@@ -46,8 +53,9 @@ export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
   'read-pairs': readPairs,
   'read-how': readHow,
   'create-challenge': createChallenge,
-  checkCredit, checkCreditBatch, createFileCheck,
+  readFlags, listFlagFiles, buildFlagFiles, readFlagFile, createAuthorisation, listAuthorisations, searchAuthorisations, listCreditEvents,
   fileCreditRepair, fileCreditObjection, createCreditProfile, createCreditReport, readCreditReport,
+  checkCredit, checkCreditBatch, createFileCheck,
 };
 
 /** For known clients, by scope and ownership: x-scope without x-template. */
@@ -58,6 +66,8 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   listTasks, countTasks, readTask, listTaskKinds, claimNextTask, claimTask, releaseTask, skipTask, closeTask, resolveTask, actOnTasks,
   listChallenges, readChallenge, answerChallenge, withdrawChallenge,
   listAuditEvents, readEvaluation,
+  endAuthorisation,
+  listWebhooks, createWebhook, readWebhook, changeWebhook, deleteWebhook, rotateWebhookSecret, testWebhook, listDeliveries, resendDelivery, resendDead,
   listCreditChecks, readCreditCheck, giveCreditFeedback, listFeedbackDue, readFeedbackRates,
   listFileChecks, readFileCheck, readFileCheckResult,
   readCreditRules, changeCreditRules,

@@ -54,9 +54,9 @@ function startTrace(deps: RunnerDeps, { headers, remoteAddress }: RequestMessage
   return {
     requestId,
     language: languageOf(headers['accept-language']),
-    accept: headers.accept,
     remoteAddress,
     authorization: headers.authorization,
+    accept: headers.accept,
     headers: { 'X-Request-Id': requestId },
     caller: null,
     matter: null,

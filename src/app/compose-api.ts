@@ -1,9 +1,12 @@
 // Builds the HTTP side of an open hub: authentication, access, audit and the server.
 import type { Server } from 'node:http';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { LoadService } from '../api/deps.ts';
 import { ApiMetrics } from '../api/metrics.ts';
 import { createServer } from '../api/server.ts';
+import { ChangeSignal } from '../credit/flags/change-signal.ts';
+import { HeldStreams } from '../credit/flags/held-streams.ts';
 import { decideHeldLoad, readLoad, receiveLoad, type LoadDeps } from '../engine/load.ts';
 import type { Encoding } from '../engine/readers/encoding.ts';
 import { answerByDecision } from '../engine/steward/challenges.ts';
@@ -41,11 +44,17 @@ export async function openApi(hub: Hub): Promise<Api> {
   await access.start();
   const refusals = new RefusalCounter({ pool, log });
   refusals.start();
+  const signal = new ChangeSignal({ log, createListener: () => new pg.Client({ connectionString: hub.databaseUrl }) });
+  await signal.start();
   const server = createServer({
     pool, libraries, clock, log, newId, access, refusals, ruleOf, checks: hub.checks, fileChecks: hub.fileChecks,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(auditPool),
     loads: loadService(hub.loads),
+    feeds: {
+      signal, streams: new HeldStreams(5), filesDir: join(config.dataDir, 'flags'), sealer: hub.sealer, policy: hub.webhookPolicy,
+      heartbeat: 15_000, longestStream: 3_600_000,
+    },
     // The contract has checked the form of what a task is resolved with; its forms are those of decisions.
     decisions: { decide: (request, by) => decide(hub.loads, request as unknown as DecisionRequest, by, { within: answerChallenge({ ...by, clock }) }) },
     tokens: {
@@ -67,6 +76,8 @@ export async function openApi(hub: Hub): Promise<Api> {
       while (access.epoch() < Number(rows[0]?.epoch)) await new Promise((wake) => setTimeout(wake, 10));
     },
     async stop() {
+      // Held streams end, or the server would wait for them.
+      await signal.stop();
       await closeServer(server);
       await refusals.stop();
       await access.stop();

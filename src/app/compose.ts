@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
 import { followData } from '../credit/cases/follow-data.ts';
+import { TargetPolicy } from '../credit/webhooks/targets.ts';
 import { seedRules } from '../credit/rules/import-rules.ts';
 import { CreditChecks } from '../credit/checks/credit-checks.ts';
 import type { FileChecks } from '../credit/checks/file-checks.ts';
@@ -16,7 +17,7 @@ import { createStagePool } from '../engine/ingest/stage-pool.ts';
 import { setHubRegion } from '../engine/steward/terms.ts';
 import type { ClientDeps } from '../identity/clients.ts';
 import { KeyRing } from '../identity/keys.ts';
-import { createSealer } from '../identity/seal.ts';
+import { createSealer, type Sealer } from '../identity/seal.ts';
 import { SecretHasher } from '../identity/secrets.ts';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import { createIdSource } from '../kernel/ids.ts';
@@ -47,11 +48,16 @@ export interface Hub {
   readonly loads: LoadDeps;
   /** What the match queues are worked off with. */
   readonly matching: MatchDeps;
+  /** The lists and measures in force, as this process knows them. */
   readonly creditRules: LiveRules;
   /** Checks of credit, and those of whole files with a pool of their own. */
   readonly checks: CreditChecks;
   readonly fileChecks: FileChecks;
   readonly ruleOf: RuleOf;
+  /** Seals what the database holds sealed, under the hub's key. */
+  readonly sealer: Sealer;
+  /** Where webhooks may lead. */
+  readonly webhookPolicy: TargetPolicy;
   /** What opening changed in the database; null when the runtime role may not, and the owner has to. */
   readonly migrated: MigrateResult | null;
   readonly databaseUrl: string;
@@ -88,7 +94,8 @@ export async function openHub(config: Config): Promise<Hub> {
     const clock = systemClock;
     await seedRules(pool, clock, await readOwnRules());
     const newId = createIdSource();
-    const keys = new KeyRing({ prisma, sealer: createSealer(await readKey(config)), clock, tokenLifetime });
+    const sealer = createSealer(await readKey(config));
+    const keys = new KeyRing({ prisma, sealer, clock, tokenLifetime });
     const stages = createStagePool(database.url, stageThreads);
     undo.push(() => stages.stop());
     const loads: LoadDeps = {
@@ -101,11 +108,11 @@ export async function openHub(config: Config): Promise<Hub> {
     const checks = new CreditChecks({ pool, clock, libraries, rules: creditRules });
     const ruleOf = createRuleCatalog();
     return {
-      creditRules, checks, fileChecks: createFileChecks({ checks, loads, ruleOf, dataDir: config.dataDir }),
+      checks, fileChecks: createFileChecks({ checks, loads, ruleOf, dataDir: config.dataDir }),
       config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop,
       clients: { prisma, hasher: new SecretHasher() },
       matching: { pool: loads.pool, clock, libraries, deriveFurther: followData, databaseUrl: database.url },
-      ruleOf, databaseUrl: database.url,
+      ruleOf, creditRules, sealer, webhookPolicy: new TargetPolicy(config.webhookPrivate), databaseUrl: database.url,
     };
   } catch (error) {
     await stop();

@@ -1,6 +1,7 @@
 // The settings of a hub process: the only reader of the environment. Every fault is reported at once, and so is a misspelt name.
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { HubError } from '../kernel/errors.ts';
 
@@ -26,6 +27,10 @@ export interface Config {
   /** Who the tokens are from: the address under which clients reach the hub. No slash at the end. */
   readonly issuer: string;
   readonly logLevel: string;
+  /** Days that changes of credit entries are kept for those who follow them. */
+  readonly changeDays: number;
+  /** Hosts and networks (CIDR) that webhooks may call although they are private, also by plain http. */
+  readonly webhookPrivate: readonly string[];
   /** Division of the hub (six digits): its own terms and working days come before those that hold everywhere. Null: leave it as it was set. */
   readonly region: string | null;
   /** 32 secret bytes that seal what the database holds sealed. From JIKU_KEY; null: readKey() makes or finds it. */
@@ -36,7 +41,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const names = [
   'JIKU_DATA_DIR', 'JIKU_LIBRARIES_DIR', 'JIKU_WATCH_DIR', 'JIKU_HOST', 'JIKU_PORT', 'JIKU_ISSUER', 'JIKU_KEY', 'JIKU_LOG_LEVEL', 'JIKU_REGION',
-  'JIKU_POOL_SIZE', 'JIKU_EMBEDDED_PORT', 'JIKU_SPOOL_DAYS',
+  'JIKU_POOL_SIZE', 'JIKU_EMBEDDED_PORT', 'JIKU_SPOOL_DAYS', 'JIKU_CHANGE_DAYS', 'JIKU_WEBHOOK_PRIVATE',
 ] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 const keyBytes = 32;
@@ -68,6 +73,8 @@ export function readConfig(environment: Environment = process.env): Config {
     port,
     issuer: mapText(text('JIKU_ISSUER'), (url) => parseIssuer(url, faults)) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     logLevel: mapText(text('JIKU_LOG_LEVEL'), (level) => oneOf('JIKU_LOG_LEVEL', level, logLevels, faults)) ?? 'info',
+    changeDays: whole('JIKU_CHANGE_DAYS', { min: 32, max: 36_500, fallback: 40 }),
+    webhookPrivate: mapText(text('JIKU_WEBHOOK_PRIVATE'), (list) => parseHosts('JIKU_WEBHOOK_PRIVATE', list, faults)) ?? [],
     region: mapText(text('JIKU_REGION'), (region) => parseRegion(region, faults)),
     key: mapText(text('JIKU_KEY'), (key) => parseKey('JIKU_KEY', key, faults)),
   };
@@ -118,6 +125,16 @@ function oneOf(name: string, value: string, allowed: readonly string[], faults: 
 function checkDatabaseUrl(name: string, url: string, faults: string[]): string {
   if (!/^postgres(ql)?:$/.test(protocolOf(url))) faults.push(`${name}: a URL like postgresql://user:password@host:5432/database`);
   return url;
+}
+
+function parseHosts(name: string, list: string, faults: string[]): string[] {
+  const hosts = list.split(',').map((entry) => entry.trim()).filter(Boolean);
+  for (const host of hosts) {
+    const [address = '', bits] = host.split('/');
+    const isGood = bits === undefined ? /^[A-Za-z0-9.:-]+$/.test(address) : isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 4 ? 32 : 128);
+    if (!isGood) faults.push(`${name}: hosts and networks with commas, like hooks.example.gov.cn,10.20.0.0/16`);
+  }
+  return hosts;
 }
 
 function parseRegion(region: string, faults: string[]): string {

@@ -76,6 +76,7 @@ export const messages = {
   fault: { zh: '系统故障', en: 'The hub failed' },
   feed: { zh: '数据源', en: 'Feed' },
   file: { zh: '文件', en: 'File' },
+  filesBuilt: { zh: '已生成文件 {count} 个', en: 'Built {count} files' },
   goldens: { zh: '主档', en: 'Golden records' },
   goldensNow: { zh: '现主档', en: 'Golden now' },
   goldensThen: { zh: '启用后主档', en: 'Golden then' },

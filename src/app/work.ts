@@ -8,6 +8,7 @@ import { expirePins } from '../engine/steward/expire-pins.ts';
 import { keepTasks } from '../engine/steward/task-upkeep.ts';
 import { sql } from '../store/sql.ts';
 import type { Hub } from './compose.ts';
+import { creditJobs, startWebhooks } from './credit-work.ts';
 import { matchLibraries } from './match-libraries.ts';
 import { startJobs, type Job } from './schedule.ts';
 import { FolderWatch } from './watch-folder.ts';
@@ -17,10 +18,11 @@ const pollEvery = 2_000;
 /** Starts working; the returned function stops after what is under way. */
 export async function startWork(hub: Hub): Promise<() => Promise<void>> {
   const stopLoads = pollLoads(hub);
+  const stopWebhooks = startWebhooks(hub);
   const stopFileChecks = poll(async () => void (await hub.fileChecks.processOpen().catch((error: unknown) => hub.log.error({ err: error }, 'file checks failed'))));
   const stopJobs = await startJobs({ pool: hub.pool, log: hub.log, owner: hub.loads.owner }, jobsOf(hub));
   return async () => {
-    await Promise.all([stopLoads(), stopFileChecks(), stopJobs()]);
+    await Promise.all([stopLoads(), stopWebhooks(), stopFileChecks(), stopJobs()]);
   };
 }
 
@@ -63,6 +65,7 @@ function jobsOf(hub: Hub): Job[] {
     { code: 'credit-days', cron: '10 */10 * * * *', run: async () => `changes ${await announceDue(hub.pool, hub.clock)}` },
     { code: 'credit-feedback', cron: '0 40 6 * * *', run: () => remind(hub) },
     { code: 'task-upkeep', cron: '0 30 6 * * *', run: () => keepQueue(hub) },
+    ...creditJobs(hub),
     { code: 'clean-up', cron: '0 */10 * * * *', run: () => cleanUp(hub) },
   ];
   if (hub.config.watchDir !== null) {

@@ -13,11 +13,11 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
   supplier: ['libraries:read', 'loads:read', 'loads:write', 'rejects:read', 'challenges:read', 'challenges:answer', 'credit:read-cases', 'credit:decide-cases', 'credit:read-entries'],
   agency: [
     'libraries:read', 'challenges:read', 'challenges:withdraw', '{entity}:read', '{entity}:search', '{entity}:verify', '{entity}:challenge', '{entity}:match',
-    '{subject_record}:read', '{subject_record}:search', '{subject_record}:challenge', 'credit:report',
+    '{subject_record}:read', '{subject_record}:search', '{subject_record}:challenge', 'credit:report', 'credit:events', 'webhooks:manage',
   ],
   'verify-only': ['{entity}:verify'],
-  'credit-check': ['libraries:read', '{subject_record}:search', 'credit:check', 'credit:feedback', 'credit:replay'],
-  bureau: ['libraries:read', '{subject_record}:read', '{subject_record}:search'],
+  'credit-check': ['libraries:read', 'credit:check', 'credit:feedback', 'credit:replay', 'credit:events', 'webhooks:manage', '{subject_record}:search'],
+  bureau: ['libraries:read', 'credit:flags', 'credit:authorise', 'webhooks:manage', '{subject_record}:read', '{subject_record}:search'],
   steward: [
     'credit:replay', 'decisions:read', 'decisions:write', 'export:links', 'libraries:read', 'loads:read', 'loads:decide', 'rejects:read', 'tasks:read', 'tasks:write', 'challenges:read', 'challenges:answer',
     '{entity}:explain', '{entity}:match', '{entity}:read', '{entity}:search', '{subject_record}:explain', '{subject_record}:read', '{subject_record}:search',
@@ -25,7 +25,9 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
   ],
   'catalogue-admin': ['libraries:read', 'credit:rules'],
   'security-auditor': ['audit:read', 'credit:read-entries', 'credit:replay'],
-  'subject-service': ['libraries:read', '{entity}:read', '{subject_record}:search', 'credit:cases', 'credit:read-cases', 'credit:report'],
+  'subject-service': [
+    'libraries:read', '{entity}:read', '{subject_record}:search', 'credit:cases', 'credit:read-cases', 'credit:report', 'credit:authorise', 'credit:withdraw',
+  ],
   operator: ['export:links', 'libraries:read', 'loads:read', 'loads:write', 'loads:decide', 'rejects:read', 'tasks:read'],
 };
 

@@ -83,6 +83,16 @@ export type ErrorCode =
   | 'TASK_CHANGED'
   | 'TASK_CLAIMED'
   | 'TASK_CLOSED'
+  // Flags, authorisations and webhooks (credit)
+  | 'AUTHORISATION_EXISTS'
+  | 'AUTHORISATION_NOT_NEEDED'
+  | 'AUTHORISATION_OVER'
+  | 'FILES_BUSY'
+  | 'STREAM_LIMIT'
+  | 'TIMEPOINT_AHEAD'
+  | 'TIMEPOINT_GONE'
+  | 'WEBHOOK_LIMIT'
+  | 'WEBHOOK_TARGET'
   // Cases and reports of the credit library (credit)
   | 'CREDIT_CASE_EXISTS'
   | 'CREDIT_CASE_STEP'
@@ -449,6 +459,45 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   TASK_CLOSED: {
     title: { zh: '该待办已办结', en: 'The task has ended' },
     remedy: { zh: '无需再办；reason_gone 表示数据更新后原因已消失。', en: 'Nothing is left to do; reason_gone says that new data took its reason away.' },
+  },
+  AUTHORISATION_EXISTS: {
+    title: { zh: '该授权编号已在有效期内', en: 'An authorisation of this reference is in force' },
+    remedy: { zh: '请使用新的授权编号，或先撤销原授权。', en: 'Use a new reference, or revoke the one in force first.' },
+  },
+  AUTHORISATION_NOT_NEEDED: {
+    title: { zh: '法人和非法人组织无需授权', en: 'Organisations need no authorisation' },
+    remedy: { zh: '组织的公示信息已在变更流中，无需登记授权。', en: 'What is published about organisations is in the stream already.' },
+  },
+  AUTHORISATION_OVER: {
+    title: { zh: '授权截止日期已过', en: 'The last day of the authorisation is past' },
+    remedy: { zh: '请填写今天或以后的日期。', en: 'State today or a later day.' },
+  },
+  FILES_BUSY: {
+    title: { zh: '该机构的文件正在生成', en: 'The files of this agreement are being built' },
+    remedy: { zh: '请稍后在文件列表中查看。', en: 'Look at the list of files a little later.' },
+  },
+  STREAM_LIMIT: {
+    title: { zh: '同时保持的连接过多', en: 'Too many streams are held open' },
+    remedy: { zh: '请关闭不用的连接，或改用分页读取。', en: 'Close those that are not needed, or read by pages.' },
+  },
+  TIMEPOINT_AHEAD: {
+    title: { zh: '时间点尚未到达', en: 'The timepoint has not been reached' },
+    remedy: { zh: '请使用上一次答复给出的 next；时间点不可自行推算。', en: 'Use the `next` of an answer; timepoints cannot be computed.' },
+  },
+  TIMEPOINT_GONE: {
+    title: { zh: '该时间点之后的变更已不再保留', en: 'The changes since this timepoint are no longer kept' },
+    remedy: { zh: '请下载全量文件，并从该文件的截止时间点继续。', en: 'Take the full file and go on from its timepoint.' },
+  },
+  WEBHOOK_LIMIT: {
+    title: { zh: '回调地址过多', en: 'Too many webhooks' },
+    remedy: { zh: '请先删除不用的回调地址。', en: 'Delete those that are not needed first.' },
+  },
+  WEBHOOK_TARGET: {
+    title: { zh: '该地址不可作为回调地址', en: 'This address cannot be a webhook' },
+    remedy: {
+      zh: '请使用可公开解析的 https 地址；内网地址须由运行人员列入 JIKU_WEBHOOK_PRIVATE。',
+      en: 'Use an https address outside private networks; others must be listed by the operators in JIKU_WEBHOOK_PRIVATE.',
+    },
   },
   CREDIT_CASE_EXISTS: {
     title: { zh: '该条信息已有未办结的申请', en: 'An application about this entry is open already' },

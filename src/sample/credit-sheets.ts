@@ -69,7 +69,7 @@ const sharedCells: Cells = {
   valid_to: years(decidedOn, 3),
   publish_until: years(decidedOn, 1),
   decided_by: ({ index }) => `宝鸡市${['市场监督管理局', '应急管理局', '住房和城乡建设局', '交通运输局'][index % 4]}`,
-  state: (_decision, { version }) => (version === 1 ? '1' : '0'),
+  record_state: (_decision, { version }) => (version === 1 ? '1' : '0'),
   use_scope: () => '0',
   division_code: () => '610300',
   // A correction comes after the first export; the older state is stamped before the first one.

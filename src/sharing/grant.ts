@@ -1,7 +1,7 @@
 // What an agreement lets an agency do: the object that authorisation hands to handlers, masking and the coalescing of look-ups.
 import type { Visibility } from './mask.ts';
 
-export const operations = ['read', 'verify', 'search', 'match', 'credit'] as const;
+export const operations = ['read', 'verify', 'search', 'match', 'credit', 'flags'] as const;
 export type Operation = (typeof operations)[number];
 
 /** One condition on golden rows; all conditions of a grant must hold. `prefix` is for text columns (division codes). */

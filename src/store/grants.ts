@@ -5,7 +5,7 @@ import { quoteIdent, sql } from './sql.ts';
 import { lockInTransaction, withTransaction } from './transaction.ts';
 
 /** Tables of schema hub that the runtime role may only read and append to. */
-const appendOnly = ['audit_event', 'decision', 'credit_entry_history', 'credit_case_step', 'credit_check', 'credit_feedback', 'credit_report'];
+const appendOnly = ['audit_event', 'decision', 'credit_entry_history', 'credit_check', 'credit_feedback', 'credit_case_step', 'credit_report'];
 const readOnly = ['migration'];
 /** Derived tables of a library: may be emptied at once, to be rebuilt. */
 const derived = ['golden_record', 'identifier', 'pointing_key', 'key_alias', 'relation', 'block_key', 'candidate', 'decided', 'pin'];

@@ -70,3 +70,13 @@ async function resetSession(client: PoolClient): Promise<boolean> {
     return true;
   }
 }
+
+/** Reads of one moment: everything `run` asks sees the database as it was at its first question. */
+export async function withSnapshot<T>(pool: Pool, run: (client: PoolClient) => Promise<T>): Promise<T> {
+  return withClient(pool, async (client) => {
+    await client.query('begin isolation level repeatable read read only');
+    const result = await run(client);
+    await client.query('commit');
+    return result;
+  });
+}

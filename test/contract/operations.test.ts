@@ -10,6 +10,7 @@ import { listOperations, resolveReference, type OperationObject, type ResponseOb
 import { libraries } from '../../src/libraries/index.ts';
 import { matter, startApi, type Answer, type Ask, type TestApi } from '../support/api.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { feedPath, insertFeedRows } from '../support/credit-feed-rows.ts';
 import { decisionPath, insertDecisions } from '../support/decision-rows.ts';
 import { insertCheck } from '../support/credit-rows.ts';
 import { insert, insertGolden, testId } from '../support/golden-rows.ts';
@@ -22,7 +23,9 @@ const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true 
 addFormats.default(ajv);
 ajv.addSchema(document, 'contract');
 
-const everyRole = ['supplier', 'agency', 'verify-only', 'credit-check', 'steward', 'security-auditor', 'operator', 'catalogue-admin'];
+const everyRole = [
+  'supplier', 'agency', 'verify-only', 'credit-check', 'bureau', 'subject-service', 'steward', 'security-auditor', 'operator', 'catalogue-admin',
+];
 /** Ends the task as the engine's decisions do. */
 const decisions: DecideService = {
   async decide({ taskId }) {
@@ -46,6 +49,7 @@ let database: TestDatabase;
 let api: TestApi;
 let all: { clientId: string; secret: string; token: string };
 let withoutAgreement: string;
+let fileId: string;
 /** A token that lacks the scope: an auditor's, and for what an auditor may do the catalogue administrator's. */
 let withoutScope: (scope: string) => string;
 
@@ -78,18 +82,23 @@ beforeAll(async () => {
     });
   }
   await insertDecisions(ownerPool);
+  const population = libraries.find(({ code }) => code === 'population')!;
+  await insertGolden(ownerPool, population, { goldenId: testId(2), values: { full_name: '示例' }, identifiers: { id_number: '110101190001010014' } });
   await insertCheck(ownerPool, { checkId, entryId, fileCheckId });
   await mkdir(join(api.dataDir, 'file-checks', fileCheckId), { recursive: true });
   await writeFile(join(api.dataDir, 'file-checks', fileCheckId, 'result.csv'), '号码,名称\r\n');
   all = await api.addClient('everything', everyRole);
+  await insertFeedRows(ownerPool, 'everything');
   withoutAgreement = (await api.addClient('nothing', everyRole)).token;
   const auditor = (await api.addClient('nothing', ['security-auditor'])).token;
   const administrator = (await api.addClient('nothing', ['catalogue-admin'])).token;
   withoutScope = (scope) => (scope === 'audit:read' ? administrator : auditor);
   for (const library of libraries) {
     const attributes = Object.fromEntries(Object.keys(library.attributes).map((code) => [code, 'clear' as const]));
-    await api.addAgreement(library.code, { agencyCode: 'everything', attributes, operations: library.kind === 'entity' ? ['read', 'verify', 'search', 'match'] : ['read', 'credit'] });
+    await api.addAgreement(library.code, { agencyCode: 'everything', attributes, operations: library.kind === 'entity' ? ['read', 'verify', 'search', 'match'] : ['read', 'credit', 'flags'] });
   }
+  const files = await api.ask('POST', '/v1/credit/flags/files', { token: all.token, headers: matter });
+  fileId = String(files.json['items'][0].fileId);
 });
 
 afterAll(async () => {
@@ -99,7 +108,7 @@ afterAll(async () => {
 
 /** The path with the examples of the contract, and what exists in this database where an id is needed. */
 function pathOf(path: string, operation: OperationObject): string {
-  const filled = path
+  const filled = feedPath(path, operation.operationId).replace('{fileId}', fileId)
     .replace('{goldenId}', testId(1)).replace('{loadId}', String(loadId))
     .replace('{taskId}', taskOf[operation.operationId] ?? taskId).replace('{challengeId}', challengeOf[operation.operationId] ?? challengeId)
     .replace('{code}', 'population').replace('{uscc}', uscc).replace('{decisionId}', decisionPath(operation.operationId))
@@ -199,7 +208,8 @@ describe('refusals', () => {
 
   const withPathId = secured.filter(({ path }) => path.includes('{'));
   it.each(withPathId)('$operation.operationId of what is not there: 404', async ({ path, method, operation }) => {
-    const missing = path.replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{challengeId}', testId(999)).replace('{decisionId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3').replace('{checkId}', testId(999)).replace('{fileCheckId}', testId(999));
+    const missing = path.replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{challengeId}', testId(999)).replace('{decisionId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3')
+      .replace(/\{(file|webhook|delivery|authorisation|check|fileCheck)Id\}/, testId(999));
     await expectProblem(operation, await api.ask(method.toUpperCase(), missing, askOf(operation, all.token)), 404, 'NOT_FOUND');
   });
 

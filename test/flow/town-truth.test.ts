@@ -62,7 +62,7 @@ const rulesOf = (fault: FaultLine): string[] => (fault.rule === '' ? [] : fault.
 const same = (a: unknown, b: unknown): boolean => a === b || (a !== null && b !== null && String(a) === String(b)) || (Number(a) === Number(b) && a !== '' && b !== null);
 
 /** What is wrong with a line's outcome; empty: exactly what the catalogue says. */
-const judge: Readonly<Record<string, (found: Case) => string[]>> = {
+const judge: Readonly<Record<string, (found: Case) => string[] | Promise<string[]>>> = {
   fixed: (found) => {
     const { column, text, clean } = cellOf(found);
     const value = found.held?.row[found.fault.attribute];
@@ -111,7 +111,7 @@ const judge: Readonly<Record<string, (found: Case) => string[]>> = {
       return isBack === (fault.rule === 'returned') ? [] : [own?.row.is_withdrawn ? 'stays withdrawn' : `stands, key ${fault.sourceKey}`];
     }
     if (fault.rule === 'C3') return recorded ? subjectStands(holdings, recorded, { state: 'unlinked', rule: 'C3' }) : ['not recorded'];
-    // Sent again after it was repaired: the entry is held, and beside it the repair that names it, of the same subject.
+    // Sent again after it was repaired: the record is held, and its entry stays ended by the repair.
     if (fault.rule === 'repaired') return recorded ? repairStands(holdings, recorded) : ['not recorded'];
     // A doubled or repeated row leaves nothing of its own; an older state is kept among the former ones.
     if (fault.rule === 'stale') return recorded && !recorded.isCurrent ? [] : ['not among the former states'];
@@ -129,12 +129,13 @@ function subjectStands({ goldens, tasks }: Holdings, { row }: Held, { state, rul
   ];
 }
 
-function repairStands({ goldens }: Holdings, { row }: Held): string[] {
-  const entry = goldens.get(row.golden_id as string);
-  if (entry?.subject_state !== 'linked') return [`subject ${String(entry?.subject_state)}`];
-  const isRepair = (golden: Readonly<Record<string, unknown>>): boolean => golden.record_class === 'repair' && golden.subject_golden_id === entry.subject_golden_id
-    && golden.ref_list_code === entry.list_code && golden.ref_document_no === entry.document_no && golden.repaired_on !== null;
-  return [...goldens.values()].some(isRepair) ? [] : ['no repair that names it'];
+async function repairStands({ goldens }: Holdings, { row }: Held): Promise<string[]> {
+  const golden = goldens.get(row.golden_id as string);
+  if (golden?.subject_state !== 'linked') return [`subject ${String(golden?.subject_state)}`];
+  const { rows: [entry] } = await database.pool.query<{ cause: string | null; is_over: boolean }>(
+    sql`select end_cause as cause, ends_on <= '2025-06-30' and coalesce(published_until <= '2025-06-30', true) as is_over from hub.credit_entry where golden_id = ${String(golden.golden_id)}::uuid`,
+  );
+  return entry?.cause === 'repaired' && entry.is_over ? [] : [`the entry ${entry === undefined ? 'is none' : `ended by ${entry.cause}`}`];
 }
 
 /** The rule stands at the attribute, and the cell as sent is kept wherever the value is not that very text. */
@@ -213,7 +214,7 @@ describe('every fault', () => {
     const wrong: string[] = [];
     for (const fault of town.faults.filter((line) => line.fault === code)) {
       expect([fault.kind, fault.rule]).toEqual([outcome.kind, outcome.rule]);
-      const problems = judge[outcome.kind]!(await caseOf(fault));
+      const problems = await judge[outcome.kind]!(await caseOf(fault));
       if (problems.length > 0) wrong.push(`${fault.file}:${fault.line} ${fault.attribute}: ${problems.join('; ')}`);
     }
     expect(wrong).toEqual([]);
@@ -302,6 +303,26 @@ describe('the decisions that several files report', () => {
     expect([...goldensOf].filter(([, goldens]) => goldens.size > 1).map(([decision]) => decision)).toEqual([]);
     expect([...decisionsOf.values()].filter((decisions) => decisions.size > 1).map((decisions) => [...decisions])).toEqual([]);
     expect([...feedsOf.values()].filter((feeds) => feeds.size > 1).length).toBeGreaterThan(1);
+  });
+});
+
+describe('the entries', () => {
+  it('are those of all records that name their subject beyond doubt, and of no other', async () => {
+    const { rows } = await database.pool.query<{ golden_id: string }>(sql`select golden_id from hub.credit_entry`);
+    const wanted = [...held.get('credit')!.goldens.values()].filter(({ state, subject_state: subject, record_class: of }) =>
+      state === 'active' && subject === 'linked' && of !== 'repair' && of !== 'objection');
+    expect(rows.map(({ golden_id: id }) => id).sort()).toEqual(wanted.map(({ golden_id: id }) => String(id)).sort());
+  });
+
+  it('end by every cause, stand in every section, and last beyond the town’s days', async () => {
+    const { rows } = await database.pool.query<{ cause: string | null; section: string; lasts: boolean }>(
+      sql`select distinct end_cause as cause, section, ends_on > '2026-07-01' as lasts from hub.credit_entry`,
+    );
+    expect([...new Set(rows.map(({ cause }) => cause ?? 'none'))].sort()).toEqual(['annulled', 'none', 'removed', 'repaired', 'term']);
+    expect([...new Set(rows.map(({ section }) => section))].sort()).toEqual(
+      ['abnormal', 'commitment', 'evaluation', 'judicial', 'other', 'penalty', 'permit', 'red_list', 'severe_list'],
+    );
+    expect(rows.filter(({ lasts }) => lasts).length).toBeGreaterThan(5);
   });
 });
 

@@ -1,12 +1,16 @@
 // The API on a test database, with real clients, agreements, tokens and audit; only the engine's loads are stood in for by a table read.
 import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { ApiDeps, LoadView } from '../../src/api/deps.ts';
 import { ApiMetrics } from '../../src/api/metrics.ts';
 import { createServer } from '../../src/api/server.ts';
+import { ChangeSignal } from '../../src/credit/flags/change-signal.ts';
+import { HeldStreams } from '../../src/credit/flags/held-streams.ts';
+import { TargetPolicy } from '../../src/credit/webhooks/targets.ts';
 import { createFileChecks } from '../../src/app/compose-file-checks.ts';
 import { CreditChecks } from '../../src/credit/checks/credit-checks.ts';
 import type { FileChecks } from '../../src/credit/checks/file-checks.ts';
@@ -80,9 +84,12 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
   const urls = { issuer, tokenEndpoint: `${issuer}/oauth/token`, jwksUri: `${issuer}/.well-known/jwks.json` };
   const config = { issuer, tokenEndpoint: urls.tokenEndpoint, audience: issuer, tokenLifetime: 300 };
   const refusals = new RefusalCounter({ pool, log });
+  const signal = new ChangeSignal({ log, createListener: () => new pg.Client({ connectionString: database.url }) });
+  await signal.start();
+  const filesDir = await mkdtemp(join(tmpdir(), 'jiku-flags-'));
   const ruleOf: ApiDeps['ruleOf'] = () => ({ label: { zh: '规则', en: 'Rule' }, remedy: { zh: '改正', en: 'Correct it' } });
-  const creditRules = new LiveRules(pool);
-  const checks = new CreditChecks({ pool, clock, libraries, rules: creditRules });
+  const rules = new LiveRules(pool);
+  const checks = new CreditChecks({ pool, clock, libraries, rules });
   const dataDir = mkdtempSync(join(tmpdir(), 'jiku-api-'));
   const fileChecks = createFileChecks({ checks, loads: { pool, log, newId, owner: 'test' }, ruleOf: ruleOf as never, dataDir });
   const server = createServer({
@@ -90,10 +97,14 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(pool),
     loads: tableLoads(database),
+    feeds: {
+      signal, streams: new HeldStreams(2), filesDir, sealer: createSealer(Buffer.alloc(32, 7)), policy: new TargetPolicy(['127.0.0.1', 'agency.example.gov.cn']),
+      heartbeat: 300, longestStream: 60_000,
+    },
     tokens: { endpoint: new TokenEndpoint({ prisma, pool, hasher, clock, keys, scopesOf, newId, config }), keys, metadata: serverMetadata(urls, libraries) },
-    ruleOf,
-    creditRules,
+    creditRules: rules,
     creditReports: new CreditReports({ pool, clock, issuer }),
+    ruleOf,
     metrics: new ApiMetrics(pool),
     ...changes,
   });
@@ -116,7 +127,7 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
       body: rawBody ?? (body === undefined ? undefined : JSON.stringify(body)),
     });
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, text, json: isJson ? (JSON.parse(text) as Record<string, any>) : {} };
   };
 
@@ -149,8 +160,10 @@ export async function startApi(database: TestDatabase, changes: Partial<ApiDeps>
       return agreementId;
     },
     async stop() {
+      await signal.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await rm(filesDir, { recursive: true, force: true });
       await refusals.stop();
       await access.stop();
       await prisma.$disconnect();

@@ -7,8 +7,8 @@ import { listOperations, type ContractDocument, type OperationObject, type Respo
 import { problemResponses, problemsOf } from './problem-responses.ts';
 import { stampResource } from './resource-operations.ts';
 
-const parts = ['fixed', 'decisions', 'stewardship', 'credit-rules', 'credit-checks', 'credit-cases'];
-const fixedParts = parts.map((name) => readFileSync(new URL(`./${name}.yaml`, import.meta.url), 'utf8'));
+const fixedParts = ['./fixed.yaml', './decisions.yaml', './stewardship.yaml', './credit-rules.yaml', './credit-checks.yaml', './credit-cases.yaml', './credit-flags.yaml']
+  .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
 
 /** The whole document for these libraries. Two libraries with one resource, or an operationId twice, is a fault. */
 export function buildContract(libraries: readonly LibraryDefinition[]): ContractDocument {

@@ -29,13 +29,15 @@ export interface Reference {
 export interface OperationFacts {
   readonly 'x-scope': string | null;
   readonly 'x-audit': string | null;
-  readonly 'x-grant'?: 'read' | 'verify' | 'search' | 'match' | 'credit';
+  readonly 'x-grant'?: 'read' | 'verify' | 'search' | 'match' | 'credit' | 'flags';
   readonly 'x-library'?: string;
   readonly 'x-template'?: string;
   readonly 'x-purpose'?: boolean;
   readonly 'x-idempotent'?: boolean;
   /** May be refused for the state that things are in (409). */
   readonly 'x-conflict'?: boolean;
+  /** Takes a timepoint, which may be too old (416). */
+  readonly 'x-timepoint'?: boolean;
   /** Names a subject, who may be not found (404). */
   readonly 'x-subject'?: boolean;
   /** Open, and limited by address (429). */

@@ -28,6 +28,7 @@ const responses: readonly ProblemResponse[] = [
   { status: '409', name: 'Conflict', code: 'IDEMPOTENCY_MISMATCH', when: (operation) => operation['x-idempotent'] === true || operation['x-conflict'] === true || decides(operation) },
   { status: '413', name: 'TooLarge', code: 'BODY_TOO_LARGE', when: hasBody },
   { status: '415', name: 'MediaType', code: 'MEDIA_TYPE', when: hasBody },
+  { status: '416', name: 'TimepointUnknown', code: 'TIMEPOINT_GONE', when: (operation) => operation['x-timepoint'] === true },
   { status: '422', name: 'Unprocessable', code: 'BODY_INVALID', when: hasBody },
   { status: '429', name: 'TooManyRequests', code: 'RATE_LIMITED', when: (operation) => isSecured(operation) || operation['x-body'] === 'form' || operation['x-limited'] === true },
   { status: '500', name: 'Fault', code: 'FAULT', when: () => true },

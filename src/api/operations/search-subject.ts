@@ -7,7 +7,7 @@ import { withoutSubjectData } from '../../sharing/masked.ts';
 import type { SubjectCall, SubjectHandler } from '../deps.ts';
 import { reachOf, viewRecord } from '../record-view.ts';
 
-interface StatedSubject {
+export interface StatedSubject {
   readonly type: string;
   readonly value: string;
   readonly name: string;
@@ -30,7 +30,7 @@ export const searchSubject: SubjectHandler = async (deps, call, input) => {
 };
 
 /** The subject in the libraries that the records can be about. The stated name is compared with the golden one only. */
-async function findSubject(
+export async function findSubject(
   { service, services }: SubjectCall,
   stated: StatedSubject,
 ): Promise<{ verdict: Verdict; library: string; goldenId: string }> {

@@ -1,7 +1,7 @@
 // Who stood in an exclusive relation before: where a row names another target since a day, whom it named until then stays known for
 // the time before that day. Derived from the row's former states, beside the relation that it states now.
 import { column, type LibrarySql } from '../library-sql.ts';
-import { join, sql, type Query } from '../../store/sql.ts';
+import { sql, type Query } from '../../store/sql.ts';
 import type { RelationDefinition } from '../../definition/types.ts';
 import type { ApplyScope } from '../ingest/record-sources.sql.ts';
 import { isStatedBy } from './relations.sql.ts';

@@ -105,11 +105,7 @@ export function planRows(library: LibraryDefinition, feed: FeedDefinition, bindi
     };
   });
   const { deterministic } = library.matchRules;
-  const keyParts = deterministic.key.attributes.map((part) => ({
-    isDispensable: isDispensable(part),
-    unless: typeof part === 'string' || part.unless === undefined ? null : slot(part.unless),
-    slots: attributesOfPart(part).map((code) => ({ slot: slot(code), mark: keyMarkOf(part, code) })),
-  }));
+  const keyParts = planKeyParts(library, slot);
   const keySlots = keyParts.flatMap(({ slots: parts }) => parts.map((part) => part.slot));
   const unique = library.identifiers.find((identifier) => identifier.strength === 'unique');
   const name = nameAttribute(library);
@@ -147,6 +143,14 @@ export function planRows(library: LibraryDefinition, feed: FeedDefinition, bindi
       return pair[0] && pair[1] ? [[pair[0], pair[1]] as const] : [];
     }),
   };
+}
+
+function planKeyParts(library: LibraryDefinition, slot: (code: string) => AttributeSlot): KeyPartPlan[] {
+  return library.matchRules.deterministic.key.attributes.map((part) => ({
+    isDispensable: isDispensable(part),
+    unless: typeof part === 'string' || part.unless === undefined ? null : slot(part.unless),
+    slots: attributesOfPart(part).map((code) => ({ slot: slot(code), mark: keyMarkOf(part, code) })),
+  }));
 }
 
 function planRoute(

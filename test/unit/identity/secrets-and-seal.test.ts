@@ -102,7 +102,7 @@ describe('scopes', () => {
     expect(scopesOf(['bureau', 'credit-check'])).toEqual(['credit-records:read', 'credit-records:search', 'credit:check', 'credit:feedback', 'credit:replay', 'libraries:read']);
     expect(createScopesOf([...libraries, { kind: 'entity', resource: 'houses' }])(['verify-only']))
       .toEqual(['houses:verify', 'persons:verify']);
-    expect(scopesOf(['security-auditor'])).toEqual(['audit:read', 'credit:read-entries', 'credit:replay']);
+    expect(scopesOf(['security-auditor'])).toEqual(['audit:read', 'credit:replay']);
     expect(scopesOf(['root', '__proto__'])).toEqual([]);
   });
 
