@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
 import type { LoadDeps } from '../engine/load.ts';
-import type { MatchDeps } from '../engine/resolve/scored/match-queue.ts';
+import { createStanding, type MatchDeps } from '../engine/resolve/scored/match-queue.ts';
 import { createStagePool } from '../engine/ingest/stage-pool.ts';
 import type { ClientDeps } from '../identity/clients.ts';
 import { KeyRing } from '../identity/keys.ts';
@@ -50,6 +50,8 @@ export interface Hub {
 export const tokenLifetime = 300;
 /** For three loads at once: three connections that stage or the transaction that applies each, and room for heartbeats. */
 const loadConnections = 12;
+/** One works off the queues of records that come one by one; another, where a model is looked up meanwhile. */
+const standingConnections = 2;
 /** Threads that read deliveries; more than the cores of a small machine gain nothing. */
 const stageThreads = 2;
 
@@ -62,8 +64,8 @@ export async function openHub(config: Config): Promise<Hub> {
   const stop = async (): Promise<void> => {
     for (let step = undo.pop(); step; step = undo.pop()) await step();
   };
-  const openPool = (max: number, part: string): Pool => {
-    const pool = createPool(database.url, { max, applicationName: `jiku ${part}`, log });
+  const openPool = (max: number, part: string, isStanding = false): Pool => {
+    const pool = createPool(database.url, { max, applicationName: `jiku ${part}`, isStanding, log });
     undo.push(() => pool.end());
     return pool;
   };
@@ -86,7 +88,7 @@ export async function openHub(config: Config): Promise<Hub> {
     return {
       config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop,
       clients: { prisma, hasher: new SecretHasher() },
-      matching: { pool: loads.pool, clock, libraries, databaseUrl: database.url },
+      matching: { pool: loads.pool, clock, libraries, databaseUrl: database.url, standing: createStanding(openPool(standingConnections, 'matching', true), libraries) },
       ruleOf: createRuleCatalog(), databaseUrl: database.url,
     };
   } catch (error) {

@@ -8,9 +8,9 @@ import { runAll } from '../../apply-load.ts';
 import { column, librarySql, type LibrarySql } from '../../library-sql.ts';
 import type { LabelledPair, PairSink } from '../model/training-data.ts';
 import type { MatchPlan, Profile } from './match-plan.ts';
-import { copyLines, keyColumns, keyLines, profileAt, readInBatches, tablesText } from './part.ts';
+import { fillKeys, profileAt, readInBatches } from './part.ts';
 import { compareComparison } from './score-pair.ts';
-import { createWorkTables, dropWorkTables, findPairs, readPairs, selectProfiles, workTables, type WorkTables } from './work-tables.sql.ts';
+import { analyze, createWorkTables, findPairs, readPairs, selectProfiles, workTables, type WorkTables } from './work-tables.sql.ts';
 
 /** How much there is in the library. */
 export interface TrainingScope {
@@ -33,7 +33,7 @@ export async function feedTraining(pool: Pool, plan: MatchPlan, data: PairSink):
   return withTransaction(pool, async (client) => {
     const lib = librarySql(plan.library);
     const tables = workTables(lib, false);
-    await runAll(client, createWorkTables(tables, false));
+    await runAll(client, createWorkTables(tables));
     await client.query(sql`set local work_mem = '256MB'`);
     const { rows: [count] } = await client.query<{ records: number }>(sql`
       select count(*)::integer as records from ${lib.table('source_record')} where not is_withdrawn`);
@@ -49,7 +49,6 @@ export async function feedTraining(pool: Pool, plan: MatchPlan, data: PairSink):
       data.blocked(...feed.compare(a, b), labelOf.get(`${a.recordId} ${b.recordId}`));
     });
     await feed.each(client, keyedPairs(plan, lib, tables), (a, b) => data.keyed(...feed.compare(a, b)));
-    await runAll(client, dropWorkTables(tables));
     return { records, pairs: Math.max(sampled, Math.round(pairs / (share * share))) };
   });
 }
@@ -92,10 +91,8 @@ interface SampleScope {
 }
 
 async function findSampledPairs(client: PoolClient, plan: MatchPlan, { lib, tables, share }: SampleScope): Promise<{ pairs: number; sampled: number }> {
-  const lines: string[] = [];
-  for await (const text of keyLines(client, plan, { of: tables.taken, part: 0, parts: 1 })) lines.push(text);
-  await copyLines(client, tablesText(tables.keys), keyColumns, (async function* () { yield* lines; })());
-  await client.query(sql`analyze ${tables.keys}`);
+  await fillKeys(client, plan, tables);
+  await client.query(analyze(tables, 'keys'));
   const pairs = (await client.query(findPairs(plan, lib, tables, { share }))).rowCount ?? 0;
   const every = Math.ceil(pairs / mostBlocked);
   const dropped = every <= 1 ? 0 : (await client.query(sql`

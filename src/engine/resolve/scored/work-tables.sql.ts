@@ -1,40 +1,56 @@
 // The statements around scoring: what is taken from the queue, under which keys it is found, which pairs that gives, what was scored.
-// The work tables are `taken`, `keys`, `pair` and `scored`: temporary for a few records, unlogged in staging for many, so that
-// several threads can work on them.
+// The work tables are `taken`, `keys`, `pair` and `scored`: those of one transaction for a few records, unlogged in staging for many, so
+// that several threads can work on them.
 import type { LibrarySql } from '../../library-sql.ts';
 import { ident, join, sql, trustedSql, type Query } from '../../../store/sql.ts';
+import { analyzeWork, makeWork } from '../../../store/work-table.ts';
 import { blockCap, type MatchPlan } from './match-plan.ts';
 
 export interface WorkTables {
+  /** Unlogged, seen by every connection; they are dropped by whoever made them. */
+  readonly isLarge: boolean;
   readonly taken: Query;
   readonly keys: Query;
   readonly pair: Query;
   readonly scored: Query;
 }
 
+export type KeyRow = readonly [key: string, recordId: string, isNumbered: boolean];
+/** Levels as an array in PostgreSQL's text form. */
+export type ScoredRow = readonly [recordId: string, otherId: string, score: string, levels: string, outcome: string, relation: string | null];
+
 const names = ['taken', 'keys', 'pair', 'scored'] as const;
 
 /** Tables of one library's run; only one run at a time works on a library. */
 export function workTables(lib: LibrarySql, isLarge: boolean): WorkTables {
-  const name = (table: string): Query => (isLarge ? ident('staging', `match_${table}_${lib.library.code}`) : ident('pg_temp', `match_${table}`));
-  return { taken: name('taken'), keys: name('keys'), pair: name('pair'), scored: name('scored') };
+  const name = (table: (typeof names)[number]): Query =>
+    (isLarge ? ident('staging', `match_${table}_${lib.library.code}`) : ident('pg_temp', smallName(table)));
+  return { isLarge, taken: name('taken'), keys: name('keys'), pair: name('pair'), scored: name('scored') };
 }
 
-export function createWorkTables(tables: WorkTables, isLarge: boolean): Query[] {
-  const columns = {
+function smallName(table: (typeof names)[number]): string {
+  return `match_${table}`;
+}
+
+export function createWorkTables(tables: WorkTables): Query[] {
+  const columns: Record<(typeof names)[number], string> = {
     taken: 'record_id uuid not null, queued_at timestamptz not null',
     keys: 'key bigint not null, record_id uuid not null, is_numbered boolean not null',
     pair: 'record_id uuid not null, other_id uuid not null',
     scored: 'record_id uuid not null, other_id uuid not null, score real not null, levels smallint[] not null, outcome text not null, relation text',
   };
-  return names.flatMap((table) => [
-    sql`drop table if exists ${tables[table]}`,
-    sql`create ${trustedSql(isLarge ? 'unlogged' : 'temporary')} table ${tables[table]} (${trustedSql(columns[table])})`,
-  ]);
+  return names.flatMap((table) => (tables.isLarge
+    ? [sql`drop table if exists ${tables[table]}`, sql`create unlogged table ${tables[table]} (${trustedSql(columns[table])})`]
+    : [makeWork(smallName(table), trustedSql(columns[table]))]));
+}
+
+/** Tells the planner what one of the tables holds. */
+export function analyze(tables: WorkTables, table: (typeof names)[number]): Query {
+  return tables.isLarge ? sql`analyze ${tables[table]}` : analyzeWork(smallName(table));
 }
 
 export function dropWorkTables(tables: WorkTables): Query[] {
-  return names.map((table) => sql`drop table if exists ${tables[table]}`);
+  return !tables.isLarge ? [] : names.map((table) => sql`drop table if exists ${tables[table]}`);
 }
 
 export function takeQueue(lib: LibrarySql, { taken }: WorkTables, limit: number): Query {
@@ -59,6 +75,23 @@ export function readProfiles(plan: MatchPlan, lib: LibrarySql, { of, part, parts
   return sql`
     select ${selectProfiles(plan)} from ${of} t join ${lib.table('source_record')} r on r.record_id = t.record_id
     where not r.is_withdrawn${parts === 1 ? sql`` : sql` and abs(uuid_hash(t.record_id) % ${parts}) = ${part}`}`;
+}
+
+/** Keys of a few records, as columns. */
+export function addKeys({ keys }: WorkTables, rows: readonly KeyRow[]): Query {
+  return sql`
+    insert into ${keys} (key, record_id, is_numbered)
+    select * from unnest(${rows.map(([key]) => key)}::bigint[], ${rows.map(([, id]) => id)}::uuid[], ${rows.map(([, , isNumbered]) => isNumbered)}::boolean[])`;
+}
+
+/** Scored pairs of a few records, as columns. */
+export function addScored({ scored }: WorkTables, rows: readonly ScoredRow[]): Query {
+  const texts = (place: number): (string | null)[] => rows.map((row) => row[place]!);
+  return sql`
+    insert into ${scored} (record_id, other_id, score, levels, outcome, relation)
+    select a, b, score, levels::smallint[], outcome, relation
+    from unnest(${texts(0)}::uuid[], ${texts(1)}::uuid[], ${texts(2)}::real[], ${texts(3)}::text[], ${texts(4)}::text[], ${texts(5)}::text[])
+      as s (a, b, score, levels, outcome, relation)`;
 }
 
 /** In key order, so that each page of the index is met once. */
@@ -119,7 +152,7 @@ export function findPairs(plan: MatchPlan, lib: LibrarySql, { keys, pair }: Work
 export function noteCapped(plan: MatchPlan, lib: LibrarySql, { keys }: WorkTables): Query[] {
   const capOf = byBlock(plan, trustedSql('b.key'), (block) => String(blockCap(block)));
   return [
-    sql`create temporary table capped (key text not null, block integer not null, records bigint not null) on commit drop`,
+    makeWork('capped', sql`key text not null, block integer not null, records bigint not null`),
     sql`insert into capped
       select b.key::text, (b.key & 15)::integer, count(*) from ${lib.table('block_key')} b
       where b.key in (select key from ${keys}) group by b.key having count(*) > ${capOf}`,
