@@ -9,7 +9,7 @@ import { placeholderBirthDate } from '../../text/dates.ts';
 import { comparePair, reasonsOf, type Reason } from '../explain/reasons.ts';
 import { blockCap, blockKeysOf, blockOfKey, planMatch, profileOf, type MatchPlan, type Profile } from '../resolve/scored/match-plan.ts';
 import { ActiveScorer, type CompiledScorer } from '../resolve/scored/active-scorer.ts';
-import { profileAt } from '../resolve/scored/part.ts';
+import { profileAt } from '../resolve/scored/profiles.ts';
 import { gatherCandidates, type GatheredGolden } from './described-candidates.ts';
 import { findDescribedSql } from './described.sql.ts';
 import { splitLookupKey, type IdentifierKeys } from './identifier-keys.ts';

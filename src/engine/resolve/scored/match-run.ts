@@ -15,10 +15,11 @@ import type { CompiledScorer } from './active-scorer.ts';
 import { gainNearby, noteMatched, replaceCandidates, unqueue } from './candidates.sql.ts';
 import type { MatchPlan } from './match-plan.ts';
 import type { MatchDeps, MatchRun } from './match-queue.ts';
-import { fillKeys, fillScored, keysOf, scoresOf, type TextRow } from './part.ts';
+import { fillKeys, fillScored, keysOf, scoresOf } from './part.ts';
 import { withPartPool } from './part-pool.ts';
+import { Profiles, type TextRow } from './profiles.ts';
 import {
-  addKeys, addScored, analyze, createWorkTables, dropFormerKeys, dropWorkTables, findPairs, keepKeys, noteCapped, readPairs, readProfiles, takeQueue, workTables,
+  addKeys, addScored, analyze, createWorkTables, dropFormerKeys, dropWorkTables, findPairs, keepKeys, noteCapped, readPaired, readPairs, readTaken, takeQueue, workTables,
   type WorkTables,
 } from './work-tables.sql.ts';
 
@@ -72,12 +73,14 @@ async function compareSome(client: PoolClient, { active, ...scope }: SmallScope)
 async function compareFew(client: PoolClient, { lib, plan, tables, active }: SmallScope): Promise<MatchRun> {
   const asRows = (query: Query): Query => ({ ...query, rowMode: 'array' }) as Query;
   const range = { part: 0, parts: 1 };
-  const started = await sendAll(client, ['begin', ...createWorkTables(tables), takeQueue(lib, tables, fewRecords), asRows(readProfiles(plan, lib, { of: tables.taken, ...range }))]);
+  const started = await sendAll(client, ['begin', ...createWorkTables(tables), takeQueue(lib, tables, fewRecords), asRows(readTaken(plan, lib, { of: tables.taken, ...range }))]);
   const keys = keysOf(plan, started.at(-1)!.rows as TextRow[]);
-  const [, , found, met] = await sendAll(client, [
-    addKeys(tables, keys), keepKeys(lib, tables), findPairs(plan, lib, tables), asRows(readPairs(plan, lib, { of: tables.pair, ...range })),
+  const [, , found, met, paired] = await sendAll(client, [
+    addKeys(tables, keys), keepKeys(lib, tables), findPairs(plan, lib, tables), asRows(readPairs({ of: tables.pair, ...range })), asRows(readPaired(plan, lib, tables)),
   ]);
-  const scored = scoresOf(plan, met!.rows as TextRow[], { pairs: active.pairs, isWhole: false });
+  const profiles = new Profiles(plan);
+  profiles.add(paired!.rows as TextRow[]);
+  const scored = scoresOf(plan, met!.rows as TextRow[], { profiles, pairs: active.pairs, isWhole: false });
   await client.query(addScored(tables, scored));
   return { records: started.at(-2)!.rowCount ?? 0, keys: keys.length, pairs: found!.rowCount ?? 0, candidates: scored.length };
 }

@@ -8,9 +8,10 @@ import { sql } from '../../../store/sql.ts';
 import { librarySql } from '../../library-sql.ts';
 import type { MatchModel } from '../model/types.ts';
 import { compileModel } from '../model/weights.ts';
-import { blockKeysOf, planMatch, profileOf, type MatchPlan, type Profile } from './match-plan.ts';
+import { blockKeysOf, planMatch, type MatchPlan } from './match-plan.ts';
+import { profileAt, Profiles, type TextRow } from './profiles.ts';
 import { PairScorer, shareBlock } from './score-pair.ts';
-import { addKeys, addScored, readPairs, readProfiles, workTables, type KeyRow, type ScoredRow, type WorkTables } from './work-tables.sql.ts';
+import { addKeys, addScored, readPairs, readTaken, workTables, type KeyRow, type ScoredRow, type WorkTables } from './work-tables.sql.ts';
 
 /** Part `part` of `parts`; for `score` with the model that weighs. */
 export interface PartRequest {
@@ -63,9 +64,6 @@ export interface Scoring {
   readonly isWhole: boolean;
 }
 
-/** Texts of a profile, or of two one behind the other. */
-export type TextRow = (string | null)[];
-
 /** The block keys of profiles as they are read. */
 export function keysOf(plan: MatchPlan, rows: readonly TextRow[]): KeyRow[] {
   return rows.flatMap((row) => {
@@ -74,19 +72,32 @@ export function keysOf(plan: MatchPlan, rows: readonly TextRow[]): KeyRow[] {
   });
 }
 
-/** Of pairs as they are read, ordered by their first record, those that are worth keeping, ordered within the pair. */
-export function scoresOf(plan: MatchPlan, rows: readonly TextRow[], { pairs, isWhole }: Scoring): ScoredRow[] {
+/** Of pairs, as record ids, those that are worth keeping, ordered within the pair. Their profiles are held. */
+export function scoresOf(plan: MatchPlan, rows: readonly TextRow[], { profiles, pairs, isWhole }: Scoring & { readonly profiles: Profiles }): ScoredRow[] {
   const scored: ScoredRow[] = [];
-  let left: Profile | null = null;
-  for (const row of rows) {
-    if (left?.recordId !== row[0]) left = profileAt(plan, row, 0);
-    const right = profileAt(plan, row, plan.attributes.length + 2);
-    const pair = pairs.score(left!, right);
-    if (pair === null || !(isWhole || shareBlock(plan, left!, right))) continue;
-    const [first, second] = left!.recordId < right.recordId ? [left!.recordId, right.recordId] : [right.recordId, left!.recordId];
+  for (const [one, other] of rows) {
+    const [left, right] = [profiles.of(one!), profiles.of(other!)];
+    if (left === undefined || right === undefined) continue;
+    const pair = pairs.score(left, right);
+    if (pair === null || !(isWhole || shareBlock(plan, left, right))) continue;
+    const [first, second] = left.recordId < right.recordId ? [left.recordId, right.recordId] : [right.recordId, left.recordId];
     scored.push([first, second, pair.score.toFixed(3), `{${pair.levels.join(',')}}`, pair.outcome, pair.relation]);
   }
   return scored;
+}
+
+/** Pairs of a work table in batches, with the profiles that each needs. */
+export async function* readPairsInBatches(client: PoolClient, plan: MatchPlan, range: PartRange): AsyncGenerator<{ rows: TextRow[]; profiles: Profiles }> {
+  yield* withProfiles(client, plan, readPairs(range));
+}
+
+/** `query`: record ids of pairs. */
+export async function* withProfiles(client: PoolClient, plan: MatchPlan, query: Query): AsyncGenerator<{ rows: TextRow[]; profiles: Profiles }> {
+  const profiles = new Profiles(plan);
+  for await (const rows of readInBatches(client, query)) {
+    await profiles.need(client, rows);
+    yield { rows, profiles };
+  }
 }
 
 const whole = { part: 0, parts: 1 };
@@ -94,7 +105,7 @@ const whole = { part: 0, parts: 1 };
 /** Fills `keys` from `taken` on the client's own connection, in its transaction; returns how many rows it wrote. */
 export async function fillKeys(client: PoolClient, plan: MatchPlan, tables: WorkTables): Promise<number> {
   let written = 0;
-  for await (const rows of readInBatches(client, readProfiles(plan, librarySql(plan.library), { of: tables.taken, ...whole }))) {
+  for await (const rows of readInBatches(client, readTaken(plan, librarySql(plan.library), { of: tables.taken, ...whole }))) {
     written += (await client.query(addKeys(tables, keysOf(plan, rows)))).rowCount ?? 0;
   }
   return written;
@@ -103,15 +114,15 @@ export async function fillKeys(client: PoolClient, plan: MatchPlan, tables: Work
 /** Fills `scored` from `pair` likewise. */
 export async function fillScored(client: PoolClient, plan: MatchPlan, { tables, ...scoring }: Scoring & { readonly tables: WorkTables }): Promise<number> {
   let written = 0;
-  for await (const rows of readInBatches(client, readPairs(plan, librarySql(plan.library), { of: tables.pair, ...whole }))) {
-    written += (await client.query(addScored(tables, scoresOf(plan, rows, scoring)))).rowCount ?? 0;
+  for await (const { rows, profiles } of readPairsInBatches(client, plan, { of: tables.pair, ...whole })) {
+    written += (await client.query(addScored(tables, scoresOf(plan, rows, { ...scoring, profiles })))).rowCount ?? 0;
   }
   return written;
 }
 
 /** Keys as lines for COPY. */
 async function* keyLines(client: PoolClient, plan: MatchPlan, range: PartRange): AsyncGenerator<string> {
-  for await (const rows of readInBatches(client, readProfiles(plan, librarySql(plan.library), range))) {
+  for await (const rows of readInBatches(client, readTaken(plan, librarySql(plan.library), range))) {
     let lines = '';
     for (const [key, recordId, isNumbered] of keysOf(plan, rows)) lines += `${key}\t${recordId}\t${isNumbered ? 't' : 'f'}\n`;
     yield lines;
@@ -120,8 +131,8 @@ async function* keyLines(client: PoolClient, plan: MatchPlan, range: PartRange):
 
 /** Scored pairs as lines for COPY. */
 async function* scoreLines(client: PoolClient, plan: MatchPlan, range: PartRange & Scoring): AsyncGenerator<string> {
-  for await (const rows of readInBatches(client, readPairs(plan, librarySql(plan.library), range))) {
-    yield scoresOf(plan, rows, range).map((row) => `${row.map((field) => field ?? '\\N').join('\t')}\n`).join('');
+  for await (const { rows, profiles } of readPairsInBatches(client, plan, range)) {
+    yield scoresOf(plan, rows, { ...range, profiles }).map((row) => `${row.map((field) => field ?? '\\N').join('\t')}\n`).join('');
   }
 }
 
@@ -150,11 +161,6 @@ async function copyLines(client: PoolClient, table: string, columns: readonly st
     await copy.abort(error instanceof Error ? error : new Error('scoring given up'));
     throw error;
   }
-}
-
-/** [record id, usable number, values ...] from place `at` of a row on. */
-export function profileAt(plan: MatchPlan, row: readonly (string | null)[], at: number): Profile {
-  return profileOf(plan, row[at]!, row[at + 1]!, row.slice(at + 2, at + 2 + plan.attributes.length));
 }
 
 /** Rows of texts by a cursor in the client's transaction: memory is bounded by a batch. */
