@@ -8,8 +8,9 @@ import { sql } from '../../../store/sql.ts';
 import { librarySql } from '../../library-sql.ts';
 import type { MatchModel } from '../model/types.ts';
 import { compileModel } from '../model/weights.ts';
-import { blockKeysOf, planMatch, type MatchPlan } from './match-plan.ts';
+import { planMatch, type MatchPlan } from './match-plan.ts';
 import { profileAt, Profiles, type TextRow } from './profiles.ts';
+import { blockKeysOf } from './record-keys.ts';
 import { PairScorer, shareBlock } from './score-pair.ts';
 import { addKeys, addScored, readPairs, readTaken, workTables, type KeyRow, type ScoredRow, type WorkTables } from './work-tables.sql.ts';
 

@@ -4,7 +4,8 @@
 import type { LibrarySql } from '../../library-sql.ts';
 import { ident, join, sql, trustedSql, type Query } from '../../../store/sql.ts';
 import { analyzeWork, makeWork } from '../../../store/work-table.ts';
-import { blockCap, type MatchPlan } from './match-plan.ts';
+import type { MatchPlan } from './match-plan.ts';
+import { blockCap } from './record-keys.ts';
 
 export interface WorkTables {
   /** Unlogged, seen by every connection; they are dropped by whoever made them. */
