@@ -87,12 +87,7 @@ export function scoresOf(plan: MatchPlan, rows: readonly TextRow[], { profiles, 
   return scored;
 }
 
-/** Pairs of a work table in batches, with the profiles that each needs. */
-export async function* readPairsInBatches(client: PoolClient, plan: MatchPlan, range: PartRange): AsyncGenerator<{ rows: TextRow[]; profiles: Profiles }> {
-  yield* withProfiles(client, plan, readPairs(range));
-}
-
-/** `query`: record ids of pairs. */
+/** Pairs in batches, each with the profiles that it needs. `query`: their record ids. */
 export async function* withProfiles(client: PoolClient, plan: MatchPlan, query: Query): AsyncGenerator<{ rows: TextRow[]; profiles: Profiles }> {
   const profiles = new Profiles(plan);
   for await (const rows of readInBatches(client, query)) {
@@ -115,7 +110,7 @@ export async function fillKeys(client: PoolClient, plan: MatchPlan, tables: Work
 /** Fills `scored` from `pair` likewise. */
 export async function fillScored(client: PoolClient, plan: MatchPlan, { tables, ...scoring }: Scoring & { readonly tables: WorkTables }): Promise<number> {
   let written = 0;
-  for await (const { rows, profiles } of readPairsInBatches(client, plan, { of: tables.pair, ...whole })) {
+  for await (const { rows, profiles } of withProfiles(client, plan, readPairs({ of: tables.pair, ...whole }))) {
     written += (await client.query(addScored(tables, scoresOf(plan, rows, { ...scoring, profiles })))).rowCount ?? 0;
   }
   return written;
@@ -132,7 +127,7 @@ async function* keyLines(client: PoolClient, plan: MatchPlan, range: PartRange):
 
 /** Scored pairs as lines for COPY. */
 async function* scoreLines(client: PoolClient, plan: MatchPlan, range: PartRange & Scoring): AsyncGenerator<string> {
-  for await (const { rows, profiles } of readPairsInBatches(client, plan, range)) {
+  for await (const { rows, profiles } of withProfiles(client, plan, readPairs(range))) {
     yield scoresOf(plan, rows, { ...range, profiles }).map((row) => `${row.map((field) => field ?? '\\N').join('\t')}\n`).join('');
   }
 }
