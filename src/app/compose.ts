@@ -37,6 +37,8 @@ export interface Hub {
   readonly clients: ClientDeps;
   /** What loads are received and worked off with; a pool of their own, so that they cannot starve look-ups. */
   readonly loads: LoadDeps;
+  /** Starts the threads that read deliveries; else each starts with its first file. */
+  warmStages(): void;
   /** What the match queues are worked off with. */
   readonly matching: MatchDeps;
   readonly ruleOf: RuleOf;
@@ -84,7 +86,7 @@ export async function openHub(config: Config): Promise<Hub> {
       owner: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
     };
     return {
-      config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop,
+      config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop, warmStages: () => stages.warm(),
       clients: { prisma, hasher: new SecretHasher() },
       matching: { pool: loads.pool, clock, libraries, databaseUrl: database.url },
       ruleOf: createRuleCatalog(), databaseUrl: database.url,

@@ -13,6 +13,7 @@ const pollEvery = 2_000;
 
 /** Starts working; the returned function stops after what is under way. */
 export async function startWork(hub: Hub): Promise<() => Promise<void>> {
+  hub.warmStages();
   const stopLoads = pollLoads(hub);
   const stopJobs = await startJobs({ pool: hub.pool, log: hub.log, owner: hub.loads.owner }, jobsOf(hub));
   return async () => {

@@ -7,7 +7,7 @@ import { civilDate, type Clock } from '../kernel/clock.ts';
 import { HubError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { lockInTransaction, withTransaction } from '../store/transaction.ts';
-import { applyStaged, isStagedWhole, waitForOthers } from './apply-waiting.ts';
+import { applyStaged, isStagedWhole } from './apply-waiting.ts';
 import { keepRejects } from './ingest/record-sources.sql.ts';
 import { stageFile, type Staged, type StageProgress } from './ingest/stage-file.ts';
 import type { StageFile } from './ingest/stage-pool.ts';
@@ -36,6 +36,8 @@ export interface LoadDeps {
   readonly log: Log;
   /** Stages files elsewhere (createStagePool); absent: in this thread. */
   readonly stage?: StageFile;
+  /** See ApplyRequest; tests prepare for many with few. */
+  readonly bulkRows?: number;
 }
 
 export interface LoadRequest {
@@ -120,8 +122,7 @@ export async function processLoad(hub: LoadDeps, loadId: number, onProgress?: (p
       progress = { rows: step.rows, rejected: step.rejected };
       onProgress?.(step);
     });
-    await waitForOthers(deps, load, performance.now() - startedAt);
-    return await applyStaged(deps, load).catch(async (error: unknown) => {
+    return await applyStaged(deps, load, performance.now() - startedAt).catch(async (error: unknown) => {
       if (!(error instanceof RowsUnread)) throw error;
       await stageAnew(deps, load, { readsAll: true, onProgress });
       return applyStaged(deps, load);

@@ -107,6 +107,11 @@ export function classifyRows({ lib, staging, isSnapshot, declaredDate }: ApplySc
     from judged`;
 }
 
+/** As classifyRows() where no record of the feed is held: every row is new. */
+export function countRows({ staging }: ApplyScope): Query {
+  return sql`select count(*) as new from ${staging} where not is_delete`;
+}
+
 /** Rows older than what is held become past versions. */
 export function keepStale(scope: ApplyScope): Query {
   const { lib, staging, loadId, now } = scope;
