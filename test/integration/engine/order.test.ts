@@ -83,3 +83,31 @@ test.each([
   // A row that cannot be read is still there: the record keeps what it said last.
   expect(ends[0]!.records['berth_list/good-absent-rejected']).toMatch(/ALONE$/);
 });
+
+/** Whether the record was held before, what the correction says of it, and the day for which the correction speaks; the other snapshots are of 1 and 4 March. */
+const corrections = fc.record({ wasHeld: fc.boolean(), isSame: fc.boolean(), day: fc.integer({ min: 2, max: 6 }) });
+
+test('a correction stands beside a snapshot that lacks its record by the days for which they speak, whichever comes first', { timeout: 600_000 }, async () => {
+  const kept = Array.from({ length: 30 }, (_, place) => ({ berth: `K${place}`, certificate_no: '', name: '海星', updated: '' }));
+  const berth = (name: string, tonnage = '1'): Rows[number] => ({ berth: 'B1', certificate_no: '', name, tonnage, updated: '' });
+  await fc.assert(
+    fc.asyncProperty(corrections, async ({ wasHeld, isSame, day }) => {
+      const ends: LibraryState[] = [];
+      for (const isCorrectedFirst of [true, false]) {
+        await emptyLibraries(database.ownerPool);
+        const deliver = (rows: Rows, of: number) => deliverAll(hub, [{ feed: 'berth_list', mode: 'snapshot', rows, declaredDate: `2026-03-0${of}` }]);
+        if (wasHeld) await deliver([...kept, berth('海星')], 1);
+        await deliver([...kept, berth('')], 1);
+        const { rows: [reject] } = await database.pool.query<{ reject_id: string }>('select reject_id from vessel.reject');
+        const correct = () => deliver([{ ...berth('海星', isSame ? '1' : '2'), reject_id: reject!.reject_id }], day);
+        if (isCorrectedFirst) await correct();
+        await deliver(kept, 4);
+        if (!isCorrectedFirst) await correct();
+        ends.push(await hub.state('vessel'));
+      }
+      expect(ends[0]).toEqual(ends[1]);
+      expect(ends[0]!.records['berth_list/B1']).toMatch(day < 4 ? /withdrawn/ : /ALONE$/);
+    }),
+    { numRuns: 2 * runs, seed },
+  );
+});
