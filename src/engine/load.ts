@@ -102,12 +102,19 @@ export function findFeed(libraries: readonly LibraryDefinition[], library: strin
   return { library: found, feed: definition };
 }
 
+/** Who wants to know how far a load is. */
+export interface LoadWatch {
+  readonly onProgress?: (progress: StageProgress) => void;
+  /** The file is read and was not refused. */
+  readonly onStaged?: () => void;
+}
+
 /**
  * Works on a load until it is done, held, refused or failed. Returns null when it is not to be worked on now. A refusal is the
  * load's outcome, not an error of the call; a fault marks the load `failed` and is thrown. Null also when another process took the
  * load over meanwhile: nothing of this one's work stays.
  */
-export async function processLoad(hub: LoadDeps, loadId: number, onProgress?: (progress: StageProgress) => void): Promise<LoadView | null> {
+export async function processLoad(hub: LoadDeps, loadId: number, { onProgress, onStaged }: LoadWatch = {}): Promise<LoadView | null> {
   // A lease of this call alone: two calls of one process are as strange to each other as two processes.
   const deps: LoadDeps = { ...hub, owner: `${hub.owner} ${hub.newId()}` };
   const load = await leaseLoad(deps.pool, loadId, deps.owner, leaseSeconds);
@@ -122,6 +129,7 @@ export async function processLoad(hub: LoadDeps, loadId: number, onProgress?: (p
       progress = { rows: step.rows, rejected: step.rejected };
       onProgress?.(step);
     });
+    onStaged?.();
     return await applyStaged(deps, load, performance.now() - startedAt).catch(async (error: unknown) => {
       if (!(error instanceof RowsUnread)) throw error;
       await stageAnew(deps, load, { readsAll: true, onProgress });
