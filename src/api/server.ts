@@ -9,6 +9,7 @@ import { serveDocs } from './docs.ts';
 import { readRequest, writeAnswer } from './http-message.ts';
 import { codeOf, languageOf, problemBody } from './problem.ts';
 import { bindOperations, createRunnerDeps } from './router.ts';
+import { serveVerifyPage } from './verify-page.ts';
 import { runOperation, type RunnableOperation, type RunnerDeps } from './run-operation.ts';
 
 const requestTimeout = 60 * 60_000; // a large file over a slow line
@@ -22,6 +23,7 @@ export function createServer(deps: ApiDeps, extend?: (app: Express) => void): Se
   const hot = new Map(operations.filter(isHot).map((operation) => [`${operation.method.toUpperCase()} ${operation.path}`, operation]));
   const app = createApp(runner, operations, (target) => {
     serveDocs(target, document);
+    serveVerifyPage(target);
     extend?.(target);
   });
   const server = createHttpServer((request, response) => {

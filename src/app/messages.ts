@@ -65,6 +65,7 @@ export const messages = {
   claimedUntil: { zh: '领取至', en: 'Held until' },
   confirmed: { zh: '已核实', en: 'Confirmed' },
   day: { zh: '日期', en: 'Day' },
+  case: { zh: '申请', en: 'Case' },
   department: { zh: '部门', en: 'Department' },
   disabled: { zh: '已停用 {what}', en: 'Disabled {what}' },
   doneBy: { zh: '办结人', en: 'Ended by' },

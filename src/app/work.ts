@@ -1,5 +1,5 @@
 // The worker of a hub: works off open loads and match queues, and runs what goes by the clock. Any number of processes may run it at once.
-import { keepCaseTasks } from '../credit/cases/case-tasks.ts';
+import { keepCases } from '../credit/cases/case-tasks.ts';
 import { announceDue } from '../credit/entries/derive.ts';
 import { remindFeedback } from '../credit/checks/feedback-queries.ts';
 import { processOpenLoads } from '../engine/load.ts';
@@ -87,7 +87,7 @@ async function rotateKeys({ keys }: Hub): Promise<string> {
 
 /** Due dates, reminders and what is overdue by department, before the stewards begin. */
 async function keepQueue({ pool, clock, libraries }: Hub): Promise<string> {
-  await keepCaseTasks(pool, clock);
+  await keepCases(pool, clock);
   const overdue = await keepTasks({ pool, clock, libraries });
   return overdue.length === 0 ? 'overdue 0' : `overdue ${overdue.map(({ department, tasks, challenges }) => `${department} ${tasks} (challenges ${challenges})`).join(', ')}`;
 }

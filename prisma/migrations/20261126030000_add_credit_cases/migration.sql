@@ -61,7 +61,7 @@ create table hub.credit_case_step (
   step integer not null,
   at timestamptz not null,
   action text not null check (action in ('filed', 'marked', 'forwarded', 'approve', 'correct', 'accept', 'refuse', 'suspend', 'resume', 'withdraw', 'record_changed',
-    'record_gone', 'undo', 'confirm', 'decline')),
+    'record_gone', 'entry_ended', 'undo', 'confirm', 'decline')),
   state text not null,
   reason text,
   due_on date,

@@ -93,7 +93,7 @@ function told({ caseId, kind, state, entryId }: CaseRow, view: object): Outcome 
 /** What the applicant said is for those who handle it: the window that wrote it down, the department, the steward. No ids of subjects. */
 async function viewOf(deps: ApiDeps, row: CaseRow, side: CaseSide): Promise<object> {
   const { subjectLibrary: _library, subjectGoldenId: _subject, listCode, edition, ...shown } = row;
-  return { side, ...shown, listCode, listLabel: await labelOf(deps, listCode, edition), possible: possibleActions(row, side) };
+  return { side, ...shown, listCode, edition, listLabel: await labelOf(deps, listCode, edition), possible: possibleActions(row, side) };
 }
 
 async function labelOf({ creditRules }: ApiDeps, listCode: string, edition: string): Promise<Label> {

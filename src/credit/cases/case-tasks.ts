@@ -4,8 +4,11 @@ import { caseKey, endBoundTask, openBoundTask } from '../../engine/steward/bound
 import { caseTasks, overdueChallengePriority, priorities } from '../../engine/steward/task-kinds.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { sql } from '../../store/sql.ts';
-import { creditLibrary } from '../entries/derive.ts';
+import { withTransaction } from '../../store/transaction.ts';
+import { creditLibrary, deriveEntries } from '../entries/derive.ts';
 import { caseColumns } from './cases.sql.ts';
+import { settleCases } from './settle-cases.ts';
+import { endedAt } from './settle-cases.sql.ts';
 import type { CaseActor, CaseRow } from './types.ts';
 
 /** Says anew whose turn it is where the task is open already. */
@@ -24,10 +27,15 @@ export async function endCaseTask(client: PoolClient, caseId: string, end: { rea
   await client.query(endBoundTask(caseKey(caseId), { reason: end.reason, by, now: end.now }));
 }
 
-/** Tasks of open cases that are not there. */
-export async function keepCaseTasks(pool: Pool, clock: Clock): Promise<void> {
+/** Ends cases whose entry has ended by its day, and opens the tasks of open cases that are not there. */
+export async function keepCases(pool: Pool, clock: Clock): Promise<void> {
+  const now = clock.now();
+  await withTransaction(pool, async (client) => {
+    await settleCases(client, now);
+    await deriveEntries(client, { now, cause: 'date', which: endedAt(now) });
+  });
   const { rows } = await pool.query<CaseRow>(sql`
     select ${caseColumns(clock.today())} from hub.credit_case c where c.state in ('open', 'accepted')
       and not exists (select from hub.task t where t.library = ${creditLibrary} and t.subject_key = 'case:' || c.case_id and t.state in ('open', 'claimed'))`);
-  for (const row of rows) await openCaseTask(pool, row, clock.now());
+  for (const row of rows) await openCaseTask(pool, row, now);
 }

@@ -1,7 +1,8 @@
 // What later data do to open cases, as statements: a record that was merged is followed, a case whose record was corrected or is gone ends.
 import { caseTasks } from '../../engine/steward/task-kinds.ts';
+import { civilDate } from '../../kernel/clock.ts';
 import { ident, sql, type Query } from '../../store/sql.ts';
-import { recordDigest } from './cases.sql.ts';
+import { isShown, recordDigest } from './cases.sql.ts';
 
 const golden = ident('credit', 'golden_record');
 
@@ -40,14 +41,17 @@ export function followSubjects(library: string): Query {
 
 /**
  * Open cases whose record is another: `record_gone` where it was withdrawn or is not about the subject any more, `record_changed` where the
- * department has corrected what it said it would correct. Ends them, what rested on them, and their tasks.
+ * department has corrected what it said it would correct, `entry_ended` where there is nothing left to repair. Ends them, what rested on
+ * them, and their tasks.
  */
 export function settleCasesSql(now: Date): Query {
+  const isEntryShown = sql`exists (select from hub.credit_entry e where e.golden_id = c.golden_id and ${isShown(civilDate(now))})`;
   return sql`
     with judged as (
       select c.case_id, c.kind, c.state, case
         when g.golden_id is null or g.state <> 'active' or g.subject_state is distinct from 'linked' or g.subject_golden_id is distinct from c.subject_golden_id then 'record_gone'
-        when c.state = 'accepted' and ${recordDigest} <> c.accepted_digest then 'record_changed' end as why
+        when c.state = 'accepted' and ${recordDigest} <> c.accepted_digest then 'record_changed'
+        when c.kind = 'repair' and not ${isEntryShown} then 'entry_ended' end as why
       from hub.credit_case c left join ${golden} g on g.golden_id = c.golden_id where c.state in ('open', 'accepted')
     ),
     ended as (
@@ -71,4 +75,9 @@ export function settleCasesSql(now: Date): Query {
 /** Any live case or effect: without one there is nothing to settle. */
 export function hasCases(): Query {
   return sql`select exists (select from hub.credit_case) or exists (select from hub.credit_effect) as "hasCases"`;
+}
+
+/** Records whose effects ended at this instant: their entries follow. */
+export function endedAt(now: Date): Query {
+  return sql`select golden_id from hub.credit_effect where ended_at = ${now}::timestamptz`;
 }

@@ -74,7 +74,7 @@ export interface CaseRow {
 export interface CaseStep {
   readonly step: number;
   readonly at: Date;
-  readonly action: CaseAction | 'filed' | 'marked' | 'forwarded' | 'record_changed' | 'record_gone';
+  readonly action: CaseAction | 'filed' | 'marked' | 'forwarded' | 'record_changed' | 'record_gone' | 'entry_ended';
   readonly state: CaseState;
   readonly reason: string | null;
   readonly dueOn: string | null;

@@ -43,7 +43,8 @@ export function widenScope(): Query {
     select g.golden_id from ${golden} g join speaking using (subject_golden_id) where g.state = 'active'
     union
     select g.golden_id from hub.credit_effect e join entry_scope on entry_scope.golden_id = e.golden_id
-    join ${golden} g on g.subject_golden_id = e.subject_golden_id and g.document_no = e.document_no and g.state = 'active'
+    join ${golden} g on g.subject_golden_id = e.subject_golden_id and g.state = 'active'
+      and hub.document_key(g.document_no) is not distinct from hub.document_key(e.document_no)
     on conflict do nothing`;
 }
 

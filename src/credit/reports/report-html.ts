@@ -19,7 +19,7 @@ const words: Readonly<Record<string, Label>> = {
   count: { zh: '条', en: 'entries' },
   none: { zh: '无', en: 'None' },
   decidedOn: { zh: '决定日期', en: 'Decided on' },
-  until: { zh: '有效至', en: 'In force until' },
+  until: { zh: '本条生效至', en: 'This entry counts until' },
   disputed: { zh: '异议中', en: 'Disputed' },
   suspended: { zh: '措施中止', en: 'Measures suspended' },
   repair: { zh: '信用修复提示：', en: 'Repair: ' },

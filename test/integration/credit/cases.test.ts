@@ -1,7 +1,7 @@
 // Cases of subjects from application to end, and what feeds may do meanwhile: a repaired entry never comes back by a delivery.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { actOnCase } from '../../../src/credit/cases/act-on-case.ts';
-import { keepCaseTasks } from '../../../src/credit/cases/case-tasks.ts';
+import { keepCases } from '../../../src/credit/cases/case-tasks.ts';
 import { fileCase, type Filing } from '../../../src/credit/cases/file-case.ts';
 import { listCases, readSteps } from '../../../src/credit/cases/read-cases.ts';
 import type { CaseAction, CaseActor, CaseRow } from '../../../src/credit/cases/types.ts';
@@ -169,6 +169,18 @@ describe('a repair', () => {
   });
 });
 
+test('a repair of what has ended by its day lapses; an objection to it is still answered', async () => {
+  const repair = await file('repair');
+  await act(repair, 'suspend');
+  const objection = await file('objection');
+  const late = fixedClock('2027-05-11T01:00:00Z');
+  await keepCases(database.pool, fixedClock('2027-05-10T01:00:00Z'));
+  expect((await listCases(hub.deps, { filer: null, owner: null, state: 'live' }, { limit: 10 }))!.cases).toHaveLength(2);
+  await keepCases(database.pool, late);
+  expect((await steps(repair)).at(-1)).toBe('entry_ended hub');
+  expect((await listCases({ ...hub.deps, clock: late }, { filer: null, owner: null, state: 'live' }, { limit: 10 }))!.cases.map(({ caseId }) => caseId)).toEqual([objection.caseId]);
+});
+
 describe('an objection', () => {
   test('marks the entry at once and until its end', async () => {
     const filed = await file('objection', { ground: 'wrongly_listed' });
@@ -216,7 +228,7 @@ describe('an objection', () => {
     expect((await listCases(late, { filer: null, owner: 'development_reform', isOverdue: true }, { limit: 10 }))!.cases.map(({ caseId }) => caseId)).toEqual([filed.caseId]);
     expect((await listCases(hub.deps, { filer: null, owner: 'development_reform', isOverdue: true }, { limit: 10 }))!.cases).toEqual([]);
     await database.ownerPool.query('truncate hub.task');
-    await keepCaseTasks(late.pool, late.clock);
+    await keepCases(late.pool, late.clock);
     await keepTasks(late);
     expect(await tasks()).toEqual(['subject_objection open 2026-10-13 1']);
   });

@@ -39,6 +39,8 @@ create temporary table judged (kind text not null, subject_key text not null) on
 
 create temporary table task_due (kind text primary key, due_on date not null) on commit drop;
 
+select division from hub.hub_region;
+
 select matter, region, valid_from as "validFrom", valid_to as "validTo", days, unit, legal_basis as "legalBasis", is_confirmed as "isConfirmed"
     from hub.term order by matter, region, valid_from;
 

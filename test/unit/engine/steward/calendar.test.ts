@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCalendarFile } from '../../../../src/app/calendar-csv.ts';
 import { WorkingDays, type DayException } from '../../../../src/engine/steward/calendar.ts';
-import { DueDates, termOn, type Term } from '../../../../src/engine/steward/terms.ts';
+import { calendarOf, DueDates, regionsOf, termOn, type CalendarDay, type Term } from '../../../../src/engine/steward/terms.ts';
 
 const dayOf = (offset: number): string => new Date(Date.UTC(2026, 0, 1) + offset * 86_400_000).toISOString().slice(0, 10);
 const day = fc.integer({ min: 0, max: 700 }).map(dayOf);
@@ -87,5 +87,22 @@ describe('terms', () => {
   it('give due dates', () => {
     const dates = new DueDates(terms, new WorkingDays([]), '2026-07-03');
     expect([dates.dueOn('task:a'), dates.dueOn('challenge:answer')]).toEqual(['2026-07-08', null]);
+  });
+
+  it('hold by region, the nearest first, and everywhere where a region says nothing', () => {
+    const own = (region: string, days: number, matter = 'task:a', validFrom = '2020-01-01'): Term => ({ ...term(matter, days, validFrom), region });
+    const all = [...terms, own('440000', 7), own('440300', 2), own('310000', 1, 'task:b'), own('440300', 4, 'task:a', '2027-01-01')];
+    const daysIn = (division: string | null, matter = 'task:a'): number | undefined => termOn(all, matter, '2026-07-01', regionsOf(division))?.days;
+    expect(regionsOf('440305')).toEqual(['440305', '440300', '440000', '*']);
+    expect([daysIn('440305'), daysIn('440300'), daysIn('440000'), daysIn('440100'), daysIn('310115'), daysIn(null)]).toEqual([2, 2, 7, 7, 3, 3]);
+    expect([daysIn('310000', 'task:b'), daysIn('440000', 'task:b'), daysIn('310000', 'task:c')]).toEqual([1, 10, 10]);
+    expect(termOn(all, 'task:a', '2027-01-02', regionsOf('440300'))?.days).toBe(4);
+  });
+
+  it('count in the working days of the region', () => {
+    const special = (region: string, at: string, isWorking: boolean): CalendarDay => ({ region, day: at, isWorking, name: '', source: '', edition: '', isConfirmed: false });
+    const days = [special('*', '2026-07-06', false), special('440000', '2026-07-06', true), special('440300', '2026-07-07', false)];
+    const due = (division: string | null): string | null => new DueDates(terms, calendarOf(days, regionsOf(division)), '2026-07-03', regionsOf(division)).dueOn('task:a');
+    expect([due(null), due('440000'), due('440300')]).toEqual(['2026-07-09', '2026-07-08', '2026-07-09']);
   });
 });
