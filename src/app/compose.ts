@@ -12,7 +12,7 @@ import { CreditChecks } from '../credit/checks/credit-checks.ts';
 import type { FileChecks } from '../credit/checks/file-checks.ts';
 import { LiveRules } from '../credit/rules/read-rules.ts';
 import type { LoadDeps } from '../engine/load.ts';
-import type { MatchDeps } from '../engine/resolve/scored/match-queue.ts';
+import { createStanding, type MatchDeps } from '../engine/resolve/scored/match-queue.ts';
 import { createStagePool } from '../engine/ingest/stage-pool.ts';
 import { setHubRegion } from '../engine/steward/terms.ts';
 import type { ClientDeps } from '../identity/clients.ts';
@@ -68,6 +68,8 @@ export interface Hub {
 export const tokenLifetime = 300;
 /** For three loads at once: three connections that stage or the transaction that applies each, and room for heartbeats. */
 const loadConnections = 12;
+/** One works off the queues of records that come one by one; another, where a model is looked up meanwhile. */
+const standingConnections = 2;
 /** Threads that read deliveries; more than the cores of a small machine gain nothing. */
 const stageThreads = 2;
 
@@ -80,8 +82,8 @@ export async function openHub(config: Config): Promise<Hub> {
   const stop = async (): Promise<void> => {
     for (let step = undo.pop(); step; step = undo.pop()) await step();
   };
-  const openPool = (max: number, part: string): Pool => {
-    const pool = createPool(database.url, { max, applicationName: `jiku ${part}`, log });
+  const openPool = (max: number, part: string, isStanding = false): Pool => {
+    const pool = createPool(database.url, { max, applicationName: `jiku ${part}`, isStanding, log });
     undo.push(() => pool.end());
     return pool;
   };
@@ -111,7 +113,10 @@ export async function openHub(config: Config): Promise<Hub> {
       checks, fileChecks: createFileChecks({ checks, loads, ruleOf, dataDir: config.dataDir }),
       config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop,
       clients: { prisma, hasher: new SecretHasher() },
-      matching: { pool: loads.pool, clock, libraries, deriveFurther: followData, databaseUrl: database.url },
+      matching: {
+        pool: loads.pool, clock, libraries, deriveFurther: followData, databaseUrl: database.url,
+        standing: createStanding(openPool(standingConnections, 'matching', true), libraries),
+      },
       ruleOf, creditRules, sealer, webhookPolicy: new TargetPolicy(config.webhookPrivate), databaseUrl: database.url,
     };
   } catch (error) {

@@ -4,8 +4,9 @@
 import type { PoolClient } from 'pg';
 import type { FeedDefinition, LibraryDefinition } from '../definition/types.ts';
 import { civilDate } from '../kernel/clock.ts';
-import { lockInTransaction } from '../store/transaction.ts';
+import { takeLock } from '../store/transaction.ts';
 import { ident, sql, trustedSql, type Query } from '../store/sql.ts';
+import { analyzeWork, makeWork } from '../store/work-table.ts';
 import { addGainedIdentifiers, recomputeIdentifiers } from './golden/identifiers.sql.ts';
 import { applyPins, notePinned, touchPinHomes } from './golden/pins.sql.ts';
 import { collectQuick, mergeGained, noteCrowded } from './golden/merge-gained.sql.ts';
@@ -63,7 +64,7 @@ export const libraryLock = (code: string): string => `library:${code}`;
 
 /** Waits until nobody else changes the library, or one that it reaches; held until the transaction ends. */
 export async function lockLibrary(client: PoolClient, library: LibraryDefinition, all: readonly LibraryDefinition[]): Promise<void> {
-  for (const code of librariesToLock(library, all)) await lockInTransaction(client, libraryLock(code));
+  await runAll(client, librariesToLock(library, all).map((code) => takeLock(libraryLock(code))));
 }
 
 /**
@@ -120,7 +121,7 @@ async function mergeGoldens(
   const recompute: RecomputeScope = { lib, now, cause: `load:${loadId}` };
   await client.query(noteCrowded());
   await client.query(notePinned(lib));
-  await client.query(sql`analyze touched`);
+  await client.query(analyzeWork('touched'));
   await runAll(client, collectQuick());
   await runAll(client, mergeGained({ lib, now, loads: scopes }));
   await runAll(client, scopes.map(addGainedIdentifiers));
@@ -133,16 +134,19 @@ async function mergeGoldens(
 /** Computes every golden record in `touched` from all its records, with its identifiers. */
 export async function recomputeTouched(client: PoolClient, scope: RecomputeScope): Promise<void> {
   const { lib } = scope;
-  await runAll(client, createComputed(lib));
-  await client.query(touchPinHomes(lib));
-  await client.query(fillSpeaking(lib));
-  await client.query(sql`analyze speaking`);
-  await client.query(computeGoldens(scope));
-  await client.query(sql`analyze computed`);
-  await client.query(applyPins(lib, civilDate(scope.now)));
-  await runAll(client, writeComputed(scope));
-  await client.query(recomputeIdentifiers(lib));
-  await runAll(client, [...writeRelations(lib, sql`select record_id from scope`, new Set(lib.attributes)), ...writeFormerHolders(lib)]);
+  await runAll(client, [
+    ...createComputed(lib),
+    touchPinHomes(lib),
+    fillSpeaking(lib),
+    analyzeWork('speaking'),
+    computeGoldens(scope),
+    analyzeWork('computed'),
+    applyPins(lib, civilDate(scope.now)),
+    ...writeComputed(scope),
+    recomputeIdentifiers(lib),
+    ...writeRelations(lib, sql`select record_id from scope`, new Set(lib.attributes)),
+    ...writeFormerHolders(lib),
+  ]);
 }
 
 /**
@@ -152,41 +156,41 @@ export async function recomputeTouched(client: PoolClient, scope: RecomputeScope
 export async function settle(client: PoolClient, scope: RecomputeScope, around: Surroundings, more: readonly Query[] = []): Promise<void> {
   const { lib } = scope;
   const { libraries } = around;
-  await client.query(sql`create temporary table settled on commit drop as select golden_id from touched union select golden_id from gained`);
-  await client.query(sql`analyze settled`);
   const all = libraries.map((library) => (library === lib.library ? lib : librarySql(library)));
   const targetCodes = new Set(lib.library.relations.map((relation) => relation.target));
-  await runAll(client, resolveTargets(lib, all.filter((other) => targetCodes.has(other.library.code)), all));
-  await settleSubjects(client, scope, all);
+  await runAll(client, [
+    makeWork('settled', sql`golden_id uuid not null`),
+    sql`insert into settled (golden_id) select golden_id from touched union select golden_id from gained`,
+    analyzeWork('settled'),
+    ...resolveTargets(lib, all.filter((other) => targetCodes.has(other.library.code)), all),
+    ...settleSubjects(scope, all),
+  ]);
   await deriveFurther(client, scope, around);
-  await runAll(client, collectClashing(lib));
-  await runAll(client, markNameRule(lib));
-  await runAll(client, createTaskTables());
+  await runAll(client, [...collectClashing(lib), ...markNameRule(lib), ...createTaskTables()]);
   await fillDueDates(client, libraries, scope.now);
-  await runAll(client, wantTasks(lib, civilDate(scope.now)));
-  await runAll(client, more);
-  await runAll(client, settleTasks(lib, scope.now));
-  for (const other of subjectLibraries(lib, all)) if (other !== lib) await runAll(client, resettleSubjectTasks(other, scope.now));
+  await runAll(client, [...wantTasks(lib, civilDate(scope.now)), ...more, ...settleTasks(lib, scope.now)]);
+  for (const other of subjectLibraries(lib, all)) {
+    if (other !== lib && (await client.query(sql`select from resubjected where library = ${other.library.code} limit 1`)).rowCount) await runAll(client, resettleSubjectTasks(other, scope.now));
+  }
   await settleChallenges(client, [lib.library], scope.now);
 }
 
 /** Own subjects when the library holds subject records; and the records of other libraries that are about what changed here. */
-async function settleSubjects(client: PoolClient, scope: RecomputeScope, all: readonly LibrarySql[]): Promise<void> {
+function settleSubjects(scope: RecomputeScope, all: readonly LibrarySql[]): Query[] {
   const { lib } = scope;
-  if (lib.library.subject) {
-    await client.query(noteSubjects(scope));
-    for (const target of subjectTargets(lib, all)) {
-      await client.query(decideSubjects(scope, target, sql`g.golden_id in (select golden_id from settled)`));
-    }
-    await client.query(decideNameless(scope));
-  }
-  for (const other of subjectLibraries(lib, all)) {
+  const own = !lib.library.subject ? [] : [
+    noteSubjects(scope),
+    ...subjectTargets(lib, all).map((target) => decideSubjects(scope, target, sql`g.golden_id in (select golden_id from settled)`)),
+    decideNameless(scope),
+  ];
+  const others = subjectLibraries(lib, all).map((other) => {
     const named = sql`(g.subject_golden_id in (select golden_id from settled) or exists (
       select from ${lib.table('identifier')} near join settled on settled.golden_id = near.golden_id
       where near.type = g.subject_type and near.value = g.subject_value)
       or (g.subject_type, g.subject_value) in (select type, value from lost_identifier))`;
-    await client.query(decideSubjects({ ...scope, lib: other }, lib, named));
-  }
+    return decideSubjects({ ...scope, lib: other }, lib, named);
+  });
+  return [...own, ...others];
 }
 
 /** `resubjected`: records whose subject is another one now, of this library or of those about it. */

@@ -6,6 +6,7 @@ import { civilDate } from '../kernel/clock.ts';
 import { HubError } from '../kernel/errors.ts';
 import { sql, type Query } from '../store/sql.ts';
 import { withTransaction } from '../store/transaction.ts';
+import { analyzeWork } from '../store/work-table.ts';
 import { lockLibrary, recomputeTouched, settle } from './apply-load.ts';
 import type { Surroundings } from './derive-further.ts';
 import type { RecomputeScope } from './golden/recompute.sql.ts';
@@ -46,7 +47,7 @@ async function rebuild(client: PoolClient, library: LibraryDefinition, around: S
   await client.query(noteUncertain(lib));
   await relabelMoved(client, lib);
   await client.query(touchAll(lib));
-  await client.query(sql`analyze touched`);
+  await client.query(analyzeWork('touched'));
   await recomputeTouched(client, scope);
   await client.query(resumeVersions(lib, now));
   await runAll(client, writeRelations(lib, sql`select record_id from ${lib.table('source_record')}`, new Set(lib.attributes)));

@@ -1,6 +1,7 @@
 // Connections to PostgreSQL, and how its types arrive in TypeScript: nothing that loses a digit or shifts a date.
 import pg from 'pg';
 import type { Log } from '../kernel/log.ts';
+import { StandingClient, standingOptions } from './standing-client.ts';
 
 export interface PoolOptions {
   readonly max?: number;
@@ -8,6 +9,8 @@ export interface PoolOptions {
   readonly applicationName?: string;
   /** Milliseconds after which the server gives a statement up; 0 or absent: never. */
   readonly statementTimeout?: number;
+  /** Connections keep work tables and plans between transactions; see StandingClient. They stay open for minutes of quiet. */
+  readonly isStanding?: boolean;
   /** Told of connections lost while idle; the pool replaces them by itself. */
   readonly log?: Log;
 }
@@ -17,6 +20,9 @@ export interface PoolOptions {
  * tables of a load are temporary: they must fit in temp_buffers, which a session takes only as far as it uses them.
  */
 const sessionOptions = '-c timezone=Asia/Shanghai -c datestyle=ISO,YMD -c jit=off -c temp_buffers=128MB';
+
+/** Milliseconds of quiet after which a standing connection is closed. */
+const standingIdle = 600_000;
 
 type Parser = (text: string) => unknown;
 
@@ -58,7 +64,8 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
     application_name: options.applicationName ?? 'jiku',
     statement_timeout: options.statementTimeout || undefined,
     connectionTimeoutMillis: 15_000,
-    options: sessionOptions,
+    options: options.isStanding ? `${sessionOptions} ${standingOptions}` : sessionOptions,
+    ...(options.isStanding ? { Client: StandingClient, idleTimeoutMillis: standingIdle, pipeline: true } : {}),
     types,
   });
   pool.on('error', (error: Error & { code?: string }) => {

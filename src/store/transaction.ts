@@ -1,6 +1,6 @@
 // Transactions and advisory locks. What several processes must not do at once is guarded here, by name, in the database.
 import type { Pool, PoolClient } from 'pg';
-import { sql } from './sql.ts';
+import { sql, type Query } from './sql.ts';
 
 /**
  * Runs `run` in one transaction on one connection: committed when it resolves, rolled back when it throws.
@@ -17,7 +17,12 @@ export async function withTransaction<T>(pool: Pool, run: (client: PoolClient) =
 
 /** Waits for the named lock and holds it until the client's transaction ends. Locks are the database's own: clones do not collide. */
 export async function lockInTransaction(client: PoolClient, name: string): Promise<void> {
-  await client.query(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+  await client.query(takeLock(name));
+}
+
+/** The statement that waits for the named lock. */
+export function takeLock(name: string): Query {
+  return sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
 }
 
 /** Holds the named lock on a connection of its own while `run` works, across as many transactions as it needs. */

@@ -1,8 +1,9 @@
 // Scored matching in tests: a model that nobody trained, whose weights fall evenly from a comparison's best level to its last.
+import type { Pool } from 'pg';
 import { activateModel, insertModel } from '../../src/engine/resolve/model/model-store.ts';
 import type { MatchModel } from '../../src/engine/resolve/model/types.ts';
 import { planMatch, type MatchPlan } from '../../src/engine/resolve/scored/match-plan.ts';
-import { matchPending, type MatchRun } from '../../src/engine/resolve/scored/match-queue.ts';
+import { createStanding, matchPending, type MatchRun } from '../../src/engine/resolve/scored/match-queue.ts';
 import type { TestHub } from './hub.ts';
 
 const best = 6;
@@ -30,6 +31,8 @@ export async function activateEven(hub: TestHub, code: string, autoLink: boolean
   await activateModel(hub.deps.pool, { library, rulesDigest: plan.rulesDigest, modelId, autoLink, by: 'test', now: hub.deps.clock.now() });
 }
 
-export function matchAll({ deps }: TestHub, code: string): Promise<MatchRun | null> {
-  return matchPending({ pool: deps.pool, clock: deps.clock, libraries: deps.libraries }, code);
+/** `standing`: a pool of standing connections, on which few records are worked off. */
+export function matchAll({ deps }: TestHub, code: string, standing?: Pool): Promise<MatchRun | null> {
+  const { pool, clock, libraries } = deps;
+  return matchPending({ pool, clock, libraries, ...(standing ? { standing: createStanding(standing, libraries) } : {}) }, code);
 }

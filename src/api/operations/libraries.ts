@@ -17,7 +17,7 @@ export const readLibrary: ClientHandler = async (deps, _call, { parameters }) =>
 /** Source keys may be numbers of persons: the scope is the stewards' and operators' alone. */
 export const exportLinks: ClientHandler = async (deps, _call, { parameters }) => {
   const library = requireLibrary(parameters['code'], deps.libraries);
-  const { origin, rule, minScore, maxScore } = parameters as LinkFilter;
-  const filter: LinkFilter = { origin, rule, minScore, maxScore };
+  const { origin, rule, minScore, maxScore, model } = parameters as LinkFilter;
+  const filter: LinkFilter = { origin, rule, minScore, maxScore, model };
   return { stream: { contentType: 'text/csv; charset=utf-8', body: await streamLinks(deps.pool, library, filter) }, library: library.code };
 };

@@ -30,6 +30,7 @@ export const addLoadCommands: AddCommands = (program, session) => {
     .action((code: string) => withHub(session, (hub) => rebuild(session, hub, code)));
   program.command('export').description('导出 / exports').command('links').requiredOption('--library <code>').option('--out <file.csv>')
     .addOption(new Option('--origin <origin>').choices(['auto', 'manual'])).option('--rule <code>').option('--from <bits>', '', parseBits).option('--below <bits>', '', parseBits)
+    .option('--model <modelId>', '', parseId)
     .description('来源记录与主档的对应关系 / which record belongs to which golden record')
     .action(({ library, out, from, below, ...codes }: ExportOptions) => withHub(session, (hub) => exportTo(session, hub, { library, out, filter: { ...codes, minScore: from, maxScore: below } })));
 };
@@ -89,6 +90,7 @@ interface ExportOptions {
   readonly rule?: string;
   readonly from?: number;
   readonly below?: number;
+  readonly model?: number;
 }
 
 async function exportTo(session: Session, hub: Hub, { library, out, filter }: { library: string; out: string | undefined; filter: LinkFilter }): Promise<void> {

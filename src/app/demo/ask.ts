@@ -4,6 +4,7 @@ import type { Cast, Player, Role } from './cast.ts';
 import type { Answer, Json, Question } from './questions.ts';
 
 const longestAnswer = 900;
+const usualMatter = 'DEMO-0001';
 
 export class Interview {
   readonly #url: string;
@@ -20,18 +21,23 @@ export class Interview {
   }
 
   async ask(question: Question): Promise<Answer> {
+    const answer = await this.fetch(question);
+    this.#show(question, this.#cast[question.by], answer);
+    return answer;
+  }
+
+  /** Asks without showing anything. */
+  async fetch(question: Omit<Question, 'title' | 'isExpected'>): Promise<Answer> {
     const player = this.#cast[question.by];
     const headers = {
       Authorization: `Bearer ${await this.#token(question.by)}`,
-      'X-Purpose': player.purpose, 'X-Matter-Code': 'DEMO-0001', 'X-Operator-Id': 'clerk-1',
+      'X-Purpose': player.purpose, 'X-Matter-Code': question.matter ?? usualMatter, 'X-Operator-Id': 'clerk-1',
       'Accept-Language': this.#terminal.language,
       ...(question.body === undefined ? {} : { 'Content-Type': 'application/json' }),
     };
     const body = question.body === undefined ? undefined : JSON.stringify(question.body);
     const response = await fetch(this.#url + question.path, { method: question.method, headers, body });
-    const answer: Answer = { status: response.status, headers: response.headers, body: (await response.json()) as Json };
-    this.#show(question, player, answer);
-    return answer;
+    return { status: response.status, headers: response.headers, body: (await response.json()) as Json };
   }
 
   /** The token endpoint is asked as any client asks it, once for each client; tokens live five minutes. */
@@ -58,9 +64,9 @@ export class Interview {
     this.#terminal.print(`→ ${answer.status} ${text.length > longestAnswer ? `${text.slice(0, longestAnswer)} …` : text}`);
   }
 
-  #curl({ by, method, path, body }: Question, { purpose }: Player): string {
+  #curl({ by, method, path, body, matter: code = usualMatter }: Question, { purpose }: Player): string {
     const data = body === undefined ? '' : ` \\\n  -H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`;
-    const matter = `-H 'X-Purpose: ${purpose}' -H 'X-Matter-Code: DEMO-0001' -H 'X-Operator-Id: clerk-1'`;
+    const matter = `-H 'X-Purpose: ${purpose}' -H 'X-Matter-Code: ${code}' -H 'X-Operator-Id: clerk-1'`;
     return `curl -s ${method === 'POST' ? '-X POST ' : ''}'${this.#url}${path}' \\\n  -H "Authorization: Bearer $${variableOf(by)}" ${matter}${data}`;
   }
 }

@@ -11,7 +11,7 @@ export interface Player {
   readonly purpose: string;
 }
 
-export type Role = 'window' | 'bank' | 'steward' | 'auditor';
+export type Role = 'window' | 'bank' | 'steward' | 'auditor' | 'tender' | 'desk' | 'market' | 'court' | 'bureau';
 export type Cast = Readonly<Record<Role, Player>>;
 
 interface Part {
@@ -20,6 +20,11 @@ interface Part {
   readonly agency: { readonly code: string; readonly nameZh: string; readonly nameEn: string; readonly kind: AgencyKind };
   readonly agreements: Readonly<Record<string, Pick<NewAgreement, 'attributes' | 'operations'>>>;
 }
+
+const published: NewAgreement['attributes'] = {
+  record_class: 'clear', list_code: 'clear', document_no: 'clear', subject_name: 'clear', subject_uscc: 'clear', subject_id_number: 'masked', decided_by: 'clear', decided_on: 'clear',
+  listed_on: 'clear', reason: 'clear', content: 'clear', penalty_class: 'clear', violation: 'clear', fine_amount: 'clear', valid_from: 'clear', valid_to: 'clear', grade: 'clear',
+};
 
 const parts: Readonly<Record<Role, Part>> = {
   window: {
@@ -53,6 +58,32 @@ const parts: Readonly<Record<Role, Part>> = {
     agency: { code: 'data_bureau', nameZh: '数据局', nameEn: 'Data bureau', kind: 'operator' },
     agreements: {},
   },
+  tender: {
+    role: 'credit-check', purpose: 'tender-review',
+    agency: { code: 'tender_office', nameZh: '公共资源交易中心', nameEn: 'Public tendering office', kind: 'department' },
+    agreements: { credit: { attributes: published, operations: ['credit'] } },
+  },
+  desk: {
+    role: 'subject-service', purpose: 'subject-request',
+    agency: { code: 'credit_desk', nameZh: '信用服务窗口', nameEn: 'Credit service desk', kind: 'window' },
+    agreements: { credit: { attributes: published, operations: ['read', 'credit'] } },
+  },
+  // Departments that the libraries name: they are registered already.
+  market: {
+    role: 'supplier', purpose: 'credit-case',
+    agency: { code: 'market_regulation', nameZh: '市场监管', nameEn: 'Market regulation', kind: 'department' },
+    agreements: {},
+  },
+  court: {
+    role: 'supplier', purpose: 'credit-case',
+    agency: { code: 'court', nameZh: '法院', nameEn: 'Court', kind: 'department' },
+    agreements: {},
+  },
+  bureau: {
+    role: 'bureau', purpose: 'credit-reporting',
+    agency: { code: 'credit_bureau', nameZh: '征信机构', nameEn: 'Credit bureau', kind: 'bureau' },
+    agreements: { credit: { attributes: published, operations: ['flags'] } },
+  },
   auditor: {
     role: 'security-auditor', purpose: 'audit',
     agency: { code: 'audit_office', nameZh: '安全审计处', nameEn: 'Security audit office', kind: 'department' },
@@ -62,20 +93,21 @@ const parts: Readonly<Record<Role, Part>> = {
 
 /** Registers everyone, in force from 2020 to 2099. */
 export async function enrolCast(hub: Hub): Promise<Cast> {
-  await enrolDepartments(hub);
-  const enrolled = await Promise.all((Object.keys(parts) as Role[]).map(async (role) => [role, await enrol(hub, parts[role])] as const));
+  const departments = await enrolDepartments(hub);
+  const enrolled = await Promise.all((Object.keys(parts) as Role[]).map(async (role) => [role, await enrol(hub, parts[role], departments)] as const));
   return Object.fromEntries(enrolled) as Cast;
 }
 
 /** The departments that the libraries name; `hub -- agency list` shows them, and each could be given clients of its own. */
-async function enrolDepartments(hub: Hub): Promise<void> {
+async function enrolDepartments(hub: Hub): Promise<ReadonlySet<string>> {
   const names = new Map(hub.libraries.flatMap(({ sources = {} }) => Object.entries(sources)));
   for (const [code, { zh, en }] of names) await createAgency(hub.prisma, { code, nameZh: zh, nameEn: en, kind: 'department' });
+  return new Set(names.keys());
 }
 
-async function enrol(hub: Hub, part: Part): Promise<Player> {
+async function enrol(hub: Hub, part: Part, departments: ReadonlySet<string>): Promise<Player> {
   const agencyCode = part.agency.code;
-  await createAgency(hub.prisma, part.agency);
+  if (!departments.has(agencyCode)) await createAgency(hub.prisma, part.agency);
   for (const [library, granted] of Object.entries(part.agreements)) {
     await createAgreement(hub.prisma, findLibrary(hub.libraries, library), {
       ...granted, agencyCode, purposes: [part.purpose], legalBasis: 'demo', validFrom: '2020-01-01', validTo: '2099-12-31',

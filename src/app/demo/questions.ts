@@ -18,14 +18,23 @@ export interface Question {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body?: unknown;
+  /** Code of the matter in hand; DEMO-0001 unless it counts. */
+  readonly matter?: string;
   /** True when the answer is as it must be. */
   readonly isExpected: (answer: Answer) => boolean;
 }
 
+/** Subjects of the first round, and of the story about credit. */
 export interface Subjects {
   readonly person: Subject;
   readonly firm: Subject;
   readonly permit: Subject;
+}
+
+/** Null where a small town has nobody untouched on the list. */
+export interface Listed {
+  readonly firm: Subject | null;
+  readonly person: Subject | null;
 }
 
 /** The first round; its first answer tells the golden id that the second asks about. */

@@ -14,8 +14,9 @@ import { Interview } from './ask.ts';
 import { enrolCast } from './cast.ts';
 import { matchTown } from './match-town.ts';
 import { loadTown, type LoadedFile } from './load-town.ts';
+import { tellCreditStory } from './credit-story.ts';
 import { firstRound, secondRound } from './questions.ts';
-import { pickFirm, pickPerson } from './subjects.ts';
+import { pickFirm, pickListed, pickPerson } from './subjects.ts';
 import { printSummary } from './summary.ts';
 
 export interface DemoOptions {
@@ -96,6 +97,8 @@ async function converse(hub: Hub, terminal: Terminal, town: { manifest: TownMani
     for (const question of questions) answers.push(await interview.ask(question));
     const goldenId = String(answers[0]?.body.results?.[0]?.record?.goldenId ?? '');
     for (const question of secondRound(goldenId, cast)) await interview.ask(question);
+    terminal.print(`\n━━ ${terminal.label({ zh: '信用：从列入到修复', en: 'Credit: from list to repair' })}`);
+    await tellCreditStory(interview, await pickListed({ ...town, libraries: hub.libraries }));
     terminal.print();
     for (const title of interview.wrong) terminal.print(`✗ ${title}`);
     if (!town.exit) {

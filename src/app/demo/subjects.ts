@@ -5,6 +5,7 @@ import { bindHeader } from '../../engine/ingest/bind-header.ts';
 import { readRows } from '../../engine/readers/read-rows.ts';
 import type { LibraryDefinition } from '../../definition/types.ts';
 import type { TownManifest } from '../../sample/truth.ts';
+import { civilDate } from '../../kernel/clock.ts';
 import { inferFeed } from '../libraries.ts';
 
 export interface Subject {
@@ -33,6 +34,18 @@ export async function pickFirm(town: Town): Promise<{ firm: Subject; permit: Sub
   return { firm, permit: permits.get(firm.number)! };
 }
 
+/** A firm on the list of abnormal operations and a person on the courts' list, untouched in all files and not removed; null in a town too small. */
+export async function pickListed(town: Town): Promise<{ firm: Subject | null; person: Subject | null }> {
+  const isListed = ({ row }: Subject): boolean => !row['removed_on'] && !row['operation'];
+  const today = civilDate(new Date());
+  return {
+    firm: await find(town, { feed: 'abnormal_operations', number: 'subject_uscc', name: 'subject_name' }, isListed),
+    // The file holds firms too, which have a representative.
+    person: await find(town, { feed: 'court_defaulters', number: 'subject_number', name: 'subject_name' }, (found) =>
+      isListed(found) && /^[1-8]\d{16}[\dX]$/.test(found.number) && !found.row['legal_rep_name'] && (found.row['expires_on'] ?? '') > today),
+  };
+}
+
 interface Columns {
   readonly feed: string;
   readonly number: string;
@@ -40,8 +53,14 @@ interface Columns {
 }
 
 async function pick(town: Town, columns: Columns, isWanted: (subject: Subject) => boolean): Promise<Subject> {
+  const found = await find(town, columns, isWanted);
+  if (found === null) throw new Error(`the town has no untouched row in ${columns.feed}`);
+  return found;
+}
+
+async function find(town: Town, columns: Columns, isWanted: (subject: Subject) => boolean): Promise<Subject | null> {
   for await (const subject of cleanRows(town, columns)) if (isWanted(subject)) return subject;
-  throw new Error(`the town has no untouched row in ${columns.feed}`);
+  return null;
 }
 
 /** Rows of the feed's first file whose entity has no fault and no withdrawal anywhere. */

@@ -9,11 +9,12 @@ import { createGzip } from 'node:zlib';
 import type { Pool, PoolClient } from 'pg';
 import { HubError } from '../../kernel/errors.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { sql, type Query } from '../../store/sql.ts';
+import { sql } from '../../store/sql.ts';
 import { tryAdvisoryLock, withSnapshot } from '../../store/transaction.ts';
 import { readBounds, timepointAt } from './bounds.ts';
+import { allChanges } from './changes.ts';
 import { dropOldFilesSql, insertFileSql, listFilesSql, readFileSql } from './files.sql.ts';
-import { allFlagsSql, changesSql, type BureauReach, type ChangeRow, type FlagRow } from './flags.sql.ts';
+import { allFlagsSql, type BureauReach, type ChangeRow, type FlagRow } from './flags.sql.ts';
 
 export const fileKinds = ['full', 'hours8', 'day', 'week', 'month'] as const;
 export type FileKind = (typeof fileKinds)[number];
@@ -69,31 +70,30 @@ async function writeFiles(client: PoolClient, deps: FileDeps, order: FileOrder &
   const files: BuiltFile[] = [];
   for (const kind of fileKinds) {
     const from = kind === 'full' ? null : await timepointAt(client, new Date(builtAt.getTime() - hours[kind] * 3_600_000));
-    const query = from === null ? allFlagsSql(order.reach) : changesSql(order.reach, { since: from, limit: null });
     const fileId = deps.newId();
     const path = join(order.folder, `${fileId}.jsonl.gz`);
-    const toChange = (row: FlagRow): ChangeRow => ({ ...row, timepoint: head, is_visible: true, is_new: true });
-    const view = (row: FlagRow): unknown => order.view(from === null ? toChange(row) : (row as ChangeRow));
-    files.push({ fileId, agreementId: order.agreementId, kind, from, to: head, path, builtAt, ...(await writeFile(path, lines(client, query, view))) });
+    const rows = from === null ? allFlags(client, order.reach, head) : allChanges(client, order.reach, { since: from, head });
+    files.push({ fileId, agreementId: order.agreementId, kind, from, to: head, path, builtAt, ...(await writeFile(path, rows, order.view)) });
   }
   return files;
 }
 
 const rowsAtOnce = 1_000;
 
-/** One line a row. The cursor belongs to the transaction, and the next rows are read when the lines before are on their way. */
-async function* lines(client: PoolClient, query: Query, view: (row: FlagRow) => unknown): AsyncGenerator<string[]> {
-  await client.query(sql`declare flags no scroll cursor for ${query}`);
+/** As additions at the head. The cursor belongs to the transaction; the next rows are read when those before are on their way. */
+async function* allFlags(client: PoolClient, reach: BureauReach, head: number): AsyncGenerator<ChangeRow[]> {
+  await client.query('set local cursor_tuple_fraction = 1');
+  await client.query(sql`declare flags no scroll cursor for ${allFlagsSql(reach)}`);
   for (;;) {
     const { rows } = await client.query<FlagRow>(`fetch ${rowsAtOnce} from flags`);
     if (rows.length === 0) break;
-    yield rows.map((row) => `${JSON.stringify(view(row))}\n`);
+    yield rows.map((row) => ({ ...row, timepoint: head, is_visible: true, is_new: true }));
   }
   await client.query('close flags');
 }
 
-/** Under its name only when it is whole. */
-async function writeFile(path: string, source: AsyncIterable<string[]>): Promise<{ rows: number; bytes: number; sha256: string }> {
+/** One line a row; under its name only when it is whole. */
+async function writeFile(path: string, source: AsyncIterable<readonly ChangeRow[]>, view: FileOrder['view']): Promise<{ rows: number; bytes: number; sha256: string }> {
   const unfinished = `${path}.part`;
   const hash = createHash('sha256');
   let rows = 0;
@@ -101,7 +101,7 @@ async function writeFile(path: string, source: AsyncIterable<string[]>): Promise
   const text = async function* (): AsyncGenerator<string> {
     for await (const some of source) {
       rows += some.length;
-      yield some.join('');
+      yield some.map((row) => `${JSON.stringify(view(row))}\n`).join('');
     }
   };
   const measure = new Transform({

@@ -83,11 +83,11 @@ export function allFlagsSql(reach: BureauReach): Query {
 }
 
 /** Entries whose publication changed since, each at its last change, but for those of whose subject an authorisation changed later. */
-function changedEntries({ agencyCode }: BureauReach, since: number): Query {
+function changedEntries({ agencyCode }: BureauReach, { after, upTo }: ChangeRange): Query {
   return sql`
     select c.timepoint, c.golden_id as changed_id from hub.credit_change c
     left join hub.credit_entry now on now.golden_id = c.golden_id
-    where c.timepoint > ${since}::bigint and c.publication is not null
+    where c.timepoint > ${after}::bigint and c.timepoint <= ${upTo}::bigint and c.publication is not null
       and not exists (select from hub.credit_change later
         where later.golden_id = c.golden_id and later.timepoint > c.timepoint and later.publication is not null)
       and not exists (select from hub.credit_authorisation_change later
@@ -95,11 +95,11 @@ function changedEntries({ agencyCode }: BureauReach, since: number): Query {
 }
 
 /** Entries of subjects whose authorisation changed since, each at the last change of either. */
-function changedAuthorisations({ agencyCode }: BureauReach, since: number): Query {
+function changedAuthorisations({ agencyCode }: BureauReach, { after, upTo }: ChangeRange): Query {
   return sql`
     select x.timepoint, now.golden_id as changed_id from hub.credit_authorisation_change x
     join hub.credit_entry now on now.subject_golden_id = x.subject_golden_id
-    where x.agency_code = ${agencyCode} and x.timepoint > ${since}::bigint
+    where x.agency_code = ${agencyCode} and x.timepoint > ${after}::bigint and x.timepoint <= ${upTo}::bigint
       and not exists (select from hub.credit_authorisation_change later
         where later.subject_golden_id = x.subject_golden_id and later.agency_code = x.agency_code and later.timepoint > x.timepoint)
       and not exists (select from hub.credit_change later
@@ -114,18 +114,23 @@ function couldHaveHad(reach: BureauReach): Query {
   const published = sql`c.golden_id = t.changed_id and c.publication is not null`;
   const between = (publication: string, from: Query, to: Query): Query => sql`exists (select from hub.credit_change b
     where b.golden_id = c.golden_id and b.publication = ${trustedSql(`'${publication}'`)} and b.timepoint > ${from} and b.timepoint < ${to})`;
+  // `offset 0` keeps each a look-up by index: otherwise the planner hashes the whole table for it.
   // Some version of the record must have been within the agreement's rows.
-  const isWithin = join([golden, ident('credit', 'golden_history')].map((table) => sql`exists (select from ${table} g where g.golden_id = t.changed_id and (${reach.filter}))`), ' or ');
+  const isWithin = join([golden, ident('credit', 'golden_history')].map((table) => sql`exists (select from ${table} g where g.golden_id = t.changed_id and (${reach.filter}) offset 0)`), ' or ');
   return sql`(${isWithin}) and (
-    exists (select from hub.credit_change c where ${published} and ${isOrganisation(reach, 'c')})
-    or exists (select from hub.credit_entry_history h where h.golden_id = t.changed_id and ${isOrganisation(reach, 'h')})
+    exists (select from hub.credit_change c where ${published} and ${isOrganisation(reach, 'c')} offset 0)
+    or exists (select from hub.credit_entry_history h where h.golden_id = t.changed_id and ${isOrganisation(reach, 'h')} offset 0)
     or exists (
       select from hub.credit_change c
-      join hub.credit_authorisation a on a.agency_code = ${reach.agencyCode} and (
-        a.subject_golden_id in (c.subject_golden_id, c.former_subject_id)
+      cross join lateral (
+        select a.* from hub.credit_authorisation a where a.agency_code = ${reach.agencyCode} and a.subject_golden_id = c.subject_golden_id
+        union all
+        select a.* from hub.credit_authorisation a where a.agency_code = ${reach.agencyCode} and a.subject_golden_id = c.former_subject_id
+        union all
         -- Moved on since, with the golden record.
-        or a.authorisation_id in (select x.authorisation_id from hub.credit_authorisation_change x
-          where x.kind = 'moved' and x.agency_code = a.agency_code and x.subject_golden_id in (c.subject_golden_id, c.former_subject_id)))
+        select a.* from hub.credit_authorisation_change x join hub.credit_authorisation a on a.authorisation_id = x.authorisation_id
+        where x.kind = 'moved' and x.agency_code = ${reach.agencyCode} and x.subject_golden_id = any (array[c.subject_golden_id, c.former_subject_id])
+      ) a
       where ${published}
         and (a.lists is null and a.sections is null or c.list_code = any(a.lists)
           or exists (select from hub.credit_list l where l.list_code = c.list_code and l.section = any(a.sections)))
@@ -138,7 +143,6 @@ function couldHaveHad(reach: BureauReach): Query {
   )`;
 }
 
-/** `limit` null: all, in no order. Otherwise the first by timepoint, and those that share the last one's. */
 function changesOf(reach: BureauReach, changed: Query, { since, limit }: ChangeRange): Query {
   return sql`
     select t.timepoint, t.changed_id as golden_id, ${isVisible(reach)} as is_visible,
@@ -151,20 +155,37 @@ function changesOf(reach: BureauReach, changed: Query, { since, limit }: ChangeR
     left join hub.credit_entry e on e.golden_id = t.changed_id
     ${joinFacts(reach)}
     where ${isVisible(reach)} or ${couldHaveHad(reach)}
-    ${limit === null ? sql`` : sql`order by t.timepoint fetch first (${limit}::bigint) rows with ties`}`;
+    order by t.timepoint fetch first (${limit}::bigint) rows with ties`;
 }
 
+/** What changed after `after` and up to `upTo`: a window of a bounded number of changes. */
 export interface ChangeRange {
+  /** Since when the bureau asks. */
   readonly since: number;
-  readonly limit: number | null;
+  readonly after: number;
+  readonly upTo: number;
+  /** The first so many by timepoint, and those that share the last one's. */
+  readonly limit: number;
 }
 
 /**
- * What changed for the bureau after `since`: each entry once, as it is in the snapshot, at the timepoint of its last change. `is_visible`:
+ * The end of the window of so many changes after a timepoint. Windows keep every statement small, so that each change is looked up by index
+ * whatever the range: over all of a long log the planner would join and sort the whole of it for the first page.
+ */
+export function windowSql(agencyCode: string, { after, head, changes }: { after: number; head: number; changes: number }): Query {
+  return sql`
+    select least(${head}::bigint,
+      (select timepoint from hub.credit_change where timepoint > ${after}::bigint and publication is not null order by timepoint offset ${changes}::integer limit 1),
+      (select timepoint from hub.credit_authorisation_change where agency_code = ${agencyCode} and timepoint > ${after}::bigint
+        order by timepoint offset ${changes}::integer limit 1)) as "upTo"`;
+}
+
+/**
+ * What changed for the bureau in a window: each entry once, as it is in the snapshot, at the timepoint of its last change. `is_visible`:
  * put it; otherwise the bureau drops it.
  */
 export function changesSql(reach: BureauReach, range: ChangeRange): Query {
   return sql`
-    select * from ((${changesOf(reach, changedEntries(reach, range.since), range)}) union all (${changesOf(reach, changedAuthorisations(reach, range.since), range)})) changes
-    ${range.limit === null ? sql`` : sql`order by timepoint, golden_id`}`;
+    select * from ((${changesOf(reach, changedEntries(reach, range), range)}) union all (${changesOf(reach, changedAuthorisations(reach, range), range)})) changes
+    order by timepoint, golden_id`;
 }

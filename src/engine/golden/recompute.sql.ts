@@ -3,6 +3,7 @@
 import { keyAttributes } from '../../definition/key-parts.ts';
 import { column, completeness, nameList, type GroupSql, type LibrarySql } from '../library-sql.ts';
 import { ident, join, sql, type Query } from '../../store/sql.ts';
+import { makeWork, makeWorkLike } from '../../store/work-table.ts';
 import { speaksFor } from '../resolve/aliases.sql.ts';
 import { goldenColumnNames, groupOf } from './merge-gained.sql.ts';
 
@@ -16,11 +17,11 @@ export interface RecomputeScope {
 export function createComputed(lib: LibrarySql): Query[] {
   const columns = goldenColumnNames(lib);
   return [
-    sql`create temporary table computed on commit drop as select ${nameList(columns)} from ${lib.table('golden_record')} with no data`,
-    sql`create temporary table speaking on commit drop as select golden_id, record_id, source, effective_date, key, name_keys, ${nameList(lib.attributes)}
-      from ${lib.table('source_record')} with no data`,
-    sql`create temporary table lost_identifier (type text not null, value text not null) on commit drop`,
-    sql`create temporary table resubjected (library text not null, golden_id uuid not null) on commit drop`,
+    makeWorkLike('computed', sql`select ${nameList(columns)} from ${lib.table('golden_record')}`),
+    makeWorkLike('speaking', sql`select golden_id, record_id, source, effective_date, key, name_keys, ${nameList(lib.attributes)}
+      from ${lib.table('source_record')}`),
+    makeWork('lost_identifier', sql`type text not null, value text not null`),
+    makeWork('resubjected', sql`library text not null, golden_id uuid not null`),
   ];
 }
 

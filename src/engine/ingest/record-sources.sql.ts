@@ -4,6 +4,7 @@
 // `moved` (records whose cluster must be decided again), `touched` (golden records to compute anew), `touched_key`, `restated` (records whose relations were written).
 import { columnList, nameList, type LibrarySql } from '../library-sql.ts';
 import { ident, sql, trustedSql, type Query } from '../../store/sql.ts';
+import { makeWork } from '../../store/work-table.ts';
 import { countDone, stagedRejectTable } from './staging.sql.ts';
 
 export interface ApplyScope {
@@ -26,13 +27,13 @@ const never = trustedSql(`'-infinity'::date`);
 
 export function createWorkTables(): Query[] {
   return [
-    sql`create temporary table seen (record_id uuid not null, outcome text not null, revives boolean not null) on commit drop`,
-    sql`create temporary table gained (record_id uuid not null, golden_id uuid not null, load_id bigint not null) on commit drop`,
-    sql`create temporary table reworded (record_id uuid not null, load_id bigint not null) on commit drop`,
-    sql`create temporary table moved (record_id uuid not null) on commit drop`,
-    sql`create temporary table touched (golden_id uuid not null) on commit drop`,
-    sql`create temporary table touched_key (key text not null) on commit drop`,
-    sql`create temporary table restated (record_id uuid not null) on commit drop`,
+    makeWork('seen', sql`record_id uuid not null, outcome text not null, revives boolean not null`),
+    makeWork('gained', sql`record_id uuid not null, golden_id uuid not null, load_id bigint not null`),
+    makeWork('reworded', sql`record_id uuid not null, load_id bigint not null`),
+    makeWork('moved', sql`record_id uuid not null`),
+    makeWork('touched', sql`golden_id uuid not null`),
+    makeWork('touched_key', sql`key text not null`),
+    makeWork('restated', sql`record_id uuid not null`),
   ];
 }
 

@@ -1,7 +1,8 @@
 // Stages files in threads of their own, so that reading one delivery, reading the next and applying a third share the cores, and
 // look-ups are not held up by row work.
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { HubError, type ErrorCode } from '../../kernel/errors.ts';
+import { askThread, startThread } from '../threads.ts';
 import type { Staged, StageProgress, StageRequest } from './stage-file.ts';
 
 export type StageAnswer =
@@ -19,14 +20,8 @@ export interface StagePool {
   stop(): Promise<void>;
 }
 
-/** Heap of a thread, MB: rows stream, so what it holds is the tables of the standards and one batch. */
-const heapLimits = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 48 };
-
-/** A thread does not inherit the TypeScript loader of its process: it is registered before the thread's own module is loaded. */
-const bootstrap = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => {
-  register();
-  return import(${JSON.stringify(new URL('./stage-thread.ts', import.meta.url).href)});
-});`;
+/** Tables of the standards and one batch. */
+const heap = { old: 192, young: 48 };
 
 /** `url`: the database as the runtime role. Threads start with the first file each of them gets. */
 export function createStagePool(url: string, threads: number): StagePool {
@@ -35,7 +30,7 @@ export function createStagePool(url: string, threads: number): StagePool {
   const waiting: ((worker: Worker) => void)[] = [];
 
   const start = (): Worker => {
-    const worker = new Worker(bootstrap, { eval: true, workerData: { url }, resourceLimits: heapLimits });
+    const worker = startThread(new URL('./stage-thread.ts', import.meta.url), { url, heap });
     all.add(worker);
     worker.once('exit', () => all.delete(worker));
     return worker;
@@ -65,26 +60,11 @@ export function createStagePool(url: string, threads: number): StagePool {
   };
 }
 
-/** One file on one thread. A thread that dies (out of memory) fails its file, not the process. */
 function runOn(worker: Worker, request: StageRequest, onProgress: (progress: StageProgress) => void): Promise<Staged> {
-  return new Promise((resolve, reject) => {
-    const settle = (finish: () => void): void => {
-      worker.off('message', take);
-      worker.off('error', fail);
-      worker.off('exit', exited);
-      finish();
-    };
-    const take = (answer: StageAnswer): void => {
-      if (answer.kind === 'progress') onProgress(answer.progress);
-      else if (answer.kind === 'staged') settle(() => resolve(answer.staged));
-      else if (answer.kind === 'refused') settle(() => reject(new HubError(answer.code, answer.message, answer.details)));
-      else settle(() => reject(new Error(answer.message)));
-    };
-    const fail = (error: Error): void => settle(() => reject(error));
-    const exited = (): void => settle(() => reject(new Error('the staging thread ended before its file')));
-    worker.on('message', take);
-    worker.on('error', fail);
-    worker.on('exit', exited);
-    worker.postMessage(request);
+  return askThread<StageAnswer, Staged>(worker, request, (message, answer) => {
+    if (message.kind === 'progress') onProgress(message.progress);
+    else if (message.kind === 'staged') answer.resolve(message.staged);
+    else if (message.kind === 'refused') answer.reject(new HubError(message.code, message.message, message.details));
+    else answer.reject(new Error(message.message));
   });
 }

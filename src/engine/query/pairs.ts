@@ -7,7 +7,7 @@ import { pairSentence, type PairOutcomeCode } from '../explain/sentences.ts';
 import { readModel } from '../resolve/model/model-store.ts';
 import { compileModel, type Scorer } from '../resolve/model/weights.ts';
 import { planMatch, type MatchPlan, type Profile } from '../resolve/scored/match-plan.ts';
-import { profileAt } from '../resolve/scored/part.ts';
+import { profileAt } from '../resolve/scored/profiles.ts';
 import { goldenPairsSql, pairColumns, recordPairSql } from './pairs.sql.ts';
 import type { Reach } from './reach.ts';
 

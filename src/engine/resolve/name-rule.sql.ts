@@ -1,15 +1,16 @@
 // P1 or P2: whether a linked record's name is that of its golden record, a variant of it, or another. Known only after the merge.
 import type { LibrarySql } from '../library-sql.ts';
 import { sql, type Query } from '../../store/sql.ts';
+import { analyzeWork, makeWork } from '../../store/work-table.ts';
 
 /** The settled golden records whose records do not agree on the name: few, and all that the rule and its tasks must look at. */
 export function collectClashing(lib: LibrarySql): Query[] {
   const name = lib.library.matchRules.deterministic.key.name?.attribute ?? '';
   return [
-    sql`create temporary table clashing (golden_id uuid primary key) on commit drop`,
+    makeWork('clashing', sql`golden_id uuid primary key`),
     sql`insert into clashing (golden_id)
       select g.golden_id from settled join ${lib.table('golden_record')} g using (golden_id) where g.state = 'active' and g.conflicts @> array[${name}]::text[]`,
-    sql`analyze clashing`,
+    analyzeWork('clashing'),
   ];
 }
 

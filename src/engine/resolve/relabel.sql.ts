@@ -5,18 +5,19 @@
 import { aloneRule, decidedRule } from '../../definition/match-labels.ts';
 import { column, type LibrarySql } from '../library-sql.ts';
 import { ident, sql, type Query } from '../../store/sql.ts';
+import { makeWork } from '../../store/work-table.ts';
 import { speaksFor } from './aliases.sql.ts';
 
 export function createRelabelTables(): Query[] {
   return [
-    sql`create temporary table scope (record_id uuid primary key, key text, is_active boolean not null, is_pointing boolean not null,
-      placed text, old_golden_id uuid, component text, label text, cluster text, rule text, origin text not null default 'auto', score real) on commit drop`,
-    sql`create temporary table claim (golden_id uuid not null, label text not null, members bigint not null, holds boolean not null,
-      first_at timestamptz not null) on commit drop`,
-    sql`create temporary table assigned (label text primary key, golden_id uuid not null) on commit drop`,
-    sql`create temporary table redirected (golden_id uuid primary key, redirect_to uuid not null) on commit drop`,
-    sql`create temporary table if not exists reclaimed (golden_id uuid not null, record_id uuid not null) on commit drop`,
-    sql`create temporary table contested (record_id uuid primary key, rule text not null, keys text[] not null) on commit drop`,
+    makeWork('scope', sql`record_id uuid primary key, key text, is_active boolean not null, is_pointing boolean not null,
+      placed text, old_golden_id uuid, component text, label text, cluster text, rule text, origin text not null default 'auto', score real`),
+    makeWork('claim', sql`golden_id uuid not null, label text not null, members bigint not null, holds boolean not null,
+      first_at timestamptz not null`),
+    makeWork('assigned', sql`label text primary key, golden_id uuid not null`),
+    makeWork('redirected', sql`golden_id uuid primary key, redirect_to uuid not null`),
+    makeWork('reclaimed', sql`golden_id uuid not null, record_id uuid not null`, { isShared: true }),
+    makeWork('contested', sql`record_id uuid primary key, rule text not null, keys text[] not null`),
   ];
 }
 

@@ -2,6 +2,8 @@
 import type { PoolClient } from 'pg';
 import type { LibrarySql } from '../library-sql.ts';
 import { sql, type Query } from '../../store/sql.ts';
+import { analyzeWork } from '../../store/work-table.ts';
+import { runAll } from '../run-statements.ts';
 import { settleContested } from './contested.sql.ts';
 import { joinAtoms } from './join-atoms.ts';
 import {
@@ -19,33 +21,19 @@ export async function relabelMoved(client: PoolClient, lib: LibrarySql): Promise
  * may link; absent: as the library is set.
  */
 export async function planLinks(client: PoolClient, lib: LibrarySql, options: { readonly autoLink?: boolean } = {}): Promise<boolean> {
-  for (const statement of createRelabelTables()) await client.query(statement);
-  const { rowCount } = await client.query(sql`select from moved limit 1`);
-  if (rowCount === 0) return false;
-  await client.query(startScope(lib));
-  await client.query(sql`analyze scope`);
+  if ((await runAll(client, [...createRelabelTables(), sql`select from moved limit 1`])) === 0) return false;
+  await runAll(client, [startScope(lib), analyzeWork('scope')]);
   const byScore = lib.library.matchRules.scored ? [growByCandidates(lib)] : [];
   await untilStable(client, [growByClusters(lib), growByHeld(lib), growByPointing(lib), growByDecisions(lib), ...byScore]);
-  await client.query(sql`analyze scope`);
-  for (const statement of labelByKey(lib)) await client.query(statement);
-  await client.query(startComponents());
+  await runAll(client, [analyzeWork('scope'), ...labelByKey(lib), startComponents()]);
   await untilStable(client, [spreadComponents(lib)]);
-  for (const statement of labelByPointing(lib)) await client.query(statement);
-  await client.query(labelPlaced());
-  await client.query(holdForbidden(lib));
-  await client.query(sql`analyze scope`);
+  await runAll(client, [...labelByPointing(lib), labelPlaced(), holdForbidden(lib), analyzeWork('scope')]);
   await joinAtoms(client, lib, options);
-  for (const statement of settleContested(lib)) await client.query(statement);
-  await client.query(fillClaims(lib));
-  for (const statement of assignGoldens(lib)) await client.query(statement);
+  await runAll(client, [...settleContested(lib), fillClaims(lib), ...assignGoldens(lib)]);
   return true;
 }
 
 /** Repeats the statements until one whole round changes no row. */
 async function untilStable(client: PoolClient, statements: readonly Query[]): Promise<void> {
-  let changed = 1;
-  while (changed > 0) {
-    changed = 0;
-    for (const statement of statements) changed += (await client.query(statement)).rowCount ?? 0;
-  }
+  while ((await runAll(client, statements)) > 0);
 }

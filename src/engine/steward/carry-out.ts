@@ -3,6 +3,7 @@
 import type { PoolClient } from 'pg';
 import type { LibraryDefinition } from '../../definition/types.ts';
 import { sql, type Query } from '../../store/sql.ts';
+import { makeWork } from '../../store/work-table.ts';
 import { recomputeTouched, runAll } from '../apply-load.ts';
 import { createWorkTables } from '../ingest/record-sources.sql.ts';
 import { librarySql, type LibrarySql } from '../library-sql.ts';
@@ -62,7 +63,7 @@ async function rekey(client: PoolClient, lib: LibrarySql): Promise<void> {
 }
 
 async function reclaim(client: PoolClient, lib: LibrarySql, marks: readonly GoldenMark[]): Promise<void> {
-  await client.query(sql`create temporary table reclaimed (golden_id uuid not null, record_id uuid not null) on commit drop`);
+  await client.query(makeWork('reclaimed', sql`golden_id uuid not null, record_id uuid not null`));
   for (const { goldenId, records } of marks) await client.query(reclaimId(lib, goldenId, records));
   // Whoever bears such an id now has to give it up.
   await client.query(sql`insert into moved (record_id) select record_id from ${lib.table('source_record')} where golden_id in (select golden_id from reclaimed)`);

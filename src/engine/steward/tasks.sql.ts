@@ -5,16 +5,17 @@ import { pinnedGoldens } from '../golden/pins.sql.ts';
 import { groupOf } from '../golden/merge-gained.sql.ts';
 import { column, type LibrarySql } from '../library-sql.ts';
 import { ident, join, sql, trustedSql, type Query } from '../../store/sql.ts';
+import { makeWork } from '../../store/work-table.ts';
 import { priorities } from './task-kinds.ts';
 import { dropJudgedBefore, weighEvidence } from './task-evidence.sql.ts';
 
 /** `wanted` is filled by its first six columns; settleTasks weighs the rest. `task_due` is empty unless fillDueDates() was given terms. */
 export function createTaskTables(): Query[] {
   return [
-    sql`create temporary table wanted (kind text not null, rule text not null, subject_key text not null, golden_ids uuid[] not null,
-      evidence jsonb not null, priority smallint not null, digest text, departments text[]) on commit drop`,
-    sql`create temporary table judged (kind text not null, subject_key text not null) on commit drop`,
-    sql`create temporary table task_due (kind text primary key, due_on date not null) on commit drop`,
+    makeWork('wanted', sql`kind text not null, rule text not null, subject_key text not null, golden_ids uuid[] not null,
+      evidence jsonb not null, priority smallint not null, digest text, departments text[]`),
+    makeWork('judged', sql`kind text not null, subject_key text not null`),
+    makeWork('task_due', sql`kind text primary key, due_on date not null`),
   ];
 }
 
@@ -249,6 +250,23 @@ export function resettleSubjectTasks(lib: LibrarySql, now: Date): Query[] {
   ];
 }
 
+/** Most golden records of which each looks up its open tasks by index; of more, the open tasks are read once. */
+const fewSettled = 100;
+
+/** Ids of the open tasks that were judged: those in `judged`, and those of `kinds` and of scored pairs that name a golden record in `settled`. */
+function judgedTasks(library: string, kinds: readonly string[]): Query {
+  const isFew = sql`(select count(*) from (select from settled limit ${fewSettled + 1}) s) <= ${fewSettled}`;
+  const isOpen = sql`open.library = ${library} and open.state in ('open', 'claimed')`;
+  const isOfGolden = sql`(open.kind = any (${kinds}) or open.subject_key like 'p:%')`;
+  return sql`
+      select open.task_id from judged j join hub.task open using (kind, subject_key) where ${isOpen}
+      union
+      select open.task_id from hub.task open where ${isFew} and open.golden_ids && (select array_agg(golden_id) from settled) and ${isOpen} and ${isOfGolden}
+      union
+      select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
+      where not ${isFew} and ${isOpen} and ${isOfGolden}`;
+}
+
 /** Kinds whose tasks belong to golden records, and are judged whenever one of those is settled. */
 function goldenKinds(lib: LibrarySql): string[] {
   const { key, cases: declared } = lib.library.matchRules.deterministic;
@@ -272,14 +290,8 @@ export function settleTasks(lib: LibrarySql, now: Date, kinds: readonly string[]
     dropJudgedBefore(library),
     sql`
     update hub.task t set state = 'closed', closed_at = ${now}::timestamptz, updated_at = ${now}::timestamptz, closed_reason = 'reason_gone'
-    where t.library = ${library} and t.state in ('open', 'claimed')
-      and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key)
-      and (
-        exists (select from judged j where j.kind = t.kind and j.subject_key = t.subject_key)
-        or ((t.kind = any (${kinds}) or t.subject_key like 'p:%') and t.task_id in (
-          select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
-          where open.library = ${library} and open.state in ('open', 'claimed')))
-      )`,
+    where t.task_id in (${judgedTasks(library, kinds)})
+      and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key)`,
     sql`
     insert into hub.task as t (library, kind, rule, subject_key, golden_ids, evidence, priority, due_on, departments, evidence_digest, created_at, updated_at)
     select distinct on (w.kind, w.subject_key) ${library}, w.kind, w.rule, w.subject_key, w.golden_ids, w.evidence, w.priority,

@@ -2,6 +2,7 @@
 import { isNullText } from '../../standards/null-text.ts';
 import type { Address } from '../address.ts';
 import { addressMatchForm, foldAddress, matchAddressFront, parseAddress } from '../address.ts';
+import { remember } from '../memo.ts';
 
 /** An address ready to be compared; empty where a level is not known. */
 export interface PreparedAddress {
@@ -31,6 +32,8 @@ export interface PreparedAddress {
   readonly endsOpen: boolean;
 }
 
+/** Addresses that are not read again: those of the records that are compared meanwhile. */
+const remembered = 20_000;
 const GROUP_AT_END = /第?(\d+)(?:组|社|队)$/;
 const COMMUNITY_WORD = /(?:社区居委会|居委会|村委会|行政村|社区|村)$/;
 const TOWN_WORD = /(?:街道办事处|街道办|办事处|街道|镇乡|镇|乡|苏木)$/;
@@ -47,7 +50,9 @@ const ZONE = /^[^\d号路街]{2,14}?(?:农牧场|农场|林场|牧场|茶场|园
 const HIGHER_LEVEL = /^.+(?:开发区|管理区|度假区|新区|园区|片区|组团|农牧场|农场|林场|牧场|管理[处局]|办事处|街道|委会|公司|办公室)(?=..)/;
 
 /** Prepares an address; null when it has no letter or digit. */
-export function prepareAddress(value: string): PreparedAddress | null {
+export const prepareAddress: (value: string) => PreparedAddress | null = remember(remembered, readAddress);
+
+function readAddress(value: string): PreparedAddress | null {
   if (isNullText(value) || !/[\p{L}\p{N}]/u.test(value)) return null;
   const text = foldAddress(value).replace(CUT_DIVISION, '').replace(BUILDING_MARK, '$1栋').replace(DASHED_BEHIND_BUILDING, '$1单元$2');
   const form = addressMatchForm(text);

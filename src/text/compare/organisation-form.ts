@@ -3,7 +3,11 @@ import { matchDivisionPrefix } from '../../standards/division-names.ts';
 import { isNullText } from '../../standards/null-text.ts';
 import { isHanOnly } from '../characters.ts';
 import { simplify } from '../match-forms.ts';
+import { remember } from '../memo.ts';
 import { organisationNameMatchForm, parseOrganisationName } from '../organisation-name.ts';
+
+/** Names that are not read again: those of the records that are compared meanwhile. */
+const remembered = 20_000;
 
 /** The parts of one name, or of a branch's parent. */
 export interface OrganisationParts {
@@ -67,7 +71,9 @@ function mend(form: string): string {
 }
 
 /** Prepares a name; null when nothing of it can be read. */
-export function prepareOrganisation(name: string): PreparedOrganisation | null {
+export const prepareOrganisation: (name: string) => PreparedOrganisation | null = remember(remembered, readOrganisation);
+
+function readOrganisation(name: string): PreparedOrganisation | null {
   const form = organisationForm(name);
   if (isNullText(form) || !/[\p{L}\p{N}]/u.test(form)) return null;
   const mended = mend(form);

@@ -1,6 +1,7 @@
 // The name of a person as it is compared, and the levels by name.
 import { isNullText } from '../../standards/null-text.ts';
 import { foldFuzzyPinyin, simplify } from '../match-forms.ts';
+import { remember } from '../memo.ts';
 import { personNameKeys, personNameMatchForm } from '../person-name.ts';
 import { countUnreadable } from './readings.ts';
 import { surnameLength } from './surnames.ts';
@@ -10,6 +11,9 @@ export const NAME = {
   equal: 0, sameSound: 1, lookAlike: 2, unreadable: 3, fuzzySound: 4, oneCharacter: 5, surnameAndOneGiven: 6, sameGiven: 7,
   sameSurname: 8, different: 9,
 } as const;
+
+/** Names that are not read again: those of the records that are compared meanwhile. */
+const remembered = 20_000;
 
 /** A name ready to be compared. */
 export interface PreparedName {
@@ -36,7 +40,9 @@ const WORD_BREAK = /[^\p{L}\p{N}?*]+/u;
 const PART_BREAK = /[·•‧⋅∙・.。]+/;
 
 /** Prepares a name; null when no character of it can be read. */
-export function preparePersonName(value: string): PreparedName | null {
+export const preparePersonName: (value: string) => PreparedName | null = remember(remembered, readName);
+
+function readName(value: string): PreparedName | null {
   const isLatin = !HAN_OR_UNREADABLE.test(value);
   const words = isLatin ? value.normalize('NFKC').toUpperCase().split(WORD_BREAK).filter((word) => word !== '') : [];
   const form = isLatin ? [...words].sort().join(' ') : personNameMatchForm(value).replace(/\s+/g, '');

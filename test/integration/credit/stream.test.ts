@@ -8,8 +8,8 @@ import { lockTimepoints } from '../../../src/credit/entries/timepoints.ts';
 import { importRules } from '../../../src/credit/rules/import-rules.ts';
 import { beginAuthorisation, endAuthorisation, keepAuthorisations, listAuthorisations } from '../../../src/credit/flags/authorisations.ts';
 import { purgeChanges, readBounds, timepointAt } from '../../../src/credit/flags/bounds.ts';
-import { readChanges } from '../../../src/credit/flags/changes.ts';
-import { allFlagsSql, changesSql, type BureauReach, type ChangeRow, type FlagRow } from '../../../src/credit/flags/flags.sql.ts';
+import { allChanges, readChanges } from '../../../src/credit/flags/changes.ts';
+import { allFlagsSql, type BureauReach, type ChangeRow, type FlagRow } from '../../../src/credit/flags/flags.sql.ts';
 import { createIdSource } from '../../../src/kernel/ids.ts';
 import { libraries } from '../../../src/libraries/index.ts';
 import { ident, sql } from '../../../src/store/sql.ts';
@@ -226,8 +226,9 @@ describe('the stream of flags', () => {
         expect(shown(follower.held)).toEqual(shown(full.held));
       }
       for (const { code, head, held } of older) {
-        const { rows } = await database.pool.query<ChangeRow>(changesSql(reachOf(code), { since: head, limit: null }));
-        apply(held, rows);
+        await withSnapshot(database.pool, async (client) => {
+          for await (const rows of allChanges(client, reachOf(code), { since: head, head: (await readBounds(client)).head })) apply(held, rows);
+        });
         expect(shown(held)).toEqual(shown((await readFull(code)).held));
       }
     }), { numRuns: Number(process.env['JIKU_TEST_RUNS'] ?? 25), endOnFailure: false });

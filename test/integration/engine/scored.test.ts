@@ -1,5 +1,6 @@
 // Links and tasks by score, on a handful of fictitious people and firms: what appears, what goes again, and that order does not matter.
 import fc from 'fast-check';
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rebuildLibrary } from '../../../src/engine/rebuild.ts';
 import { residentIdCheckDigit } from '../../../src/standards/resident-id.ts';
@@ -8,16 +9,20 @@ import { deliverAll, deliveries, rearrange } from '../../support/deliveries.ts';
 import { emptyLibraries, testHub, type TestHub } from '../../support/hub.ts';
 import { numbers, peopleFeeds } from '../../support/people.ts';
 import { activateEven, matchAll } from '../../support/scored.ts';
+import { createPool } from '../../../src/store/pool.ts';
 
 const runs = Number(process.env.JIKU_TEST_RUNS ?? 4);
 let database: TestDatabase;
 let hub: TestHub;
+let standing: Pool;
 beforeAll(async () => {
   database = await testDatabase();
+  standing = createPool(database.url, { max: 2, isStanding: true });
   hub = await testHub(database);
 });
 afterAll(async () => {
   await hub.close();
+  await standing.end();
   await database.drop();
 });
 beforeEach(() => emptyLibraries(database.ownerPool));
@@ -102,6 +107,51 @@ describe('persons', () => {
       }),
       { numRuns: runs, seed: Number(process.env.JIKU_TEST_SEED ?? 20_261) },
     );
+  });
+});
+
+/** What a run leaves: links with their scores, pairs, tasks, and what of it is derived further; golden ids and moments left out. */
+async function leftBy(library: string): Promise<unknown> {
+  const { rows: pairs } = await hub.deps.pool.query(`select record_id, other_id, score, levels, outcome, relation from ${library}.candidate order by 1, 2`);
+  const { rows: keys } = await hub.deps.pool.query(`select key::text, record_id, is_numbered from ${library}.block_key order by 1, 2`);
+  const { rows: links } = await hub.deps.pool.query(`select record_id, link_rule, link_origin, link_score from ${library}.source_record order by 1`);
+  return { pairs, keys, links, state: await hub.state(library) };
+}
+
+describe('few records on a standing connection', () => {
+  it('leave what any run leaves, matched one delivery at a time or together', { timeout: 600_000 }, async () => {
+    await activateEven(hub, 'population', true);
+    await fc.assert(
+      fc.asyncProperty(deliveries(peopleFeeds), async (list) => {
+        const matched = async (on?: Pool): Promise<unknown> => {
+          await emptyLibraries(database.ownerPool);
+          for (const delivery of list) {
+            await deliverAll(hub, [delivery]);
+            await matchAll(hub, 'population', on);
+          }
+          return leftBy('population');
+        };
+        const first = await matched();
+        expect(await matched(standing)).toEqual(first);
+      }),
+      { numRuns: runs, seed: Number(process.env.JIKU_TEST_SEED ?? 20_261) },
+    );
+  });
+
+  it('of one library and another in turns', async () => {
+    await activateEven(hub, 'population', true);
+    await activateEven(hub, 'legal_person', true);
+    const firm = { source: '人社', uscc: '', reg_date: '2099-01-02', province: '陕西', city: '宝鸡', address: '陕西省宝鸡市渭滨区解放路12号' };
+    await hub.deliver('police_household', [police('K1', numbers[1]!)]);
+    for (const [at, name] of ['宝鸡恒达机械制造有限公司', '宝鸡恒达机械制造有限公司陈仓分公司'].entries()) {
+      await hub.deliver('department_person', [department(`D${at}`)]);
+      await matchAll(hub, 'population', standing);
+      await hub.deliver('department_firm', [{ rec_id: `F${at}`, name, ...firm }]);
+      await matchAll(hub, 'legal_person', standing);
+    }
+    expect(await hub.clusters('population')).toEqual([['department_person/D0', 'department_person/D1', 'police_household/K1']]);
+    expect(await hub.clusters('legal_person')).toHaveLength(2);
+    expect(await openTasks('population')).toEqual([]);
   });
 });
 

@@ -99,7 +99,9 @@ describe('scopes', () => {
 
   it('follow the roles, for every library by its kind', () => {
     expect(scopesOf(['verify-only'])).toEqual(['persons:verify']);
-    expect(scopesOf(['bureau', 'credit-check'])).toEqual(['credit-records:read', 'credit-records:search', 'credit:check', 'credit:feedback', 'credit:replay', 'libraries:read']);
+    expect(scopesOf(['bureau', 'credit-check'])).toEqual([
+      'credit-records:read', 'credit-records:search', 'credit:authorise', 'credit:check', 'credit:events', 'credit:feedback', 'credit:flags', 'credit:replay', 'libraries:read', 'webhooks:manage',
+    ]);
     expect(createScopesOf([...libraries, { kind: 'entity', resource: 'houses' }])(['verify-only']))
       .toEqual(['houses:verify', 'persons:verify']);
     expect(scopesOf(['security-auditor'])).toEqual(['audit:read', 'credit:replay']);

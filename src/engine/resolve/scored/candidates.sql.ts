@@ -1,6 +1,7 @@
 // The candidate pairs of a library: what a run found takes the place of what was known of the records it took.
 import type { LibrarySql } from '../../library-sql.ts';
 import { sql, type Query } from '../../../store/sql.ts';
+import { analyzeWork, makeWork } from '../../../store/work-table.ts';
 import type { WorkTables } from './work-tables.sql.ts';
 
 /** Fills `nearby` with both records of each old and new pair of the records taken; those without a number are to be decided again. */
@@ -8,14 +9,16 @@ export function noteMatched(lib: LibrarySql, { taken, scored }: WorkTables): Que
   const candidate = lib.table('candidate');
   const record = lib.table('source_record');
   return [
-    sql`create temporary table nearby on commit drop as
+    makeWork('nearby', sql`record_id uuid not null`),
+    sql`
+    insert into nearby (record_id)
     with old as (
       select c.record_id, c.other_id from ${candidate} c join ${taken} t on t.record_id = c.record_id
       union
       select c.record_id, c.other_id from ${candidate} c join ${taken} t on t.record_id = c.other_id
     )
     select record_id from ${scored} union select other_id from ${scored} union select record_id from old union select other_id from old`,
-    sql`analyze nearby`,
+    analyzeWork('nearby'),
     // A record with a number is decided with the records that are near it.
     sql`insert into moved (record_id) select n.record_id from nearby n join ${record} r using (record_id) where r.key is null`,
   ];

@@ -1,12 +1,13 @@
 // A library's scored rules, worked out once: what is read of a record, how it is compared, under which keys it is found.
 import { keyFacts } from '../../../definition/key-facts.ts';
-import type { BlockDefinition, BlockPart, ComparisonDefinition, KeyFacts, LibraryDefinition, ScoredRules } from '../../../definition/types.ts';
+import type { ComparisonDefinition, KeyFacts, LibraryDefinition, ScoredRules } from '../../../definition/types.ts';
 import { digest128 } from '../../ingest/row-digest.ts';
 import { identifierTypes, type IdentifierTypeCode } from '../../../standards/identifier-types.ts';
 import { blockForms } from '../../../text/compare/block-keys.ts';
 import { comparators } from '../../../text/compare/comparators.ts';
 import type { Comparator } from '../../../text/compare/comparator.ts';
 import type { ComparisonShape, LinkClass } from '../model/types.ts';
+import { planBlocks, type BlockPlan } from './block-plan.ts';
 
 /** No date of a number that was read before lies after it. */
 const farFuture = '9999-12-31';
@@ -30,6 +31,7 @@ export interface MatchPlan {
   readonly comparisons: readonly PlannedComparison[];
   readonly shapes: readonly ComparisonShape[];
   readonly linkClasses: readonly LinkClass[];
+  readonly blocks: BlockPlan;
   /** Levels that veto a pair: comparison, level, relation proposed instead. */
   readonly vetoes: readonly { readonly comparison: number; readonly level: number; readonly relation: string | null }[];
   /** Identifiers that veto a pair where both can be checked, pass, and differ. */
@@ -55,6 +57,7 @@ export function planMatch(library: LibraryDefinition): MatchPlan | null {
   return {
     library, scored, attributes, comparisons,
     numberPlace: unique ? place(unique) : -1,
+    blocks: planBlocks(scored.blocks, scored.compare, place),
     shapes: comparisons.map(({ definition, comparator }): ComparisonShape => ({
       code: definition.code, levels: comparator.levels.length, missing: definition.missing,
       frequencyLevels: definition.frequency ? comparator.frequencyLevels : 0,
@@ -127,66 +130,10 @@ function add(list: unknown[], comparator: Comparator, value: string | null): voi
 }
 
 /** What the number says by itself. A birth date is read from its places even where the check fails; all else needs a valid number. */
-function factOf(plan: MatchPlan, profile: Profile, fact: keyof KeyFacts): string | null {
+export function factOf(plan: MatchPlan, profile: Profile, fact: keyof KeyFacts): string | null {
   const number = profile.values[plan.numberPlace];
   if (!number) return null;
   if (fact === 'birth_date') return blockForms.birth(number, {})[0] ?? null;
   const type = plan.library.identifiers.find(({ strength }) => strength === 'unique')!.types[0]!;
   return profile.key === null ? null : (keyFacts(type, profile.key)[fact] ?? null);
-}
-
-/** Most keys that one block may give one record: names of many readings would multiply. */
-const mostKeys = 24;
-const blockBits = 4n;
-const digestHex = 14;
-
-/** Keys under which the record is found, each with its block in the low four bits, as decimal texts (bigint). Without repeats. */
-export function blockKeysOf(plan: MatchPlan, profile: Profile): string[] {
-  const keys = new Set<string>();
-  // A form that several blocks take is made once.
-  const known = new Map<string, readonly string[]>();
-  plan.scored.blocks.forEach((block, index) => {
-    for (const text of keyTexts(plan, profile, { block, known })) {
-      keys.add(String((BigInt(`0x${digest128(text).slice(0, digestHex)}`) << blockBits) | BigInt(index)));
-    }
-  });
-  return [...keys];
-}
-
-/** Place of the block that a key belongs to. */
-export function blockOfKey(key: string): number {
-  return Number(BigInt(key) & ((1n << blockBits) - 1n));
-}
-
-const defaultCap = 100;
-
-/** How many records may stand under one key of the block. */
-export function blockCap({ cap }: BlockDefinition): number {
-  return cap ?? defaultCap;
-}
-
-function keyTexts(plan: MatchPlan, profile: Profile, { block, known }: { block: BlockDefinition; known: Map<string, readonly string[]> }): string[] {
-  let texts = [block.code];
-  for (const part of block.parts) {
-    const name = `${part.attribute} ${part.form} ${part.length ?? ''} ${part.also?.length ?? 0}`;
-    let forms = known.get(name);
-    if (forms === undefined) known.set(name, (forms = formsOf(plan, profile, part)));
-    if (forms.length === 0) return [];
-    const longer: string[] = [];
-    for (const text of texts) for (const each of forms) if (longer.length < mostKeys) longer.push(`${text}\u001f${each}`);
-    texts = longer;
-  }
-  return texts;
-}
-
-/** A missing birth date is read from the number, as in comparing. */
-function formsOf(plan: MatchPlan, profile: Profile, { attribute, also = [], form, length }: BlockPart): readonly string[] {
-  const values = [attribute, ...also].map((code) => profile.values[plan.attributes.indexOf(code)] ?? null).filter((value) => value !== null);
-  if (values.length === 0) {
-    const derived = plan.comparisons.find(({ definition }) => definition.fromNumber !== undefined && definition.attributes.includes(attribute));
-    const value = derived ? factOf(plan, profile, derived.definition.fromNumber!) : null;
-    if (value !== null) values.push(value);
-  }
-  const [first, ...rest] = values.map((value) => blockForms[form](value, { length }));
-  return rest.length === 0 ? (first ?? []) : [...new Set([first!, ...rest].flat())];
 }

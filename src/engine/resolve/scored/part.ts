@@ -1,5 +1,5 @@
-// The two row loops of scoring, each over one part of a work table: records → block keys, pairs → scores. They stream and run in the
-// caller's thread or in one of the pool's, with a connection of their own for reading and one for the COPY that takes the results.
+// The two row loops of scoring, each over one part of a work table: records → block keys, pairs → scores. In one of the pool's threads
+// they stream, with a connection for reading and one for the COPY that takes the results; a few records stay on the caller's own.
 import type { Pool, PoolClient } from 'pg';
 import type { LibraryDefinition } from '../../../definition/types.ts';
 import { copyIn } from '../../../store/copy.ts';
@@ -8,9 +8,11 @@ import { sql } from '../../../store/sql.ts';
 import { librarySql } from '../../library-sql.ts';
 import type { MatchModel } from '../model/types.ts';
 import { compileModel } from '../model/weights.ts';
-import { blockKeysOf, planMatch, profileOf, type MatchPlan, type Profile } from './match-plan.ts';
+import { planMatch, type MatchPlan } from './match-plan.ts';
+import { profileAt, Profiles, type TextRow } from './profiles.ts';
+import { blockKeysOf } from './record-keys.ts';
 import { PairScorer, shareBlock } from './score-pair.ts';
-import { readPairs, readProfiles, workTables } from './work-tables.sql.ts';
+import { addKeys, addScored, readPairs, readTaken, workTables, type KeyRow, type ScoredRow, type WorkTables } from './work-tables.sql.ts';
 
 /** Part `part` of `parts`; for `score` with the model that weighs. */
 export interface PartRequest {
@@ -34,7 +36,7 @@ export async function runPart(pool: Pool, request: PartRequest): Promise<number>
   try {
     await reader.query('begin');
     const written = await copyLines(writer, tablesText(request.kind === 'keys' ? tables.keys : tables.scored), columnsOf(request.kind),
-      request.kind === 'keys' ? keyLines(reader, plan, { of: tables.taken, ...request }) : scoreLines(reader, plan, { of: tables.pair, ...request, model: request.model! }));
+      request.kind === 'keys' ? keyLines(reader, plan, { of: tables.taken, ...request }) : scoreLines(reader, plan, { of: tables.pair, ...request, pairs: scorerOf(plan, request.model!) }));
     await reader.query('commit');
     return written;
   } catch (error) {
@@ -46,53 +48,103 @@ export async function runPart(pool: Pool, request: PartRequest): Promise<number>
   }
 }
 
-/** Lines for COPY into `keys`: the block keys of the records in the table `of`. */
-export async function* keyLines(client: PoolClient, plan: MatchPlan, range: { of: Query; part: number; parts: number }): AsyncGenerator<string> {
-  const lib = librarySql(plan.library);
-  for await (const rows of readInBatches(client, readProfiles(plan, lib, range))) {
+function scorerOf(plan: MatchPlan, model: MatchModel): PairScorer {
+  return new PairScorer(plan, compileModel(model, plan.shapes));
+}
+
+/** Part `part` of `parts` of a work table, by hash. */
+interface PartRange {
+  readonly of: Query;
+  readonly part: number;
+  readonly parts: number;
+}
+
+/** `isWhole`: see PartRequest. */
+export interface Scoring {
+  readonly pairs: PairScorer;
+  readonly isWhole: boolean;
+}
+
+/** The block keys of profiles as they are read. */
+export function keysOf(plan: MatchPlan, rows: readonly TextRow[]): KeyRow[] {
+  return rows.flatMap((row) => {
+    const profile = profileAt(plan, row, 0);
+    return blockKeysOf(plan, profile).map((key): KeyRow => [key, profile.recordId, profile.key !== null]);
+  });
+}
+
+/** Of pairs, as record ids, those that are worth keeping, ordered within the pair. Their profiles are held. */
+export function scoresOf(plan: MatchPlan, rows: readonly TextRow[], { profiles, pairs, isWhole }: Scoring & { readonly profiles: Profiles }): ScoredRow[] {
+  const scored: ScoredRow[] = [];
+  for (const [one, other] of rows) {
+    const [left, right] = [profiles.of(one!), profiles.of(other!)];
+    if (left === undefined || right === undefined) continue;
+    const pair = pairs.score(left, right);
+    if (pair === null || !(isWhole || shareBlock(plan, left, right))) continue;
+    const [first, second] = left.recordId < right.recordId ? [left.recordId, right.recordId] : [right.recordId, left.recordId];
+    scored.push([first, second, pair.score.toFixed(3), `{${pair.levels.join(',')}}`, pair.outcome, pair.relation]);
+  }
+  return scored;
+}
+
+/** Pairs in batches, each with the profiles that it needs. `query`: their record ids. */
+export async function* withProfiles(client: PoolClient, plan: MatchPlan, query: Query): AsyncGenerator<{ rows: TextRow[]; profiles: Profiles }> {
+  const profiles = new Profiles(plan);
+  for await (const rows of readInBatches(client, query)) {
+    await profiles.need(client, rows);
+    yield { rows, profiles };
+  }
+}
+
+const whole = { part: 0, parts: 1 };
+
+/** Fills `keys` from `taken` on the client's own connection, in its transaction; returns how many rows it wrote. */
+export async function fillKeys(client: PoolClient, plan: MatchPlan, tables: WorkTables): Promise<number> {
+  let written = 0;
+  for await (const rows of readInBatches(client, readTaken(plan, librarySql(plan.library), { of: tables.taken, ...whole }))) {
+    written += (await client.query(addKeys(tables, keysOf(plan, rows)))).rowCount ?? 0;
+  }
+  return written;
+}
+
+/** Fills `scored` from `pair` likewise. */
+export async function fillScored(client: PoolClient, plan: MatchPlan, { tables, ...scoring }: Scoring & { readonly tables: WorkTables }): Promise<number> {
+  let written = 0;
+  for await (const { rows, profiles } of withProfiles(client, plan, readPairs({ of: tables.pair, ...whole }))) {
+    written += (await client.query(addScored(tables, scoresOf(plan, rows, { ...scoring, profiles })))).rowCount ?? 0;
+  }
+  return written;
+}
+
+/** Keys as lines for COPY. */
+async function* keyLines(client: PoolClient, plan: MatchPlan, range: PartRange): AsyncGenerator<string> {
+  for await (const rows of readInBatches(client, readTaken(plan, librarySql(plan.library), range))) {
     let lines = '';
-    for (const row of rows) {
-      const profile = profileAt(plan, row, 0);
-      for (const key of blockKeysOf(plan, profile)) lines += `${key}\t${profile.recordId}\t${profile.key === null ? 'f' : 't'}\n`;
-    }
+    for (const [key, recordId, isNumbered] of keysOf(plan, rows)) lines += `${key}\t${recordId}\t${isNumbered ? 't' : 'f'}\n`;
     yield lines;
   }
 }
 
-/** Lines for COPY into `scored`: the pairs of the table `of` that are worth keeping, ordered within the pair. */
-export async function* scoreLines(
-  client: PoolClient, plan: MatchPlan, range: { of: Query; part: number; parts: number; model: MatchModel; isWhole: boolean },
-): AsyncGenerator<string> {
-  const lib = librarySql(plan.library);
-  const scorer = new PairScorer(plan, compileModel(range.model, plan.shapes));
-  let left: Profile | null = null;
-  for await (const rows of readInBatches(client, readPairs(plan, lib, range))) {
-    let lines = '';
-    for (const row of rows) {
-      if (left?.recordId !== row[0]) left = profileAt(plan, row, 0);
-      const right = profileAt(plan, row, plan.attributes.length + 2);
-      const pair = scorer.score(left!, right);
-      if (pair === null || !(range.isWhole || shareBlock(plan, left!, right))) continue;
-      const [first, second] = left!.recordId < right.recordId ? [left!.recordId, right.recordId] : [right.recordId, left!.recordId];
-      lines += `${first}\t${second}\t${pair.score.toFixed(3)}\t{${pair.levels.join(',')}}\t${pair.outcome}\t${pair.relation ?? '\\N'}\n`;
-    }
-    yield lines;
+/** Scored pairs as lines for COPY. */
+async function* scoreLines(client: PoolClient, plan: MatchPlan, range: PartRange & Scoring): AsyncGenerator<string> {
+  for await (const { rows, profiles } of withProfiles(client, plan, readPairs(range))) {
+    yield scoresOf(plan, rows, { ...range, profiles }).map((row) => `${row.map((field) => field ?? '\\N').join('\t')}\n`).join('');
   }
 }
 
-export const keyColumns = ['key', 'record_id', 'is_numbered'] as const;
-export const scoreColumns = ['record_id', 'other_id', 'score', 'levels', 'outcome', 'relation'] as const;
+const keyColumns = ['key', 'record_id', 'is_numbered'] as const;
+const scoreColumns = ['record_id', 'other_id', 'score', 'levels', 'outcome', 'relation'] as const;
 
 function columnsOf(kind: PartRequest['kind']): readonly string[] {
   return kind === 'keys' ? keyColumns : scoreColumns;
 }
 
 /** `"staging"."x"` as the plain dotted name that COPY's helper quotes itself. */
-export function tablesText(table: Query): string {
+function tablesText(table: Query): string {
   return table.text.replaceAll('"', '');
 }
 
-export async function copyLines(client: PoolClient, table: string, columns: readonly string[], source: AsyncIterable<string>): Promise<number> {
+async function copyLines(client: PoolClient, table: string, columns: readonly string[], source: AsyncIterable<string>): Promise<number> {
   const copy = copyIn(client, table, columns);
   try {
     for await (const lines of source) {
@@ -107,18 +159,13 @@ export async function copyLines(client: PoolClient, table: string, columns: read
   }
 }
 
-/** [record id, usable number, values ...] from place `at` of a row on. */
-export function profileAt(plan: MatchPlan, row: readonly (string | null)[], at: number): Profile {
-  return profileOf(plan, row[at]!, row[at + 1]!, row.slice(at + 2, at + 2 + plan.attributes.length));
-}
-
 /** Rows of texts by a cursor in the client's transaction: memory is bounded by a batch. */
-export async function* readInBatches(client: PoolClient, query: Query): AsyncGenerator<(string | null)[][]> {
+export async function* readInBatches(client: PoolClient, query: Query): AsyncGenerator<TextRow[]> {
   await client.query({ text: `declare rows_of_part no scroll cursor for ${query.text}`, values: query.values });
   for (;;) {
-    const { rows } = await client.query<(string | null)[]>({ text: `fetch ${rowsAtOnce} from rows_of_part`, rowMode: 'array' });
-    if (rows.length === 0) break;
-    yield rows;
+    const { rows } = await client.query<TextRow>({ text: `fetch ${rowsAtOnce} from rows_of_part`, rowMode: 'array' });
+    if (rows.length > 0) yield rows;
+    if (rows.length < rowsAtOnce) break;
   }
   await client.query(sql`close rows_of_part`);
 }

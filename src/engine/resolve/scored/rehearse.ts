@@ -17,9 +17,10 @@ import { compileModel, type Scorer } from '../model/weights.ts';
 import { readMatchSetting } from '../match-setting.ts';
 import { planLinks } from '../relabel.ts';
 import { planMatch, type MatchPlan } from './match-plan.ts';
-import { comparePairs, largeQueue, matchLock, runHere, threads, type MatchDeps } from './match-queue.ts';
-import { withPartPool } from './part-pool.ts';
+import { matchLock, type MatchDeps } from './match-queue.ts';
+import { compareByThreads, comparePairs, largeQueue, partsHere } from './match-run.ts';
 import { countRehearsed, decidedPairs, indexScored, moveAll, noteRehearsed, sampleMoves, takeAll, withScored } from './rehearse.sql.ts';
+import { PairScorer } from './score-pair.ts';
 import { createWorkTables, dropWorkTables, workTables, type WorkTables } from './work-tables.sql.ts';
 
 /** What would change; nothing has. */
@@ -85,14 +86,19 @@ export async function rehearse(
     const { rowCount } = await client.query(sql`select from ${lib.table('source_record')} limit ${largeQueue}`);
     const isLarge = rowCount === largeQueue && deps.databaseUrl !== undefined;
     const tables = workTables(lib, isLarge);
-    await runAll(client, createWorkTables(tables, isLarge));
+    const scorer = compileModel(model, plan.shapes);
+    const active = { modelId, scorer, pairs: new PairScorer(plan, scorer) };
+    const scope = { lib, plan, tables, isWhole: false };
+    // Threads see only what is committed; a few records stay in the transaction that is rolled back.
+    if (!isLarge) await client.query(beginTryOut);
+    await runAll(client, createWorkTables(tables));
     try {
       await client.query(takeAll(lib, tables));
-      const active = { modelId, model, autoLink: mayLink };
-      if (isLarge) await withPartPool(deps.databaseUrl!, threads, (run) => comparePairs(client, { lib, plan, tables, run, active, isWhole: false }));
-      else await comparePairs(client, { lib, plan, tables, run: runHere(client, plan, tables), active, isWhole: false });
+      if (isLarge) await compareByThreads(client, { ...scope, active, url: deps.databaseUrl! });
+      else await comparePairs(client, { ...scope, run: partsHere(client, plan, { tables, active }) });
       await runAll(client, indexScored(tables));
-      return await tryOut(client, { lib, plan, tables, mayLink, scorer: compileModel(model, plan.shapes) });
+      if (isLarge) await client.query(beginTryOut);
+      return await tryOut(client, { lib, plan, tables, mayLink, scorer });
     } finally {
       await client.query('rollback');
       await runAll(client, dropWorkTables(tables));
@@ -111,8 +117,9 @@ interface TryOut {
 }
 
 /** Everything sees one instant of the library; the transaction ends in a rollback. */
+const beginTryOut = 'begin isolation level repeatable read';
+
 async function tryOut(client: PoolClient, { lib, plan, tables, mayLink, scorer }: TryOut): Promise<Rehearsal> {
-  await client.query('begin isolation level repeatable read');
   await client.query(sql`set local work_mem = '256MB'`);
   await runAll(client, createLoadTables());
   await client.query(moveAll(lib));

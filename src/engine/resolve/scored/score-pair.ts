@@ -1,6 +1,7 @@
 // One pair: its levels, its score, and what follows from it. Pure; used alike for a million pairs and for one question.
 import type { Scorer } from '../model/weights.ts';
-import { blockKeysOf, preparedOf, type MatchPlan, type Profile } from './match-plan.ts';
+import { preparedOf, type MatchPlan, type Profile } from './match-plan.ts';
+import { blockKeysOf } from './record-keys.ts';
 
 /** `no_match`: not worth a look. `veto`: never one entity; `relation` may be what they are instead. */
 export type PairOutcome = 'match' | 'review' | 'no_match' | 'veto';

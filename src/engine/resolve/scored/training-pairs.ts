@@ -8,9 +8,10 @@ import { runAll } from '../../apply-load.ts';
 import { column, librarySql, type LibrarySql } from '../../library-sql.ts';
 import type { LabelledPair, PairSink } from '../model/training-data.ts';
 import type { MatchPlan, Profile } from './match-plan.ts';
-import { copyLines, keyColumns, keyLines, profileAt, readInBatches, tablesText } from './part.ts';
+import { fillKeys, readInBatches, withProfiles } from './part.ts';
+import { profileAt } from './profiles.ts';
 import { compareComparison } from './score-pair.ts';
-import { createWorkTables, dropWorkTables, findPairs, readPairs, selectProfiles, workTables, type WorkTables } from './work-tables.sql.ts';
+import { analyze, createWorkTables, findPairs, readPairs, selectProfiles, workTables, type WorkTables } from './work-tables.sql.ts';
 
 /** How much there is in the library. */
 export interface TrainingScope {
@@ -33,7 +34,7 @@ export async function feedTraining(pool: Pool, plan: MatchPlan, data: PairSink):
   return withTransaction(pool, async (client) => {
     const lib = librarySql(plan.library);
     const tables = workTables(lib, false);
-    await runAll(client, createWorkTables(tables, false));
+    await runAll(client, createWorkTables(tables));
     await client.query(sql`set local work_mem = '256MB'`);
     const { rows: [count] } = await client.query<{ records: number }>(sql`
       select count(*)::integer as records from ${lib.table('source_record')} where not is_withdrawn`);
@@ -45,11 +46,10 @@ export async function feedTraining(pool: Pool, plan: MatchPlan, data: PairSink):
     const { pairs, sampled } = await findSampledPairs(client, plan, { lib, tables, share });
     await feedRandom(client, feed, { lib, tables, data });
     const labelOf = await readLabels(client, lib, tables.pair);
-    await feed.each(client, readPairs(plan, lib, { of: tables.pair, part: 0, parts: 1 }), (a, b) => {
+    await feed.each(client, readPairs({ of: tables.pair, part: 0, parts: 1 }), (a, b) => {
       data.blocked(...feed.compare(a, b), labelOf.get(`${a.recordId} ${b.recordId}`));
     });
-    await feed.each(client, keyedPairs(plan, lib, tables), (a, b) => data.keyed(...feed.compare(a, b)));
-    await runAll(client, dropWorkTables(tables));
+    await feed.each(client, keyedPairs(lib, tables), (a, b) => data.keyed(...feed.compare(a, b)));
     return { records, pairs: Math.max(sampled, Math.round(pairs / (share * share))) };
   });
 }
@@ -77,10 +77,13 @@ class PairFeed {
     return profiles;
   }
 
-  /** `query`: both profiles of a pair in a row. */
+  /** `query`: the record ids of pairs. */
   async each(client: PoolClient, query: Query, take: (a: Profile, b: Profile) => void): Promise<void> {
-    for await (const rows of readInBatches(client, query)) {
-      for (const row of rows) take(profileAt(this.plan, row, 0), profileAt(this.plan, row, this.plan.attributes.length + 2));
+    for await (const { rows, profiles } of withProfiles(client, this.plan, query)) {
+      for (const [one, other] of rows) {
+        const [a, b] = [profiles.of(one!), profiles.of(other!)];
+        if (a !== undefined && b !== undefined) take(a, b);
+      }
     }
   }
 }
@@ -92,10 +95,8 @@ interface SampleScope {
 }
 
 async function findSampledPairs(client: PoolClient, plan: MatchPlan, { lib, tables, share }: SampleScope): Promise<{ pairs: number; sampled: number }> {
-  const lines: string[] = [];
-  for await (const text of keyLines(client, plan, { of: tables.taken, part: 0, parts: 1 })) lines.push(text);
-  await copyLines(client, tablesText(tables.keys), keyColumns, (async function* () { yield* lines; })());
-  await client.query(sql`analyze ${tables.keys}`);
+  await fillKeys(client, plan, tables);
+  await client.query(analyze(tables, 'keys'));
   const pairs = (await client.query(findPairs(plan, lib, tables, { share }))).rowCount ?? 0;
   const every = Math.ceil(pairs / mostBlocked);
   const dropped = every <= 1 ? 0 : (await client.query(sql`
@@ -118,10 +119,10 @@ async function readLabels(client: PoolClient, lib: LibrarySql, pair: Query): Pro
   return new Map(rows.map((row) => [row.pair, { label: row.isMatch ? 'match' : 'no_match', labelledBy: row.isDecided ? 'steward' : 'number' }]));
 }
 
-function keyedPairs(plan: MatchPlan, lib: LibrarySql, { taken }: WorkTables): Query {
+function keyedPairs(lib: LibrarySql, { taken }: WorkTables): Query {
   const record = lib.table('source_record');
   return sql`
-    select ${selectProfiles(plan, 'a')}, ${selectProfiles(plan, 'b')}
+    select a.record_id::text, b.record_id::text
     from ${taken} t join ${record} a on a.record_id = t.record_id
     join ${taken} o on o.record_id > t.record_id join ${record} b on b.record_id = o.record_id and b.key = a.key
     where not a.is_contradicting and not b.is_contradicting

@@ -1,40 +1,57 @@
 // The statements around scoring: what is taken from the queue, under which keys it is found, which pairs that gives, what was scored.
-// The work tables are `taken`, `keys`, `pair` and `scored`: temporary for a few records, unlogged in staging for many, so that
-// several threads can work on them.
+// The work tables are `taken`, `keys`, `pair` and `scored`: those of one transaction for a few records, unlogged in staging for many, so
+// that several threads can work on them.
 import type { LibrarySql } from '../../library-sql.ts';
 import { ident, join, sql, trustedSql, type Query } from '../../../store/sql.ts';
-import { blockCap, type MatchPlan } from './match-plan.ts';
+import { analyzeWork, makeWork } from '../../../store/work-table.ts';
+import type { MatchPlan } from './match-plan.ts';
+import { blockCap } from './record-keys.ts';
 
 export interface WorkTables {
+  /** Unlogged, seen by every connection; they are dropped by whoever made them. */
+  readonly isLarge: boolean;
   readonly taken: Query;
   readonly keys: Query;
   readonly pair: Query;
   readonly scored: Query;
 }
 
+export type KeyRow = readonly [key: string, recordId: string, isNumbered: boolean];
+/** Levels as an array in PostgreSQL's text form. */
+export type ScoredRow = readonly [recordId: string, otherId: string, score: string, levels: string, outcome: string, relation: string | null];
+
 const names = ['taken', 'keys', 'pair', 'scored'] as const;
 
 /** Tables of one library's run; only one run at a time works on a library. */
 export function workTables(lib: LibrarySql, isLarge: boolean): WorkTables {
-  const name = (table: string): Query => (isLarge ? ident('staging', `match_${table}_${lib.library.code}`) : ident('pg_temp', `match_${table}`));
-  return { taken: name('taken'), keys: name('keys'), pair: name('pair'), scored: name('scored') };
+  const name = (table: (typeof names)[number]): Query =>
+    (isLarge ? ident('staging', `match_${table}_${lib.library.code}`) : ident('pg_temp', smallName(table)));
+  return { isLarge, taken: name('taken'), keys: name('keys'), pair: name('pair'), scored: name('scored') };
 }
 
-export function createWorkTables(tables: WorkTables, isLarge: boolean): Query[] {
-  const columns = {
+function smallName(table: (typeof names)[number]): string {
+  return `match_${table}`;
+}
+
+export function createWorkTables(tables: WorkTables): Query[] {
+  const columns: Record<(typeof names)[number], string> = {
     taken: 'record_id uuid not null, queued_at timestamptz not null',
     keys: 'key bigint not null, record_id uuid not null, is_numbered boolean not null',
-    pair: 'record_id uuid not null, other_id uuid not null',
+    pair: 'record_id uuid not null, other_id uuid not null, near bigint not null',
     scored: 'record_id uuid not null, other_id uuid not null, score real not null, levels smallint[] not null, outcome text not null, relation text',
   };
-  return names.flatMap((table) => [
-    sql`drop table if exists ${tables[table]}`,
-    sql`create ${trustedSql(isLarge ? 'unlogged' : 'temporary')} table ${tables[table]} (${trustedSql(columns[table])})`,
-  ]);
+  return names.flatMap((table) => (tables.isLarge
+    ? [sql`drop table if exists ${tables[table]}`, sql`create unlogged table ${tables[table]} (${trustedSql(columns[table])})`]
+    : [makeWork(smallName(table), trustedSql(columns[table]))]));
+}
+
+/** Tells the planner what one of the tables holds. */
+export function analyze(tables: WorkTables, table: (typeof names)[number]): Query {
+  return tables.isLarge ? sql`analyze ${tables[table]}` : analyzeWork(smallName(table));
 }
 
 export function dropWorkTables(tables: WorkTables): Query[] {
-  return names.map((table) => sql`drop table if exists ${tables[table]}`);
+  return !tables.isLarge ? [] : names.map((table) => sql`drop table if exists ${tables[table]}`);
 }
 
 export function takeQueue(lib: LibrarySql, { taken }: WorkTables, limit: number): Query {
@@ -55,10 +72,39 @@ export function selectProfiles(plan: MatchPlan, alias = 'r', isShown: (attribute
 }
 
 /** The profiles of the records in a table of record ids; `part` of `parts`, by hash. */
-export function readProfiles(plan: MatchPlan, lib: LibrarySql, { of, part, parts }: { of: Query; part: number; parts: number }): Query {
+export function readTaken(plan: MatchPlan, lib: LibrarySql, { of, part, parts }: { of: Query; part: number; parts: number }): Query {
   return sql`
     select ${selectProfiles(plan)} from ${of} t join ${lib.table('source_record')} r on r.record_id = t.record_id
     where not r.is_withdrawn${parts === 1 ? sql`` : sql` and abs(uuid_hash(t.record_id) % ${parts}) = ${part}`}`;
+}
+
+/** The profiles of these records, withdrawn ones left out. */
+export function readProfiles(plan: MatchPlan, lib: LibrarySql, ids: readonly string[]): Query {
+  return sql`select ${selectProfiles(plan)} from ${lib.table('source_record')} r where r.record_id = any (${ids}::uuid[]) and not r.is_withdrawn`;
+}
+
+/** The profiles of all records in `pair` likewise. */
+export function readPaired(plan: MatchPlan, lib: LibrarySql, { pair }: WorkTables): Query {
+  return sql`
+    select ${selectProfiles(plan)} from (select record_id from ${pair} union select other_id from ${pair}) t
+    join ${lib.table('source_record')} r on r.record_id = t.record_id where not r.is_withdrawn`;
+}
+
+/** Keys of a few records, as columns. */
+export function addKeys({ keys }: WorkTables, rows: readonly KeyRow[]): Query {
+  return sql`
+    insert into ${keys} (key, record_id, is_numbered)
+    select * from unnest(${rows.map(([key]) => key)}::bigint[], ${rows.map(([, id]) => id)}::uuid[], ${rows.map(([, , isNumbered]) => isNumbered)}::boolean[])`;
+}
+
+/** Scored pairs of a few records, as columns. */
+export function addScored({ scored }: WorkTables, rows: readonly ScoredRow[]): Query {
+  const texts = (place: number): (string | null)[] => rows.map((row) => row[place]!);
+  return sql`
+    insert into ${scored} (record_id, other_id, score, levels, outcome, relation)
+    select a, b, score, levels::smallint[], outcome, relation
+    from unnest(${texts(0)}::uuid[], ${texts(1)}::uuid[], ${texts(2)}::real[], ${texts(3)}::text[], ${texts(4)}::text[], ${texts(5)}::text[])
+      as s (a, b, score, levels, outcome, relation)`;
 }
 
 /** In key order, so that each page of the index is met once. */
@@ -87,7 +133,11 @@ export function dropFormerKeys(lib: LibrarySql, { keys }: WorkTables): Query {
     delete from ${lib.table('block_key')} b where not exists (select from ${keys} k where k.key = b.key and k.record_id = b.record_id)`;
 }
 
-/** Pairs of a taken record and another that shares a key no more than the cap holds, each pair once, the record without a number first. */
+/**
+ * Pairs of a taken record and another that shares a key no more than the cap holds, each pair once, the record without a number first.
+ * `near` is one of the keys that they share, of the earliest block, with the block in its high bits: in its order, pairs of the same
+ * records lie side by side.
+ */
 export function findPairs(plan: MatchPlan, lib: LibrarySql, { keys, pair }: WorkTables, range: PairRange = 'library'): Query {
   const share = typeof range === 'object' ? range.share : 1;
   const held = range === 'library' ? lib.table('block_key') : keys;
@@ -97,7 +147,7 @@ export function findPairs(plan: MatchPlan, lib: LibrarySql, { keys, pair }: Work
   const isOnce = range === 'library' ? sql`other.record_id <> mine.record_id` : sql`other.record_id > mine.record_id`;
   const isOther = sql`is_numbered > is_other_numbered or (is_numbered = is_other_numbered and other_id < record_id)`;
   return sql`
-    insert into ${pair} (record_id, other_id)
+    insert into ${pair} (record_id, other_id, near)
     -- sized: keys of the taken records that are worth comparing
     with sized as materialized (
       select b.key from ${held} b
@@ -106,32 +156,29 @@ export function findPairs(plan: MatchPlan, lib: LibrarySql, { keys, pair }: Work
       having count(*) between 2 and ${capOf}
     ),
     met as (
-      select mine.record_id, mine.is_numbered, other.record_id as other_id, other.is_numbered as is_other_numbered
+      select mine.key, mine.record_id, mine.is_numbered, other.record_id as other_id, other.is_numbered as is_other_numbered
       from sized join ${keys} mine on mine.key = sized.key
       join ${held} other on other.key = mine.key and ${isOnce}
       where not (mine.is_numbered and other.is_numbered) or ${between}
     )
-    select distinct case when ${isOther} then other_id else record_id end, case when ${isOther} then record_id else other_id end
-    from met`;
+    select case when ${isOther} then other_id else record_id end, case when ${isOther} then record_id else other_id end, min(((key & 15) << 59) | (key >> 4))
+    from met group by 1, 2`;
 }
 
 /** Fills `capped` { key, block, records }: of the taken records' keys, those that hold more records than their cap. */
 export function noteCapped(plan: MatchPlan, lib: LibrarySql, { keys }: WorkTables): Query[] {
   const capOf = byBlock(plan, trustedSql('b.key'), (block) => String(blockCap(block)));
   return [
-    sql`create temporary table capped (key text not null, block integer not null, records bigint not null) on commit drop`,
+    makeWork('capped', sql`key text not null, block integer not null, records bigint not null`),
     sql`insert into capped
       select b.key::text, (b.key & 15)::integer, count(*) from ${lib.table('block_key')} b
       where b.key in (select key from ${keys}) group by b.key having count(*) > ${capOf}`,
   ];
 }
 
-/** Both profiles of each pair, one behind the other in a row; ordered by the first, so that it is parsed once. */
-export function readPairs(plan: MatchPlan, lib: LibrarySql, { of, part, parts }: { of: Query; part: number; parts: number }): Query {
-  const record = lib.table('source_record');
+/** The record ids of pairs, those that share their records side by side; `part` of `parts`. */
+export function readPairs({ of, part, parts }: { of: Query; part: number; parts: number }): Query {
   return sql`
-    select ${selectProfiles(plan, 'a')}, ${selectProfiles(plan, 'b')}
-    from ${of} p join ${record} a on a.record_id = p.record_id join ${record} b on b.record_id = p.other_id
-    where not a.is_withdrawn and not b.is_withdrawn${parts === 1 ? sql`` : sql` and abs(uuid_hash(p.record_id) % ${parts}) = ${part}`}
-    order by p.record_id`;
+    select p.record_id::text, p.other_id::text from ${of} p${parts === 1 ? sql`` : sql` where abs(hashint8(p.near) % ${parts}) = ${part}`}
+    order by p.near, p.record_id, p.other_id`;
 }

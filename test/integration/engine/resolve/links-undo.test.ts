@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportLinks } from '../../../../src/engine/query/export-links.ts';
 import { rebuildLibrary } from '../../../../src/engine/rebuild.ts';
+import { readMatchSetting } from '../../../../src/engine/resolve/match-setting.ts';
 import { matchPending } from '../../../../src/engine/resolve/scored/match-queue.ts';
 import { decide } from '../../../../src/engine/steward/decide.ts';
 import { testDatabase, type TestDatabase } from '../../../support/database.ts';
@@ -39,6 +40,9 @@ describe('links made by score', () => {
     expect(scored[0]).toMatch(/,auto,P8,\d/);
     const score = Number(scored[0]!.split(',').at(-1));
     expect([await listed({ minScore: score }), await listed({ maxScore: score }), await listed({ origin: 'manual' })].map((list) => list.length)).toEqual([1, 0, 0]);
+    const { modelId } = await readMatchSetting(database.pool, 'population');
+    expect(await listed({ model: modelId! })).toEqual(scored);
+    expect(await listed({ model: modelId! + 1 })).toEqual([]);
     await expect(listed({ rule: `x' or true` })).rejects.toThrow('not a code');
   });
 

@@ -1,4 +1,6 @@
-create temporary table settled on commit drop as select golden_id from touched union select golden_id from gained;
+create temporary table settled (golden_id uuid not null) on commit drop;
+
+insert into settled (golden_id) select golden_id from touched union select golden_id from gained;
 
 analyze settled;
 
@@ -97,6 +99,8 @@ with found as (
 update "credit"."golden_record" g set subject_state = 'unlinked', subject_golden_id = null
     where g.golden_id in (select golden_id from settled) and g.state = 'active' and g.subject_value is null and g.subject_state is distinct from 'unlinked';
 
+select exists (select from hub.credit_case) or exists (select from hub.credit_effect) as "hasCases";
+
 create temporary table if not exists entry_scope (golden_id uuid primary key) on commit drop;
 
 create temporary table if not exists entry_wanted on commit drop as select golden_id, "subject_library", "subject_golden_id", "list_code", "edition", "polarity", "section", "decided_on", "begins_on", "ends_on", "end_cause", "published_from", "published_until", "repairable_from", "is_disputed", "is_suspended", "record_version" from hub.credit_entry with no data;
@@ -143,20 +147,30 @@ with record as materialized (
         and r.judged_on >= l.valid_from and (l.valid_to is null or r.judged_on <= l.valid_to)
       order by r.golden_id, l.priority desc, l.valid_from desc, l.edition desc, l.list_code
     ),
-    -- What a case did: to the record itself, or to the same document of the same list and subject under whatever id.
+    -- What a case did: to the record itself, or to the same document of the same subject under whatever id, in a list of the same kind (another
+    -- sum moves a penalty to another list).
     done as (
       select r.golden_id, e.kind, e.from_on from listed r join hub.credit_effect e on e.golden_id = r.golden_id where e.ended_at is null
       union
       select r.golden_id, e.kind, e.from_on from listed r
-      join hub.credit_effect e on e.subject_golden_id = r.subject_golden_id and e.document_no = r.document_no and e.list_code = r.list
-      where e.ended_at is null
+      join hub.credit_effect e on e.subject_golden_id = r.subject_golden_id and e.document_no is not null and hub.document_key(e.document_no) is not distinct from hub.document_key(r.document_no)
+      where e.ended_at is null and exists (select from hub.credit_list k where k.list_code = e.list_code and k.record_class = r.record_class
+        and (k.record_list is null or k.record_list = r.list_code))
       union
       -- What repair and objection records of the same subject say of a document.
       select r.golden_id, case w.record_class when 'repair' then 'repaired' else 'disputed' end, w.repaired_on
       from listed r
       join "credit"."golden_record" w on w.subject_golden_id = r.subject_golden_id and w.record_class in ('repair', 'objection') and w.state = 'active'
-        and w.subject_state = 'linked' and w.ref_document_no = r.document_no and (w.ref_list_code is null or w.ref_list_code = r.list_code)
+        and w.subject_state = 'linked' and w.ref_document_no is not null and hub.document_key(w.ref_document_no) is not distinct from hub.document_key(r.document_no) and (w.ref_list_code is null or w.ref_list_code = r.list_code)
       where w.record_class = 'repair' and w.repaired_on is not null or w.record_class = 'objection' and w.objection_state is distinct from 'closed'
+      union
+      -- Of a list without numbers they name the list, and mean what stood on it by then: not a later listing.
+      select r.golden_id, case w.record_class when 'repair' then 'repaired' else 'disputed' end, w.repaired_on
+      from listed r
+      join "credit"."golden_record" w on w.subject_golden_id = r.subject_golden_id and w.ref_list_code = r.list_code and w.record_class in ('repair', 'objection')
+        and w.state = 'active' and w.subject_state = 'linked'
+      where r.document_no is null and w.ref_document_no is null
+        and (w.record_class = 'repair' and r.starts_on <= w.repaired_on or w.record_class = 'objection' and w.objection_state is distinct from 'closed' and r.starts_on <= w.raised_on)
     ),
     effect as (
       select golden_id, min(from_on) filter (where kind = 'repaired') as repaired_on, min(from_on) filter (where kind = 'corrected') as corrected_on,
@@ -242,6 +256,8 @@ create temporary table wanted (kind text not null, rule text not null, subject_k
 create temporary table judged (kind text not null, subject_key text not null) on commit drop;
 
 create temporary table task_due (kind text primary key, due_on date not null) on commit drop;
+
+select division from hub.hub_region;
 
 select matter, region, valid_from as "validFrom", valid_to as "validTo", days, unit, legal_basis as "legalBasis", is_confirmed as "isConfirmed"
     from hub.term order by matter, region, valid_from;
@@ -350,14 +366,14 @@ delete from wanted w using hub.task t
       and t.closed_reason = 'no_action' and t.evidence_digest = w.digest;
 
 update hub.task t set state = 'closed', closed_at = $1::timestamptz, updated_at = $2::timestamptz, closed_reason = 'reason_gone'
-    where t.library = $3 and t.state in ('open', 'claimed')
-      and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key)
-      and (
-        exists (select from judged j where j.kind = t.kind and j.subject_key = t.subject_key)
-        or ((t.kind = any ($4) or t.subject_key like 'p:%') and t.task_id in (
-          select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
-          where open.library = $5 and open.state in ('open', 'claimed')))
-      );
+    where t.task_id in (
+      select open.task_id from judged j join hub.task open using (kind, subject_key) where open.library = $3 and open.state in ('open', 'claimed')
+      union
+      select open.task_id from hub.task open where (select count(*) from (select from settled limit $4) s) <= $5 and open.golden_ids && (select array_agg(golden_id) from settled) and open.library = $6 and open.state in ('open', 'claimed') and (open.kind = any ($7) or open.subject_key like 'p:%')
+      union
+      select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
+      where not (select count(*) from (select from settled limit $8) s) <= $9 and open.library = $10 and open.state in ('open', 'claimed') and (open.kind = any ($11) or open.subject_key like 'p:%'))
+      and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key);
 
 insert into hub.task as t (library, kind, rule, subject_key, golden_ids, evidence, priority, due_on, departments, evidence_digest, created_at, updated_at)
     select distinct on (w.kind, w.subject_key) $1, w.kind, w.rule, w.subject_key, w.golden_ids, w.evidence, w.priority,

@@ -109,6 +109,8 @@ with found as (
       cause = case when g.subject_state is null then g.cause else $6 end
     from changed where g.golden_id = changed.golden_id;
 
+select exists (select from hub.credit_case) or exists (select from hub.credit_effect) as "hasCases";
+
 create temporary table if not exists entry_scope (golden_id uuid primary key) on commit drop;
 
 create temporary table if not exists entry_wanted on commit drop as select golden_id, "subject_library", "subject_golden_id", "list_code", "edition", "polarity", "section", "decided_on", "begins_on", "ends_on", "end_cause", "published_from", "published_until", "repairable_from", "is_disputed", "is_suspended", "record_version" from hub.credit_entry with no data;
@@ -156,6 +158,8 @@ create temporary table wanted (kind text not null, rule text not null, subject_k
 create temporary table judged (kind text not null, subject_key text not null) on commit drop;
 
 create temporary table task_due (kind text primary key, due_on date not null) on commit drop;
+
+select division from hub.hub_region;
 
 select matter, region, valid_from as "validFrom", valid_to as "validTo", days, unit, legal_basis as "legalBasis", is_confirmed as "isConfirmed"
     from hub.term order by matter, region, valid_from;

@@ -1,4 +1,6 @@
-create temporary table settled on commit drop as select golden_id from touched union select golden_id from gained;
+create temporary table settled (golden_id uuid not null) on commit drop;
+
+insert into settled (golden_id) select golden_id from touched union select golden_id from gained;
 
 analyze settled;
 
@@ -38,6 +40,8 @@ create temporary table wanted (kind text not null, rule text not null, subject_k
 create temporary table judged (kind text not null, subject_key text not null) on commit drop;
 
 create temporary table task_due (kind text primary key, due_on date not null) on commit drop;
+
+select division from hub.hub_region;
 
 select matter, region, valid_from as "validFrom", valid_to as "validTo", days, unit, legal_basis as "legalBasis", is_confirmed as "isConfirmed"
     from hub.term order by matter, region, valid_from;
@@ -151,14 +155,14 @@ delete from wanted w using hub.task t
       and t.closed_reason = 'no_action' and t.evidence_digest = w.digest;
 
 update hub.task t set state = 'closed', closed_at = $1::timestamptz, updated_at = $2::timestamptz, closed_reason = 'reason_gone'
-    where t.library = $3 and t.state in ('open', 'claimed')
-      and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key)
-      and (
-        exists (select from judged j where j.kind = t.kind and j.subject_key = t.subject_key)
-        or ((t.kind = any ($4) or t.subject_key like 'p:%') and t.task_id in (
-          select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
-          where open.library = $5 and open.state in ('open', 'claimed')))
-      );
+    where t.task_id in (
+      select open.task_id from judged j join hub.task open using (kind, subject_key) where open.library = $3 and open.state in ('open', 'claimed')
+      union
+      select open.task_id from hub.task open where (select count(*) from (select from settled limit $4) s) <= $5 and open.golden_ids && (select array_agg(golden_id) from settled) and open.library = $6 and open.state in ('open', 'claimed') and (open.kind = any ($7) or open.subject_key like 'p:%')
+      union
+      select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
+      where not (select count(*) from (select from settled limit $8) s) <= $9 and open.library = $10 and open.state in ('open', 'claimed') and (open.kind = any ($11) or open.subject_key like 'p:%'))
+      and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key);
 
 insert into hub.task as t (library, kind, rule, subject_key, golden_ids, evidence, priority, due_on, departments, evidence_digest, created_at, updated_at)
     select distinct on (w.kind, w.subject_key) $1, w.kind, w.rule, w.subject_key, w.golden_ids, w.evidence, w.priority,

@@ -1,0 +1,175 @@
+// One run of matching: takes what waits, compares, links. A few records stay in one transaction on one connection, many are compared by
+// threads outside the library's lock; either way linking is one transaction that holds it.
+import type { PoolClient } from 'pg';
+import { sql, type Query } from '../../../store/sql.ts';
+import { analyzeWork } from '../../../store/work-table.ts';
+import type { Surroundings } from '../../derive-further.ts';
+import { lockLibrary, recomputeTouched, settle } from '../../apply-load.ts';
+import type { RecomputeScope } from '../../golden/recompute.sql.ts';
+import { createWorkTables as createLoadTables } from '../../ingest/record-sources.sql.ts';
+import { librarySql, type LibrarySql } from '../../library-sql.ts';
+import { cappedBlocks } from '../../steward/tasks.sql.ts';
+import { runAll, sendAll } from '../../run-statements.ts';
+import { relabelMoved } from '../relabel.ts';
+import type { CompiledScorer } from './active-scorer.ts';
+import { gainNearby, noteMatched, replaceCandidates, unqueue } from './candidates.sql.ts';
+import type { MatchPlan } from './match-plan.ts';
+import type { MatchDeps, MatchRun } from './match-queue.ts';
+import { fillKeys, fillScored, keysOf, scoresOf } from './part.ts';
+import { withPartPool } from './part-pool.ts';
+import { Profiles, type TextRow } from './profiles.ts';
+import {
+  addKeys, addScored, analyze, createWorkTables, dropFormerKeys, dropWorkTables, findPairs, keepKeys, noteCapped, readPaired, readPairs, readTaken, takeQueue, workTables,
+  type WorkTables,
+} from './work-tables.sql.ts';
+
+/** Up to so many records are worked off on a standing connection. */
+export const fewRecords = 50;
+/** From this many records on, the work is shared by threads. */
+export const largeQueue = 5_000;
+export const threads = 2;
+/** Records taken at once; memory in PostgreSQL and in clustering is bounded by it. */
+const mostAtOnce = 2_000_000;
+
+export interface RunScope {
+  /** Holds the run's lock. */
+  readonly client: PoolClient;
+  readonly plan: MatchPlan;
+  readonly active: CompiledScorer;
+  /** A few records are read at once. */
+  readonly isFew: boolean;
+  readonly isLarge: boolean;
+}
+
+/** Works off what waits now, up to the most that is taken at once. */
+export function matchOnce(deps: MatchDeps, run: RunScope): Promise<MatchRun> {
+  return run.isLarge ? matchMany(deps, run) : matchSome(deps, run);
+}
+
+async function matchSome(deps: MatchDeps, { client, plan, active, isFew }: RunScope): Promise<MatchRun> {
+  const lib = librarySql(plan.library);
+  const tables = workTables(lib, false);
+  const compared = isFew ? await compareFew(client, { lib, plan, tables, active }) : await compareSome(client, { lib, plan, tables, active });
+  await linkMatched(client, { lib, plan, tables, active, deps });
+  await client.query('commit');
+  return compared;
+}
+
+interface SmallScope extends Omit<CompareScope, 'isWhole'> {
+  readonly active: CompiledScorer;
+}
+
+/** Begins the transaction. */
+async function compareSome(client: PoolClient, { active, ...scope }: SmallScope): Promise<MatchRun> {
+  const { lib, plan, tables } = scope;
+  await client.query('begin');
+  await client.query(sql`set local work_mem = '256MB'`);
+  await runAll(client, createWorkTables(tables));
+  const records = (await client.query(takeQueue(lib, tables, mostAtOnce))).rowCount ?? 0;
+  return { records, ...(await comparePairs(client, { ...scope, isWhole: false, run: partsHere(client, plan, { tables, active }) })) };
+}
+
+/** As compareSome(), with few round trips: nothing is counted for the planner, and what is read fits into memory. */
+async function compareFew(client: PoolClient, { lib, plan, tables, active }: SmallScope): Promise<MatchRun> {
+  const asRows = (query: Query): Query => ({ ...query, rowMode: 'array' }) as Query;
+  const range = { part: 0, parts: 1 };
+  const started = await sendAll(client, ['begin', ...createWorkTables(tables), takeQueue(lib, tables, fewRecords), asRows(readTaken(plan, lib, { of: tables.taken, ...range }))]);
+  const keys = keysOf(plan, started.at(-1)!.rows as TextRow[]);
+  const [, , found, met, paired] = await sendAll(client, [
+    addKeys(tables, keys), keepKeys(lib, tables), findPairs(plan, lib, tables), asRows(readPairs({ of: tables.pair, ...range })), asRows(readPaired(plan, lib, tables)),
+  ]);
+  const profiles = new Profiles(plan);
+  profiles.add(paired!.rows as TextRow[]);
+  const scored = scoresOf(plan, met!.rows as TextRow[], { profiles, pairs: active.pairs, isWhole: false });
+  await client.query(addScored(tables, scored));
+  return { records: started.at(-2)!.rowCount ?? 0, keys: keys.length, pairs: found!.rowCount ?? 0, candidates: scored.length };
+}
+
+async function matchMany(deps: MatchDeps, { client, plan, active }: RunScope): Promise<MatchRun> {
+  const lib = librarySql(plan.library);
+  const tables = workTables(lib, true);
+  await runAll(client, createWorkTables(tables));
+  try {
+    const records = (await client.query(takeQueue(lib, tables, mostAtOnce))).rowCount ?? 0;
+    const isWhole = await isEveryRecord(client, lib, tables);
+    const counts = await compareByThreads(client, { lib, plan, tables, isWhole, active, url: deps.databaseUrl! });
+    await client.query('begin');
+    await client.query(sql`set local work_mem = '256MB'`);
+    await linkMatched(client, { lib, plan, tables, active, deps });
+    await client.query('commit');
+    return { records, ...counts };
+  } finally {
+    await client.query('rollback');
+    await runAll(client, dropWorkTables(tables));
+  }
+}
+
+/** Whether the run took every record: then its own keys are all there are, and none of them is of former values. */
+async function isEveryRecord(client: PoolClient, lib: LibrarySql, { taken }: WorkTables): Promise<boolean> {
+  const { rows } = await client.query<{ isWhole: boolean }>(sql`
+    select (select count(*) from ${lib.table('source_record')} where not is_withdrawn)
+      <= (select count(*) from ${taken} join ${lib.table('source_record')} r using (record_id) where not r.is_withdrawn) as "isWhole"`);
+  return rows[0]!.isWhole;
+}
+
+/** Fills `keys` from `taken`, or `scored` from `pair`; resolves with the rows written. */
+export type FillPart = (kind: 'keys' | 'score') => Promise<number>;
+
+export interface CompareScope {
+  readonly lib: LibrarySql;
+  readonly plan: MatchPlan;
+  readonly tables: WorkTables;
+  readonly isWhole: boolean;
+}
+
+/** In the client's transaction. */
+export function partsHere(client: PoolClient, plan: MatchPlan, { tables, active }: { tables: WorkTables; active: CompiledScorer }): FillPart {
+  return (kind) => (kind === 'keys' ? fillKeys(client, plan, tables) : fillScored(client, plan, { tables, pairs: active.pairs, isWhole: false }));
+}
+
+/** Outside of any transaction: the threads see what the client has written. The session is left as it was. */
+export async function compareByThreads(client: PoolClient, { active, url, ...scope }: CompareScope & { active: CompiledScorer; url: string }): Promise<Omit<MatchRun, 'records'>> {
+  const { library } = scope.plan;
+  await client.query(sql`set work_mem = '256MB'`);
+  try {
+    return await withPartPool(url, threads, (run) =>
+      comparePairs(client, { ...scope, run: (kind) => run({ kind, library, model: kind === 'keys' ? null : active.scorer.model, isWhole: scope.isWhole }) }));
+  } finally {
+    await client.query(sql`reset work_mem`);
+  }
+}
+
+/** Fills `scored` from `taken`. */
+export async function comparePairs(client: PoolClient, { lib, plan, tables, isWhole, run }: CompareScope & { run: FillPart }): Promise<Omit<MatchRun, 'records'>> {
+  await client.query(analyze(tables, 'taken'));
+  const keys = await run('keys');
+  await client.query(analyze(tables, 'keys'));
+  if (isWhole) await client.query(dropFormerKeys(lib, tables));
+  await client.query(keepKeys(lib, tables));
+  const pairs = (await client.query(findPairs(plan, lib, tables, isWhole ? 'whole' : 'library'))).rowCount ?? 0;
+  await client.query(analyze(tables, 'pair'));
+  const candidates = pairs === 0 ? 0 : await run('score');
+  await client.query(analyze(tables, 'scored'));
+  return { keys, pairs, candidates };
+}
+
+interface LinkScope {
+  readonly lib: LibrarySql;
+  readonly plan: MatchPlan;
+  readonly tables: WorkTables;
+  readonly active: CompiledScorer;
+  readonly deps: Surroundings & { readonly clock: MatchDeps['clock'] };
+}
+
+/** In the caller's transaction: new candidates for old, clusters, golden records, tasks; and the queue is shorter. */
+async function linkMatched(client: PoolClient, { lib, plan, tables, active, deps }: LinkScope): Promise<void> {
+  await lockLibrary(client, lib.library, deps.libraries);
+  await runAll(client, [...createLoadTables(), ...noteMatched(lib, tables), ...replaceCandidates(lib, tables, active.modelId)]);
+  await relabelMoved(client, lib);
+  await client.query(analyzeWork('touched'));
+  const scope: RecomputeScope = { lib, now: deps.clock.now(), cause: `model:${active.modelId}` };
+  await recomputeTouched(client, scope);
+  await runAll(client, [gainNearby(lib), ...noteCapped(plan, lib, tables)]);
+  await settle(client, scope, deps, cappedBlocks(plan.scored.blocks, tables.keys));
+  await client.query(unqueue(lib, tables));
+}
