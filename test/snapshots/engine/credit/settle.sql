@@ -109,7 +109,7 @@ create temporary table if not exists entry_news (golden_id uuid primary key, for
 
 truncate entry_scope, entry_wanted, entry_news;
 
-insert into entry_scope select distinct golden_id from (select golden_id from settled union select golden_id from resubjected where library = $1) asked (golden_id);
+insert into entry_scope select distinct golden_id from (select golden_id from settled union select golden_id from resubjected where library = $1 union select golden_id from hub.credit_effect where ended_at = $2::timestamptz) asked (golden_id);
 
 with speaking as (
       select g.subject_golden_id from "credit"."golden_record" g join entry_scope using (golden_id) where g.record_class in ('repair', 'objection')
@@ -120,7 +120,8 @@ with speaking as (
     select g.golden_id from "credit"."golden_record" g join speaking using (subject_golden_id) where g.state = 'active'
     union
     select g.golden_id from hub.credit_effect e join entry_scope on entry_scope.golden_id = e.golden_id
-    join "credit"."golden_record" g on g.subject_golden_id = e.subject_golden_id and g.document_no = e.document_no and g.state = 'active'
+    join "credit"."golden_record" g on g.subject_golden_id = e.subject_golden_id and g.state = 'active'
+      and hub.document_key(g.document_no) is not distinct from hub.document_key(e.document_no)
     on conflict do nothing;
 
 analyze entry_scope;

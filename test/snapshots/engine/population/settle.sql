@@ -1,4 +1,6 @@
-create temporary table settled on commit drop as select golden_id from touched union select golden_id from gained;
+create temporary table settled (golden_id uuid not null) on commit drop;
+
+insert into settled (golden_id) select golden_id from touched union select golden_id from gained;
 
 analyze settled;
 
@@ -119,7 +121,7 @@ create temporary table if not exists entry_news (golden_id uuid primary key, for
 
 truncate entry_scope, entry_wanted, entry_news;
 
-insert into entry_scope select distinct golden_id from (select golden_id from resubjected where library = $1) asked (golden_id);
+insert into entry_scope select distinct golden_id from (select golden_id from resubjected where library = $1 union select golden_id from hub.credit_effect where ended_at = $2::timestamptz) asked (golden_id);
 
 with speaking as (
       select g.subject_golden_id from "credit"."golden_record" g join entry_scope using (golden_id) where g.record_class in ('repair', 'objection')
@@ -130,7 +132,8 @@ with speaking as (
     select g.golden_id from "credit"."golden_record" g join speaking using (subject_golden_id) where g.state = 'active'
     union
     select g.golden_id from hub.credit_effect e join entry_scope on entry_scope.golden_id = e.golden_id
-    join "credit"."golden_record" g on g.subject_golden_id = e.subject_golden_id and g.document_no = e.document_no and g.state = 'active'
+    join "credit"."golden_record" g on g.subject_golden_id = e.subject_golden_id and g.state = 'active'
+      and hub.document_key(g.document_no) is not distinct from hub.document_key(e.document_no)
     on conflict do nothing;
 
 analyze entry_scope;
@@ -332,14 +335,14 @@ delete from wanted w using hub.task t
       and t.closed_reason = 'no_action' and t.evidence_digest = w.digest;
 
 update hub.task t set state = 'closed', closed_at = $1::timestamptz, updated_at = $2::timestamptz, closed_reason = 'reason_gone'
-    where t.library = $3 and t.state in ('open', 'claimed')
-      and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key)
-      and (
-        exists (select from judged j where j.kind = t.kind and j.subject_key = t.subject_key)
-        or ((t.kind = any ($4) or t.subject_key like 'p:%') and t.task_id in (
-          select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
-          where open.library = $5 and open.state in ('open', 'claimed')))
-      );
+    where t.task_id in (
+      select open.task_id from judged j join hub.task open using (kind, subject_key) where open.library = $3 and open.state in ('open', 'claimed')
+      union
+      select open.task_id from hub.task open where (select count(*) from (select from settled limit $4) s) <= $5 and open.golden_ids && (select array_agg(golden_id) from settled) and open.library = $6 and open.state in ('open', 'claimed') and (open.kind = any ($7) or open.subject_key like 'p:%')
+      union
+      select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
+      where not (select count(*) from (select from settled limit $8) s) <= $9 and open.library = $10 and open.state in ('open', 'claimed') and (open.kind = any ($11) or open.subject_key like 'p:%'))
+      and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key);
 
 insert into hub.task as t (library, kind, rule, subject_key, golden_ids, evidence, priority, due_on, departments, evidence_digest, created_at, updated_at)
     select distinct on (w.kind, w.subject_key) $1, w.kind, w.rule, w.subject_key, w.golden_ids, w.evidence, w.priority,
@@ -352,69 +355,7 @@ insert into hub.task as t (library, kind, rule, subject_key, golden_ids, evidenc
     where (t.golden_ids, t.evidence, t.rule, t.departments, t.evidence_digest)
       is distinct from (excluded.golden_ids, excluded.evidence, excluded.rule, excluded.departments, excluded.evidence_digest);
 
-truncate settled, wanted, judged;
-
-insert into settled select distinct golden_id from resubjected where library = $1;
-
-insert into wanted
-    select $1, $2, md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1))), array[g.golden_id], jsonb_build_object('state', $3::text), $4::smallint
-    from settled join "credit"."golden_record" g using (golden_id)
-    where g.state = 'active' and g.subject_state = $5;
-
-insert into wanted
-    select $1, $2, md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1))), array[g.golden_id], jsonb_build_object('state', $3::text), $4::smallint
-    from settled join "credit"."golden_record" g using (golden_id)
-    where g.state = 'active' and g.subject_state = $5;
-
-delete from wanted w using hub.decision d
-    where d.library = $1 and d.matter_kind = w.kind and d.matter_key = w.subject_key and d.matter_digest = md5(w.evidence::text)
-      and hub.is_in_force(d.decision_id);
-
-update wanted w set digest = weighed.digest, departments = weighed.departments
-    from (
-      select w.ctid as place, md5(concat_ws('|', w.rule, said.content, held.content)) as digest,
-        coalesce(said.departments, held.departments) as departments
-      from wanted w
-      -- said: the records that the evidence names
-      left join lateral (
-        select array_agg(distinct r.source order by r.source) as departments, string_agg(md5((jsonb_build_array(r."record_id", r."accepted_by", r."decided_by", r."decided_on", r."document_no", r."list_code", r."listed_on", r."matter", r."raised_on", r."record_class", r."ref_document_no", r."ref_list_code", r."repaired_on", r."subject_document_no", r."subject_id_number", r."subject_name", r."subject_org_code", r."subject_reg_no", r."subject_tax_no", r."subject_uscc", r."year"))::text), ',' order by r.record_id) as content
-        from "credit"."source_record" r
-        where r.record_id = any (array(select jsonb_array_elements_text(w.evidence -> 'records')::uuid))
-      ) said on true
-      -- held: the golden records, with the sources of their records where the evidence names none
-      left join lateral (
-        select string_agg(md5((case when w.evidence -> 'records' is null then jsonb_build_array(g."golden_id", g."accepted_by", g."decided_by", g."decided_on", g."document_no", g."list_code", g."listed_on", g."matter", g."raised_on", g."record_class", g."ref_document_no", g."ref_list_code", g."repaired_on", g."subject_document_no", g."subject_id_number", g."subject_name", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_uscc", g."year") else jsonb_build_array(g."golden_id") end)::text), ',' order by g.golden_id) as content,
-          (select array_agg(distinct r.source order by r.source) from "credit"."source_record" r
-            where w.evidence -> 'records' is null and r.golden_id = any (w.golden_ids) and not r.is_withdrawn) as departments
-        from "credit"."golden_record" g where g.golden_id = any (w.golden_ids)
-      ) held on true
-    ) weighed
-    where w.ctid = weighed.place;
-
-delete from wanted w using hub.task t
-    where t.library = $1 and t.kind = w.kind and t.subject_key = w.subject_key
-      and t.closed_reason = 'no_action' and t.evidence_digest = w.digest;
-
-update hub.task t set state = 'closed', closed_at = $1::timestamptz, updated_at = $2::timestamptz, closed_reason = 'reason_gone'
-    where t.library = $3 and t.state in ('open', 'claimed')
-      and not exists (select from wanted w where w.kind = t.kind and w.subject_key = t.subject_key)
-      and (
-        exists (select from judged j where j.kind = t.kind and j.subject_key = t.subject_key)
-        or ((t.kind = any ($4) or t.subject_key like 'p:%') and t.task_id in (
-          select open.task_id from hub.task open cross join unnest(open.golden_ids) as member (golden_id) join settled using (golden_id)
-          where open.library = $5 and open.state in ('open', 'claimed')))
-      );
-
-insert into hub.task as t (library, kind, rule, subject_key, golden_ids, evidence, priority, due_on, departments, evidence_digest, created_at, updated_at)
-    select distinct on (w.kind, w.subject_key) $1, w.kind, w.rule, w.subject_key, w.golden_ids, w.evidence, w.priority,
-      coalesce(own.due_on, other.due_on), coalesce(w.departments, '{}'), w.digest, $2::timestamptz, $3::timestamptz
-    from wanted w left join task_due own on own.kind = w.kind left join task_due other on other.kind = '*'
-    order by w.kind, w.subject_key, w.rule
-    on conflict (library, kind, subject_key) where state in ('open', 'claimed')
-    do update set golden_ids = excluded.golden_ids, evidence = excluded.evidence, rule = excluded.rule, departments = excluded.departments,
-      evidence_digest = excluded.evidence_digest, updated_at = excluded.updated_at
-    where (t.golden_ids, t.evidence, t.rule, t.departments, t.evidence_digest)
-      is distinct from (excluded.golden_ids, excluded.evidence, excluded.rule, excluded.departments, excluded.evidence_digest);
+select from resubjected where library = $1 limit 1;
 
 with recursive
     -- place: where each challenged record is now, through its merges
