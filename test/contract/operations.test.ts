@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecideService } from '../../src/api/deps.ts';
 import { buildContract } from '../../src/api/contract/build-contract.ts';
 import { listOperations, resolveReference, type OperationObject, type ResponseObject } from '../../src/api/contract/document.ts';
+import { createScopesOf } from '../../src/identity/roles.ts';
 import { libraries } from '../../src/libraries/index.ts';
 import { matter, startApi, type Answer, type Ask, type TestApi } from '../support/api.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
@@ -94,7 +95,8 @@ beforeAll(async () => {
   withoutAgreement = (await api.addClient('nothing', everyRole)).token;
   const auditor = (await api.addClient('nothing', ['security-auditor'])).token;
   const administrator = (await api.addClient('nothing', ['catalogue-admin'])).token;
-  withoutScope = (scope) => (scope === 'audit:read' || scope === 'credit:read-entries' ? administrator : auditor);
+  const auditors = createScopesOf(libraries)(['security-auditor']);
+  withoutScope = (scope) => (auditors.includes(scope) ? administrator : auditor);
   for (const library of libraries) {
     const attributes = Object.fromEntries(Object.keys(library.attributes).map((code) => [code, 'clear' as const]));
     await api.addAgreement(library.code, { agencyCode: 'everything', attributes, operations: library.kind === 'entity' ? ['read', 'verify', 'search', 'match'] : ['read', 'credit', 'flags'] });
