@@ -5,9 +5,14 @@ import type { CreditFeeds } from '../credit/feeds.ts';
 import type { CreditReports } from '../credit/reports/credit-reports.ts';
 import type { LiveRules } from '../credit/rules/read-rules.ts';
 import type { LibraryDefinition } from '../definition/types.ts';
+import type { AccountChange, AccountLine, NewAccount } from '../identity/accounts.ts';
+import type { AccountOperator } from '../identity/audited-refusal.ts';
 import type { CreditChecks } from '../credit/checks/credit-checks.ts';
 import type { FileChecks } from '../credit/checks/file-checks.ts';
 import type { Authenticator, Caller } from '../identity/authenticate.ts';
+import type { BrowserHeaders } from '../identity/browser.ts';
+import type { SessionAuthenticator } from '../identity/sessions.ts';
+import type { SignIn } from '../identity/sign-in.ts';
 import type { IssuedToken, TokenRequest } from '../identity/token.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Label } from '../kernel/labels.ts';
@@ -56,6 +61,20 @@ export interface TokenService {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
+/** The way in for people. */
+export type SignInService = Pick<SignIn, 'start' | 'secondFactor' | 'enrol' | 'changePassword' | 'signOut' | 'read'>;
+
+/** Who may ask the hub, as its administration over the API sees and changes it. */
+export interface AdministrationService {
+  listAccounts(where: { readonly agencyCode?: string; readonly role?: string; readonly after?: string; readonly limit: number }): Promise<AccountLine[]>;
+  readAccount(name: string): Promise<AccountLine>;
+  createAccount(account: NewAccount): Promise<{ readonly account: AccountLine; readonly password: string | null }>;
+  changeAccount(name: string, change: AccountChange): Promise<{ readonly account: AccountLine; readonly password: string | null }>;
+  listAgencies(): Promise<readonly object[]>;
+  listClients(where: { readonly agencyCode?: string }): Promise<readonly object[]>;
+  listAgreements(where: { readonly agencyCode?: string; readonly library?: string }): Promise<readonly object[]>;
+}
+
 /** What a steward decides; its forms are those of the engine's decisions. `taskId`: the task that it ends. */
 export interface DecisionRequest {
   readonly kind: string;
@@ -86,6 +105,10 @@ export interface ApiDeps {
   readonly log: Log;
   readonly newId: () => string;
   readonly authenticator: Authenticator;
+  /** People who come with a cookie instead of a token. */
+  readonly sessions: SessionAuthenticator;
+  readonly signIn: SignInService;
+  readonly administration: AdministrationService;
   readonly access: Pick<Access, 'epoch' | 'grant'>;
   readonly audit: AuditWriter;
   readonly refusals: { countRefusal(operationId: string, code: string): void };
@@ -111,6 +134,8 @@ export interface Call {
   readonly accept: string | undefined;
   readonly remoteAddress: string;
   readonly authorization: string | undefined;
+  /** What the browser says of the request: cookie, origin, CSRF token. */
+  readonly browser: BrowserHeaders;
   /** Null where the contract does not ask for it. */
   readonly matter: Matter | null;
 }
@@ -156,9 +181,10 @@ export interface Outcome {
   readonly library?: string | null;
   /** What must be durable with the audit event before the answer leaves. */
   readonly beside?: AuditCompanion;
-  /** Client and agency, where the call itself made them known (token endpoint). */
+  /** Client, agency and person, where the call itself made them known (token endpoint, sign-in). */
   readonly clientId?: string;
   readonly agencyCode?: string;
+  readonly operatorId?: AccountOperator['operatorId'];
 }
 
 export type SubjectHandler = (deps: ApiDeps, call: SubjectCall, input: Input) => Promise<Outcome>;

@@ -1,5 +1,7 @@
 // Which function answers which operation. Fixed operations by operationId, stamped ones by the name of their template.
 import type { ClientHandler, OpenHandler, SubjectHandler } from './deps.ts';
+import { changeAccount, createAccount, listAccounts, readAccount } from './operations/accounts.ts';
+import { listAgencies, listAgreements, listClients, listFeeds, listModels } from './operations/administration.ts';
 import { listAuditEvents } from './operations/audit-events.ts';
 import { createAuthorisation, endAuthorisation, listAuthorisations, searchAuthorisations } from './operations/authorisations.ts';
 import { answerChallenge, createChallenge, listChallenges, readChallenge, withdrawChallenge } from './operations/challenges.ts';
@@ -12,6 +14,7 @@ import { createFileCheck, listFileChecks, readFileCheck, readFileCheckResult } f
 import {
   confirmDecision, createDecision, declineDecision, listDecisions, previewDecision, previewUndo, readDecision, undoDecision,
 } from './operations/decisions.ts';
+import { readActivity } from './operations/activity.ts';
 import { changeCreditRules, readCreditRules } from './operations/credit-rules.ts';
 import { readEvaluation } from './operations/evaluation.ts';
 import { readHow, readPairs } from './operations/explain.ts';
@@ -29,6 +32,7 @@ import { score } from './operations/score.ts';
 import { searchNames } from './operations/search-names.ts';
 import { searchSubject } from './operations/search-subject.ts';
 import { searchUnique } from './operations/search-unique.ts';
+import { changePassword, confirmSecondFactor, createSession, endSession, enrolSecondFactor, readSession } from './operations/session.ts';
 import { readHealth, readMetrics, readReadiness } from './operations/status.ts';
 import { countTasks, listTaskKinds, listTasks, readTask } from './operations/tasks.ts';
 import { issueToken, readJwks, readServerMetadata } from './operations/tokens.ts';
@@ -65,7 +69,8 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   createDecision, previewDecision, undoDecision, previewUndo, confirmDecision, declineDecision, listDecisions, readDecision,
   listTasks, countTasks, readTask, listTaskKinds, claimNextTask, claimTask, releaseTask, skipTask, closeTask, resolveTask, actOnTasks,
   listChallenges, readChallenge, answerChallenge, withdrawChallenge,
-  listAuditEvents, readEvaluation,
+  listAccounts, readAccount, createAccount, changeAccount, listAgencies, listClients, listAgreements, listFeeds, listModels,
+  listAuditEvents, readEvaluation, readActivity,
   endAuthorisation,
   listWebhooks, createWebhook, readWebhook, changeWebhook, deleteWebhook, rotateWebhookSecret, testWebhook, listDeliveries, resendDelivery, resendDead,
   listCreditChecks, readCreditCheck, giveCreditFeedback, listFeedbackDue, readFeedbackRates,
@@ -77,4 +82,5 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
 /** For anyone: x-scope null. */
 export const openHandlers: Readonly<Record<string, OpenHandler>> = {
   issueToken, readServerMetadata, readJwks, readHealth, readReadiness, readMetrics, verifyCreditReport,
+  createSession, readSession, endSession, confirmSecondFactor, enrolSecondFactor, changePassword,
 };

@@ -1,5 +1,6 @@
 // Every step of every request, in one place: authenticate, limit the rate, check against the contract, authorise, handle, audit, answer.
 // No answer about a subject leaves before its audit event is durable; refusals are audited too. Handlers see neither req nor res.
+import { AuditedRefusal } from '../identity/audited-refusal.ts';
 import { HubError } from '../kernel/errors.ts';
 import type { AuditEvent } from '../sharing/audit.ts';
 import type { Grant } from '../sharing/grant.ts';
@@ -56,6 +57,7 @@ function startTrace(deps: RunnerDeps, { headers, remoteAddress }: RequestMessage
     language: languageOf(headers['accept-language']),
     remoteAddress,
     authorization: headers.authorization,
+    browser: headers,
     accept: headers.accept,
     headers: { 'X-Request-Id': requestId },
     caller: null,
@@ -67,7 +69,7 @@ function startTrace(deps: RunnerDeps, { headers, remoteAddress }: RequestMessage
 async function answerRequest(deps: RunnerDeps, operation: RunnableOperation, request: RequestMessage, trace: Trace): Promise<AnswerMessage> {
   const facts = operation.operation;
   if (facts['x-scope'] !== null) {
-    trace.caller = deps.authenticator.cached(trace.authorization) ?? (await deps.authenticator.authenticate(trace.authorization));
+    trace.caller = deps.authenticator.cached(trace.authorization) ?? (await identify(deps, operation, trace));
     if (!deps.rateLimit.take(trace.caller, trace.headers)) {
       throw new HubError('RATE_LIMITED', 'the client is over its rate', { perMinute: trace.caller.ratePerMinute });
     }
@@ -75,7 +77,7 @@ async function answerRequest(deps: RunnerDeps, operation: RunnableOperation, req
       throw new HubError('SCOPE_MISSING', 'the token lacks the scope', { scope: facts['x-scope'] });
     }
   }
-  if (facts['x-purpose']) trace.matter = readMatter(deps.codePattern, request.headers);
+  if (facts['x-purpose']) trace.matter = readMatter(deps.codePattern, request.headers, trace.caller?.operatorId);
   const input = await readInput(operation, request);
   if (operation.service) trace.grant = authorise(deps, operation, operation.service, trace);
   const outcome = await handleOnce(deps, operation, trace, input);
@@ -83,13 +85,33 @@ async function answerRequest(deps: RunnerDeps, operation: RunnableOperation, req
   return toAnswer(trace, outcome);
 }
 
-/** Every header that is missing or no code is named at once. */
-function readMatter(pattern: RegExp, headers: RequestMessage['headers']): Matter {
-  const names = ['x-purpose', 'x-matter-code', 'x-operator-id'] as const;
+/** By the token; by the session only where there is none. A session that changes anything does so from a page of our own. */
+async function identify(deps: RunnerDeps, { method }: RunnableOperation, trace: Trace): Promise<Caller> {
+  const { authorization, browser } = trace;
+  if (authorization !== undefined || browser.cookie === undefined || !deps.sessions.isNamed(browser.cookie)) {
+    return deps.authenticator.authenticate(authorization);
+  }
+  trace.caller = await deps.sessions.authenticate(browser);
+  if (method !== 'get') deps.sessions.requireOwnPage(browser);
+  return trace.caller;
+}
+
+/** Every header that is missing or no code is named at once. A person who is signed in is the operator, whatever is stated. */
+function readMatter(pattern: RegExp, headers: RequestMessage['headers'], operatorId: string | undefined): Matter {
+  if (operatorId !== undefined) {
+    const stated = headers['x-operator-id'];
+    if (stated !== undefined && stated !== operatorId) throw new HubError('OPERATOR_MISMATCH', 'another operator is stated than is signed in');
+    requireCodes(['x-purpose', 'x-matter-code'], pattern, headers);
+    return { purpose: codeIn(headers, 'x-purpose'), matterCode: codeIn(headers, 'x-matter-code'), operatorId };
+  }
+  requireCodes(['x-purpose', 'x-matter-code', 'x-operator-id'], pattern, headers);
+  return { purpose: codeIn(headers, 'x-purpose'), matterCode: codeIn(headers, 'x-matter-code'), operatorId: codeIn(headers, 'x-operator-id') };
+}
+
+function requireCodes(names: readonly string[], pattern: RegExp, headers: RequestMessage['headers']): void {
   const faults = names.filter((name) => !pattern.test(codeIn(headers, name)))
     .map((name) => ({ at: name, rule: headers[name] === undefined ? 'header' : 'code' }));
   if (faults.length > 0) throw new HubError('HEADER_INVALID', 'a required header is missing or not valid', { faults });
-  return { purpose: codeIn(headers, 'x-purpose'), matterCode: codeIn(headers, 'x-matter-code'), operatorId: codeIn(headers, 'x-operator-id') };
 }
 
 function codeIn(headers: RequestMessage['headers'], name: string): string {
@@ -123,8 +145,8 @@ async function handleOnce(deps: RunnerDeps, operation: RunnableOperation, trace:
 
 function handle(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, input: Input): Promise<Outcome> {
   const { handler, service } = operation;
-  const { caller, grant, requestId, language, accept, remoteAddress, authorization, matter } = trace;
-  const call: Call = { requestId, language, accept, remoteAddress, authorization, matter };
+  const { caller, grant, requestId, language, accept, remoteAddress, authorization, browser, matter } = trace;
+  const call: Call = { requestId, language, accept, remoteAddress, authorization, browser, matter };
   if (handler.kind === 'open') return handler.handle(deps, call, input);
   if (caller === null) throw new Error(`operation ${operation.operation.operationId} reached its handler without a caller`);
   if (handler.kind === 'client') return handler.handle(deps, { ...call, caller }, input);
@@ -150,7 +172,7 @@ const noMatter = { purpose: undefined, matterCode: undefined, operatorId: undefi
 const nothingTold: Outcome = {};
 
 function auditEvent(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, facts: AuditFacts): AuditEvent {
-  const { purpose, matterCode, operatorId } = trace.matter ?? noMatter;
+  const { purpose, matterCode, operatorId: stated } = trace.matter ?? noMatter;
   const told = facts.told ?? nothingTold;
   const { clientId, agencyCode } = trace.caller ?? (told.clientId === undefined ? nobody : told);
   const { goldenIds = [], subjectCount, attributes } = told;
@@ -161,7 +183,7 @@ function auditEvent(deps: RunnerDeps, operation: RunnableOperation, trace: Trace
     clientId,
     agencyCode,
     agreementId: trace.grant?.agreementId,
-    operatorId,
+    operatorId: stated ?? trace.caller?.operatorId ?? told.operatorId,
     purpose,
     matterCode,
     library: told.library === undefined ? operation.service?.library.code : told.library,
@@ -183,12 +205,16 @@ function toAnswer({ headers }: Trace, { status = 200, headers: own, body, stream
   return { status, headers, body: stream ? stream.body : body === undefined ? null : JSON.stringify(body) };
 }
 
-/** A refusal of a known client is an audit event; others are counted by the minute. A refusal that cannot be audited says so instead. */
+/**
+ * A refusal of a known client, or of somebody who tries to sign in, is an audit event; others are counted by the minute. A refusal that
+ * cannot be audited says so instead.
+ */
 async function refuse(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, error: unknown): Promise<AnswerMessage> {
   const { operationId } = operation.operation;
   let cause = error;
   try {
-    if (trace.caller) await writeAudit(deps, operation, trace, { outcome: codeOf(error), status: statusOf(codeOf(error)), details: detailsOf(error) });
+    const told = error instanceof AuditedRefusal ? (error.by ?? nothingTold) : undefined;
+    if (trace.caller || told) await writeAudit(deps, operation, trace, { outcome: codeOf(error), status: statusOf(codeOf(error)), told, details: detailsOf(error) });
     else deps.refusals.countRefusal(operationId, codeOf(error));
   } catch (failure) {
     cause = failure;
@@ -199,7 +225,8 @@ async function refuse(deps: RunnerDeps, operation: RunnableOperation, trace: Tra
   const auditEventId = trace.headers['X-Audit-Event-Id'];
   const body = problemBody(code, language, { requestId, auditEventId, details: detailsOf(cause), ruleOf: deps.ruleOf });
   const headers: Record<string, string> = { ...trace.headers, 'Content-Type': 'application/problem+json', 'Content-Language': language };
-  if (body.status === 401) headers['WWW-Authenticate'] = challengeOf(code);
+  // A person's browser is not to ask by itself.
+  if (body.status === 401 && operation.operation['x-session'] !== true) headers['WWW-Authenticate'] = challengeOf(code);
   const retryAfter = detailsOf(cause)?.['retryAfterSeconds'];
   if (typeof retryAfter === 'number') headers['Retry-After'] = String(retryAfter);
   return { status: body.status, headers, body: JSON.stringify(body) };

@@ -1,7 +1,9 @@
 // Builds the HTTP side of an open hub: authentication, access, audit and the server.
 import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import pg from 'pg';
+import { serveConsole } from '../api/console.ts';
 import type { LoadService } from '../api/deps.ts';
 import { ApiMetrics } from '../api/metrics.ts';
 import { createServer } from '../api/server.ts';
@@ -12,16 +14,24 @@ import type { Encoding } from '../engine/readers/encoding.ts';
 import { answerByDecision } from '../engine/steward/challenges.ts';
 import { decide, type DecideOptions } from '../engine/steward/decide.ts';
 import type { DecisionRequest } from '../engine/steward/decision.ts';
+import { SessionCookie } from '../identity/browser.ts';
 import { TokenAuthenticator } from '../identity/authenticate.ts';
 import { serverMetadata } from '../identity/metadata.ts';
 import { createScopesOf } from '../identity/roles.ts';
+import { SecretHasher } from '../identity/secrets.ts';
+import { Sessions } from '../identity/sessions.ts';
+import { SignIn } from '../identity/sign-in.ts';
 import { TokenEndpoint } from '../identity/token.ts';
 import { CreditReports } from '../credit/reports/credit-reports.ts';
 import { LiveAccess } from '../sharing/access.ts';
 import { BatchedAuditWriter } from '../sharing/audit.ts';
 import { RefusalCounter } from '../sharing/refusal-counter.ts';
 import { createPool } from '../store/pool.ts';
+import { createAdministration } from './compose-administration.ts';
 import { tokenLifetime, type Hub } from './compose.ts';
+
+/** Where `npm run build:console` puts the console. */
+const consoleDir = fileURLToPath(new URL('../../dist/console', import.meta.url));
 
 /** The HTTP side of a hub, not yet listening. */
 export interface Api {
@@ -33,7 +43,7 @@ export interface Api {
 
 /** Builds the API over an open hub. Access and audit have pools of their own: neither may wait behind look-ups. */
 export async function openApi(hub: Hub): Promise<Api> {
-  const { config, libraries, clock, log, newId, pool, prisma, keys, clients, ruleOf } = hub;
+  const { config, libraries, clock, log, newId, pool, prisma, keys, clients, ruleOf, sealer } = hub;
   const { issuer } = config;
   const urls = { issuer, tokenEndpoint: `${issuer}/oauth/token`, jwksUri: `${issuer}/.well-known/jwks.json` };
   const scopesOf = createScopesOf(libraries);
@@ -44,10 +54,16 @@ export async function openApi(hub: Hub): Promise<Api> {
   await access.start();
   const refusals = new RefusalCounter({ pool, log });
   refusals.start();
+  const cookie = new SessionCookie(issuer);
+  const limits = { idleSeconds: config.sessionMinutes * 60, longestSeconds: config.sessionHours * 3600 };
+  const sessions = new Sessions({ pool, clock, directory: access, scopesOf, cookie, limits });
+  // A hasher of their own: people who sign in and clients that ask for tokens do not wait for each other.
+  const accounts = { pool, prisma, clock, hasher: new SecretHasher(1, 50) };
+  const signIn = new SignIn({ ...accounts, sealer, sessions, cookie, idleSeconds: limits.idleSeconds, passwordDays: config.passwordDays });
   const signal = new ChangeSignal({ log, createListener: () => new pg.Client({ connectionString: hub.databaseUrl }) });
   await signal.start();
   const server = createServer({
-    pool, libraries, clock, log, newId, access, refusals, ruleOf, checks: hub.checks, fileChecks: hub.fileChecks,
+    pool, libraries, clock, log, newId, access, refusals, ruleOf, sessions, signIn, administration: createAdministration(accounts), checks: hub.checks, fileChecks: hub.fileChecks,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(auditPool),
     loads: loadService(hub.loads),
@@ -68,7 +84,7 @@ export async function openApi(hub: Hub): Promise<Api> {
     creditRules: hub.creditRules,
     creditReports: new CreditReports({ pool, clock, issuer }),
     metrics: new ApiMetrics(pool),
-  });
+  }, (app) => serveConsole(app, { folder: consoleDir, publicUrl: issuer }));
   return {
     server,
     async refreshed() {

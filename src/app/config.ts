@@ -26,6 +26,12 @@ export interface Config {
   readonly port: number;
   /** Who the tokens are from: the address under which clients reach the hub. No slash at the end. */
   readonly issuer: string;
+  /** Minutes without a request after which a person's session ends. */
+  readonly sessionMinutes: number;
+  /** Hours from signing in after which it ends whatever happens. */
+  readonly sessionHours: number;
+  /** Days after which a password must be changed; 0: never. */
+  readonly passwordDays: number;
   readonly logLevel: string;
   /** Days that changes of credit entries are kept for those who follow them. */
   readonly changeDays: number;
@@ -41,6 +47,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const names = [
   'JIKU_DATA_DIR', 'JIKU_LIBRARIES_DIR', 'JIKU_WATCH_DIR', 'JIKU_HOST', 'JIKU_PORT', 'JIKU_ISSUER', 'JIKU_KEY', 'JIKU_LOG_LEVEL', 'JIKU_REGION',
+  'JIKU_SESSION_MINUTES', 'JIKU_SESSION_HOURS', 'JIKU_PASSWORD_DAYS',
   'JIKU_POOL_SIZE', 'JIKU_EMBEDDED_PORT', 'JIKU_SPOOL_DAYS', 'JIKU_CHANGE_DAYS', 'JIKU_WEBHOOK_PRIVATE',
 ] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -72,6 +79,9 @@ export function readConfig(environment: Environment = process.env): Config {
     host,
     port,
     issuer: mapText(text('JIKU_ISSUER'), (url) => parseIssuer(url, faults)) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    sessionMinutes: whole('JIKU_SESSION_MINUTES', { min: 1, max: 480, fallback: 30 }),
+    sessionHours: whole('JIKU_SESSION_HOURS', { min: 1, max: 24, fallback: 12 }),
+    passwordDays: whole('JIKU_PASSWORD_DAYS', { min: 0, max: 3_650, fallback: 90 }),
     logLevel: mapText(text('JIKU_LOG_LEVEL'), (level) => oneOf('JIKU_LOG_LEVEL', level, logLevels, faults)) ?? 'info',
     changeDays: whole('JIKU_CHANGE_DAYS', { min: 32, max: 36_500, fallback: 40 }),
     webhookPrivate: mapText(text('JIKU_WEBHOOK_PRIVATE'), (list) => parseHosts('JIKU_WEBHOOK_PRIVATE', list, faults)) ?? [],

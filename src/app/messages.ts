@@ -4,6 +4,7 @@ import type { Label } from '../kernel/labels.ts';
 export type Language = 'zh' | 'en';
 
 export const messages = {
+  account: { zh: '账号', en: 'Account' },
   added: { zh: '已登记 {what}', en: 'Added {what}' },
   againstNumbers: { zh: '对照证件号码', en: 'Against numbers' },
   againstStewards: { zh: '对照人工决定', en: 'Against stewards' },
@@ -24,6 +25,7 @@ export const messages = {
   byNumberSame: { zh: '同号', en: 'Same number' },
   byStewardOther: { zh: '人工判异', en: 'Steward: two' },
   byStewardSame: { zh: '人工判同', en: 'Steward: one' },
+  changed: { zh: '已修改 {what}', en: 'Changed {what}' },
   client: { zh: '客户端', en: 'Client' },
   code: { zh: '代码', en: 'Code' },
   compared: { zh: '参与比对的记录', en: 'Records compared' },
@@ -156,8 +158,11 @@ export const messages = {
   scoredLinksNow: { zh: '现有评分归集', en: 'Links by score now' },
   scoredLinksThen: { zh: '启用后评分归集', en: 'Links by score then' },
   scoreFrom: { zh: '分数（位）起', en: 'Score from (bits)' },
+  passwordOnce: { zh: '口令仅显示这一次，首次登录后须修改：', en: 'The password is shown this once; it must be changed at the first sign-in:' },
+  secondFactor: { zh: '动态口令', en: 'Second factor' },
   secretOnce: { zh: '密钥仅显示这一次，请妥善保存：', en: 'The secret is shown this once; keep it safe:' },
   source: { zh: '部门', en: 'Department' },
+  signedIn: { zh: '最近登录', en: 'Signed in' },
   state: { zh: '状态', en: 'State' },
   task: { zh: '任务', en: 'Task' },
   trained: { zh: '模型 {modelId} 已训练，尚未启用。试算：npm run hub -- model activate {modelId} --dry-run', en: 'Model {modelId} is trained, not yet in force. Try: npm run hub -- model activate {modelId} --dry-run' },

@@ -6,6 +6,7 @@ import { processOpenLoads } from '../engine/load.ts';
 import { removeOldFiles } from '../engine/spool-retention.ts';
 import { expirePins } from '../engine/steward/expire-pins.ts';
 import { keepTasks } from '../engine/steward/task-upkeep.ts';
+import { removeOldSessions } from '../identity/sessions.ts';
 import { sql } from '../store/sql.ts';
 import type { Hub } from './compose.ts';
 import { creditJobs, startWebhooks } from './credit-work.ts';
@@ -99,11 +100,12 @@ async function remind({ pool, clock }: Hub): Promise<string> {
   return overdue.length === 0 ? 'overdue 0' : `overdue ${overdue.map(({ agencyCode, overdue: all, reminded }) => `${agencyCode} ${all} (new ${reminded})`).join(', ')}`;
 }
 
-/** What has expired: assertions that were used once, answers kept for Idempotency-Key (a day), and files of loads that ended long ago. */
+/** What has expired: assertions that were used once, sessions and failed sign-ins, answers kept for Idempotency-Key (a day), and files of loads that ended long ago. */
 async function cleanUp({ pool, loads, fileChecks, config }: Hub): Promise<string> {
   const assertions = await pool.query(sql`delete from hub.assertion_seen where expires_at < now()`);
+  const sessions = await removeOldSessions(pool, config.sessionMinutes * 60);
   const answers = await pool.query(sql`delete from hub.idempotency_key where created_at < now() - interval '1 day'`);
   const files = await removeOldFiles(loads, config.spoolDays);
   const checks = await fileChecks.removeOldFiles(config.spoolDays);
-  return `assertions ${assertions.rowCount ?? 0}, answers ${answers.rowCount ?? 0}, files ${files}, file checks ${checks}`;
+  return `assertions ${assertions.rowCount ?? 0}, sessions ${sessions}, answers ${answers.rowCount ?? 0}, files ${files}, file checks ${checks}`;
 }

@@ -4,31 +4,50 @@ import type { LibraryDefinition } from '../definition/types.ts';
 
 export const roles = [
   'supplier', 'agency', 'verify-only', 'credit-check', 'bureau', 'steward', 'catalogue-admin', 'security-auditor', 'subject-service',
-  'operator',
+  'operator', 'account-admin',
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** Roles of people that ask for a second factor: who decides about data, or about others. */
+const secondFactorRoles: readonly string[] = ['steward', 'catalogue-admin', 'security-auditor', 'operator', 'account-admin'];
+/** Of these an account holds one at most: who runs the hub, who lets people in, and who looks at what both did (GB/T 22239-2019, 8.1.5). */
+const separateRoles: readonly string[] = ['operator', 'account-admin', 'security-auditor'];
+
+export function needsSecondFactor(held: readonly string[]): boolean {
+  return held.some((role) => secondFactorRoles.includes(role));
+}
+
+/** Roles among those held that one person may not hold together; empty when all is well. */
+export function rolesInConflict(held: readonly string[]): string[] {
+  const separate = separateRoles.filter((role) => held.includes(role));
+  return separate.length > 1 ? separate : [];
+}
+
 /** `{entity}` and `{subject_record}` stand for the resource of every library of that kind. */
 const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
-  supplier: ['libraries:read', 'loads:read', 'loads:write', 'rejects:read', 'challenges:read', 'challenges:answer', 'credit:read-cases', 'credit:decide-cases', 'credit:read-entries'],
+  supplier: ['feeds:read', 'libraries:read', 'loads:read', 'loads:write', 'rejects:read', 'challenges:read', 'challenges:answer', 'credit:read-cases', 'credit:decide-cases', 'credit:read-entries'],
   agency: [
     'libraries:read', 'challenges:read', 'challenges:withdraw', '{entity}:read', '{entity}:search', '{entity}:verify', '{entity}:challenge', '{entity}:match',
     '{subject_record}:read', '{subject_record}:search', '{subject_record}:challenge', 'credit:report', 'credit:events', 'webhooks:manage',
   ],
-  'verify-only': ['{entity}:verify'],
+  'verify-only': ['libraries:read', '{entity}:verify'],
   'credit-check': ['libraries:read', 'credit:check', 'credit:feedback', 'credit:replay', 'credit:events', 'webhooks:manage', '{subject_record}:search'],
   bureau: ['libraries:read', 'credit:flags', 'credit:authorise', 'webhooks:manage', '{subject_record}:read', '{subject_record}:search'],
   steward: [
     'credit:replay', 'decisions:read', 'decisions:write', 'export:links', 'libraries:read', 'loads:read', 'loads:decide', 'rejects:read', 'tasks:read', 'tasks:write', 'challenges:read', 'challenges:answer',
     '{entity}:explain', '{entity}:match', '{entity}:read', '{entity}:search', '{subject_record}:explain', '{subject_record}:read', '{subject_record}:search',
-    'credit:read-cases', 'credit:decide-cases', 'credit:read-entries', 'credit:report',
+    'credit:read-cases', 'credit:decide-cases', 'credit:read-entries', 'credit:report', 'agencies:read', 'feeds:read', 'models:read',
   ],
-  'catalogue-admin': ['libraries:read', 'credit:rules'],
-  'security-auditor': ['audit:read', 'credit:read-entries', 'credit:replay'],
+  'catalogue-admin': ['libraries:read', 'credit:rules', 'agencies:read', 'agreements:read', 'clients:read'],
+  'security-auditor': ['accounts:read', 'agencies:read', 'agreements:read', 'clients:read', 'audit:read', 'libraries:read', 'credit:read-entries', 'credit:replay'],
   'subject-service': [
     'libraries:read', '{entity}:read', '{subject_record}:search', 'credit:cases', 'credit:read-cases', 'credit:report', 'credit:authorise', 'credit:withdraw',
   ],
-  operator: ['export:links', 'libraries:read', 'loads:read', 'loads:write', 'loads:decide', 'rejects:read', 'tasks:read'],
+  operator: [
+    'export:links', 'libraries:read', 'loads:read', 'loads:write', 'loads:decide', 'rejects:read', 'tasks:read', 'agencies:read', 'agreements:read',
+    'clients:read', 'feeds:read', 'models:read',
+  ],
+  'account-admin': ['accounts:read', 'accounts:write', 'agencies:read'],
 };
 
 export function isRole(text: string): text is Role {

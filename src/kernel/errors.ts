@@ -64,6 +64,23 @@ export type ErrorCode =
   | 'TOKEN_RATE_LIMITED'
   | 'TOKEN_REQUEST_INVALID'
   | 'TOKEN_SCOPE_REFUSED'
+  // People who sign in (identity)
+  | 'ACCOUNT_EXISTS'
+  | 'ACCOUNT_INVALID'
+  | 'ACCOUNT_LOCKED'
+  | 'ACCOUNT_OWN'
+  | 'ACCOUNT_UNKNOWN'
+  | 'CSRF_REFUSED'
+  | 'OPERATOR_MISMATCH'
+  | 'OUTSIDE_SIGN_IN_REFUSED'
+  | 'OUTSIDE_SIGN_IN_UNAVAILABLE'
+  | 'PASSWORD_REFUSED'
+  | 'PASSWORD_WEAK'
+  | 'SECOND_FACTOR_REFUSED'
+  | 'SESSION_ENDED'
+  | 'SESSION_INCOMPLETE'
+  | 'SESSION_REFUSED'
+  | 'SESSION_STEP'
   // Agencies, agreements and audit (sharing)
   | 'ACCESS_STALE'
   | 'AGENCY_EXISTS'
@@ -391,6 +408,70 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   TOKEN_SCOPE_REFUSED: {
     title: { zh: '申请的权限范围超出许可', en: 'The scope asked for is not allowed' },
     remedy: { zh: '请只申请该客户端角色允许的范围。', en: 'Ask only for scopes that the client’s roles allow.' },
+  },
+  ACCOUNT_EXISTS: {
+    title: { zh: '已有同名账号', en: 'There is an account of that name' },
+    remedy: { zh: '请换一个账号名，或修改已有账号。', en: 'Choose another name, or change the account that is there.' },
+  },
+  ACCOUNT_INVALID: {
+    title: { zh: '账号信息有误', en: 'The account is not valid' },
+    remedy: { zh: '请按所列各项修正后重试；一人不能同时担任系统管理、账号管理和安全审计。', en: 'Correct what is listed; one person may not run the hub, manage accounts and audit at once.' },
+  },
+  ACCOUNT_LOCKED: {
+    title: { zh: '连续失败次数过多，已锁定', en: 'Locked after too many failed attempts' },
+    remedy: { zh: '请等待所示秒数后再试，或请账号管理员解锁。', en: 'Wait for the seconds that are named, or ask the account administrator to unlock it.' },
+  },
+  ACCOUNT_OWN: {
+    title: { zh: '不能修改自己的账号', en: 'One’s own account is another’s to change' },
+    remedy: { zh: '请由另一位账号管理员办理；自己的口令可在登录后修改。', en: 'Ask another account administrator; one’s own password can be changed when signed in.' },
+  },
+  ACCOUNT_UNKNOWN: {
+    title: { zh: '没有这个账号', en: 'There is no such account' },
+    remedy: { zh: '请核对账号名；用 hub account list 查看现有账号。', en: 'Check the name; `hub account list` shows those there are.' },
+  },
+  CSRF_REFUSED: {
+    title: { zh: '请求不是由本系统页面发出', en: 'The request does not come from a page of the hub' },
+    remedy: { zh: '请刷新页面后重试；程序调用请使用访问令牌。', en: 'Reload the page and try again; programs use an access token instead.' },
+  },
+  OPERATOR_MISMATCH: {
+    title: { zh: '经办人与登录账号不一致', en: 'The operator is not the one who is signed in' },
+    remedy: { zh: '请去掉 X-Operator-Id，或填写本人账号名。', en: 'Leave X-Operator-Id out, or state the account’s own name.' },
+  },
+  OUTSIDE_SIGN_IN_REFUSED: {
+    title: { zh: '统一身份认证登录未成功', en: 'The outside sign-in did not succeed' },
+    remedy: { zh: '请重新登录；仍不成功时请联系统一身份认证平台的管理人员。', en: 'Sign in again; if it stays, ask those who run the identity provider.' },
+  },
+  OUTSIDE_SIGN_IN_UNAVAILABLE: {
+    title: { zh: '统一身份认证暂不可用', en: 'The outside sign-in is not available' },
+    remedy: { zh: '请稍后重试，或使用本地账号登录。', en: 'Try again later, or sign in with a local account.' },
+  },
+  PASSWORD_REFUSED: {
+    title: { zh: '当前口令不正确', en: 'The current password is not right' },
+    remedy: { zh: '请重新输入当前口令；连续输错会锁定账号。', en: 'Enter the current password again; too many failures lock the account.' },
+  },
+  PASSWORD_WEAK: {
+    title: { zh: '新口令不符合要求', en: 'The new password is too weak' },
+    remedy: { zh: '至少 10 个字符，含大写、小写、数字、符号、汉字中的三类（或不少于 20 个字符），不含账号名和常见口令，且与原口令不同。', en: 'At least 10 characters of three kinds among capitals, small letters, digits, signs and Chinese (or 20 of any), without the account’s name or common passwords, and other than the old one.' },
+  },
+  SECOND_FACTOR_REFUSED: {
+    title: { zh: '动态口令不正确或已用过', en: 'The code is wrong or was used before' },
+    remedy: { zh: '请等待下一个动态口令再试；手机丢失时可输入恢复码。', en: 'Wait for the next code and try again; a recovery code will do when the device is lost.' },
+  },
+  SESSION_ENDED: {
+    title: { zh: '登录已失效', en: 'The session has ended' },
+    remedy: { zh: '请重新登录。', en: 'Sign in again.' },
+  },
+  SESSION_INCOMPLETE: {
+    title: { zh: '登录尚未完成', en: 'Signing in is not finished' },
+    remedy: { zh: '请完成 state 所示的步骤后再操作。', en: 'Finish the step named by state first.' },
+  },
+  SESSION_REFUSED: {
+    title: { zh: '账号或口令不正确', en: 'The name or password is not right' },
+    remedy: { zh: '请核对后重试；连续失败会锁定。忘记口令请联系账号管理员。', en: 'Check both and try again; too many failures lock the name. Ask the account administrator for a new password.' },
+  },
+  SESSION_STEP: {
+    title: { zh: '登录步骤不符', en: 'The session is at another step' },
+    remedy: { zh: '请按 state 所示的步骤继续，或重新登录。', en: 'Go on with the step named by state, or sign in anew.' },
   },
   ACCESS_STALE: {
     title: { zh: '授权信息暂不可核实', en: 'Authorisations cannot be verified at present' },

@@ -11,12 +11,13 @@ export interface ClientAccess {
   readonly isActive: boolean;
 }
 
-/** The epoch, active agreements of active agencies, and all clients, of one moment. */
+/** The epoch, active agreements of active agencies, all clients, and all accounts as clients `account:<name>`, of one moment. */
 export const accessSnapshotSql = `
 select (select epoch from hub.access_epoch) as epoch,
   (select coalesce(json_agg(json_build_object('clientId', c.client_id, 'agencyCode', c.agency_code, 'roles', c.roles,
       'ratePerMinute', c.rate_per_minute, 'isActive', c.is_active and a.is_active)), '[]')
-    from hub.client c join hub.agency a on a.code = c.agency_code) as clients,
+    from (select client_id, agency_code, roles, rate_per_minute, is_active from hub.client
+      union all select 'account:' || name, agency_code, roles, 1200, is_active from hub.account) c join hub.agency a on a.code = c.agency_code) as clients,
   (select coalesce(json_agg(json_build_object('agreementId', g.agreement_id, 'agencyCode', g.agency_code, 'library', g.library,
       'purposes', g.purposes, 'validFrom', g.valid_from, 'validTo', g.valid_to, 'attributes', g.attributes,
       'rowFilter', g.row_filter, 'operations', g.operations) order by g.created_at, g.agreement_id), '[]')

@@ -20,7 +20,7 @@ export interface AccessDeps {
 
 /** Decides by the snapshot in memory; every method throws ACCESS_STALE when that is not known to be fresh. */
 export interface Access {
-  /** Rises with every change of an agency, client or agreement. */
+  /** Rises with every change of an agency, client, account or agreement. */
   epoch(): number;
   /** The grant that lets this caller's agency do it now, or null: the default is no. */
   grant(caller: { readonly clientId: string; readonly agencyCode: string }, need: Need): Grant | null;

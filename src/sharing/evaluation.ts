@@ -24,7 +24,7 @@ export interface FeedEvaluation {
 }
 
 /** Longest gap in days that keeps a cycle: its longest calendar length. A real-time feed is late after a day. */
-const cycleDays: Readonly<Record<FeedDefinition['cycle'], number>> = {
+export const cycleDays: Readonly<Record<FeedDefinition['cycle'], number>> = {
   realtime: 1, daily: 1, weekly: 7, monthly: 31, quarterly: 92, half_yearly: 184, yearly: 366,
 };
 

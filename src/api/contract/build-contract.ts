@@ -7,8 +7,10 @@ import { listOperations, type ContractDocument, type OperationObject, type Respo
 import { problemResponses, problemsOf } from './problem-responses.ts';
 import { stampResource } from './resource-operations.ts';
 
-const fixedParts = ['./fixed.yaml', './decisions.yaml', './stewardship.yaml', './credit-rules.yaml', './credit-checks.yaml', './credit-cases.yaml', './credit-flags.yaml']
-  .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
+const fixedParts = [
+  './fixed.yaml', './decisions.yaml', './stewardship.yaml', './credit-rules.yaml', './credit-checks.yaml', './credit-cases.yaml', './credit-flags.yaml',
+  './session.yaml', './administration.yaml',
+].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
 
 /** The whole document for these libraries. Two libraries with one resource, or an operationId twice, is a fault. */
 export function buildContract(libraries: readonly LibraryDefinition[]): ContractDocument {
@@ -46,7 +48,7 @@ const header = (name: string): { $ref: string } => ({ $ref: `#/components/header
 function completeOperation(operation: OperationObject): void {
   const scope = operation['x-scope'];
   operation.tags ??= ['hub'];
-  operation.security = scope === null ? [] : [{ oauth2: [scope] }];
+  operation.security = operation['x-session'] ? [{ session: [] }] : scope === null ? [] : [{ oauth2: [scope] }, { session: [] }];
   operation.parameters = [
     ...(operation['x-purpose'] ? ['Purpose', 'MatterCode', 'OperatorId'].map(parameter) : []),
     ...(operation.parameters ?? []),

@@ -21,7 +21,7 @@ export interface CompiledOperation {
 }
 
 /** Headers that the runner reads itself, on every operation that has them. */
-const commonHeaders = new Set(['X-Purpose', 'X-Matter-Code', 'X-Operator-Id', 'Accept-Language']);
+const commonHeaders = new Set(['X-Purpose', 'X-Matter-Code', 'X-Operator-Id', 'X-CSRF-Token', 'Accept-Language']);
 
 export function compileContract(document: ContractDocument): CompiledOperation[] {
   const exact = createValidator(document, false);

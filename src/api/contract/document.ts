@@ -44,6 +44,8 @@ export interface OperationFacts {
   readonly 'x-limited'?: boolean;
   readonly 'x-body'?: 'stream' | 'form';
   readonly 'x-hot'?: boolean;
+  /** Of signing in and out: by the session's cookie, or on the way to one. */
+  readonly 'x-session'?: boolean;
   /** The most that a JSON body may have; a mebibyte where it is not said. */
   readonly 'x-body-bytes'?: number;
 }

@@ -18,21 +18,25 @@ const namesOneThing = (operation: OperationObject): boolean =>
     ? /\/(GoldenId|LoadId|LibraryCode|Library|SomeLibrary|DecisionId)$/.test(entry.$ref)
     : entry.in === 'path');
 
+const isOfSession = (operation: OperationObject): boolean => operation['x-session'] === true;
+const takesStep = (operation: OperationObject): boolean => isOfSession(operation) && hasBody(operation);
+
 const decides = (operation: OperationObject): boolean => operation['x-scope'] === 'decisions:write';
 
 const responses: readonly ProblemResponse[] = [
   { status: '400', name: 'BadRequest', code: 'REQUEST_MALFORMED', when: hasInput },
-  { status: '401', name: 'Unauthenticated', code: 'UNAUTHENTICATED', when: (operation) => isSecured(operation) || operation['x-body'] === 'form' },
-  { status: '403', name: 'Forbidden', code: 'NOT_GRANTED', when: isSecured },
+  { status: '401', name: 'Unauthenticated', code: 'UNAUTHENTICATED', when: (operation) => isSecured(operation) || isOfSession(operation) || operation['x-body'] === 'form' },
+  { status: '403', name: 'Forbidden', code: 'NOT_GRANTED', when: (operation) => isSecured(operation) || isOfSession(operation) },
   { status: '404', name: 'NotFound', code: 'NOT_FOUND', when: (operation) => namesOneThing(operation) || decides(operation) || operation['x-subject'] === true },
-  { status: '409', name: 'Conflict', code: 'IDEMPOTENCY_MISMATCH', when: (operation) => operation['x-idempotent'] === true || operation['x-conflict'] === true || decides(operation) },
+  { status: '409', name: 'Conflict', code: 'IDEMPOTENCY_MISMATCH', when: (operation) => operation['x-idempotent'] === true || operation['x-conflict'] === true || decides(operation) || takesStep(operation) },
   { status: '413', name: 'TooLarge', code: 'BODY_TOO_LARGE', when: hasBody },
   { status: '415', name: 'MediaType', code: 'MEDIA_TYPE', when: hasBody },
   { status: '416', name: 'TimepointUnknown', code: 'TIMEPOINT_GONE', when: (operation) => operation['x-timepoint'] === true },
   { status: '422', name: 'Unprocessable', code: 'BODY_INVALID', when: hasBody },
-  { status: '429', name: 'TooManyRequests', code: 'RATE_LIMITED', when: (operation) => isSecured(operation) || operation['x-body'] === 'form' || operation['x-limited'] === true },
+  { status: '423', name: 'Locked', code: 'ACCOUNT_LOCKED', when: takesStep },
+  { status: '429', name: 'TooManyRequests', code: 'RATE_LIMITED', when: (operation) => isSecured(operation) || takesStep(operation) || operation['x-body'] === 'form' || operation['x-limited'] === true },
   { status: '500', name: 'Fault', code: 'FAULT', when: () => true },
-  { status: '503', name: 'Unavailable', code: 'ACCESS_STALE', when: isSecured },
+  { status: '503', name: 'Unavailable', code: 'ACCESS_STALE', when: (operation) => isSecured(operation) || isOfSession(operation) },
 ];
 
 /** Which problem responses the operation declares. */

@@ -19,7 +19,7 @@ describe('readConfig', () => {
   it('runs on defaults alone', () => {
     expect(readConfig({ PATH: '/bin', JIKU_HOST: ' ' })).toEqual({
       databaseUrl: null, databaseOwnerUrl: null, poolSize: 10, embeddedPort: 0, dataDir: resolve('data'), spoolDays: 30, librariesDir: null, watchDir: null,
-      host: '127.0.0.1', port: 8600, issuer: 'http://127.0.0.1:8600', logLevel: 'info', region: null, key: null,
+      host: '127.0.0.1', port: 8600, issuer: 'http://127.0.0.1:8600', sessionMinutes: 30, sessionHours: 12, passwordDays: 90, logLevel: 'info', region: null, key: null,
       changeDays: 40, webhookPrivate: [],
     });
   });
