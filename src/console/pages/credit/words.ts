@@ -120,6 +120,7 @@ export const words = defineWords({
   forwarded: { zh: '转办', en: 'forwarded' },
   record_changed: { zh: '数据已更正', en: 'record changed' },
   record_gone: { zh: '数据已撤下', en: 'record gone' },
+  entry_ended: { zh: '条目已结束', en: 'entry ended' },
   done: { zh: '已办理', en: 'Done' },
   showProfile: { zh: '查看档案', en: 'Show profile' },
   issue: { zh: '出具报告', en: 'Issue a report' },
