@@ -12,7 +12,7 @@ const mayImport = {
   identity: ['kernel', 'definition', 'store'],
   api: ['kernel', 'definition', 'credit', 'sharing', 'identity', 'engine', 'generated/openapi'],
   sample: ['kernel', 'standards', 'text', 'definition'],
-  bench: ['kernel', 'standards', 'text', 'definition', 'app', 'sample', 'engine', 'store'],
+  bench: ['kernel', 'standards', 'text', 'definition', 'app', 'sample', 'engine', 'credit', 'store'],
   console: ['generated/openapi', 'standards'],
 };
 

@@ -104,7 +104,7 @@ describe('scopes', () => {
     ]);
     expect(createScopesOf([...libraries, { kind: 'entity', resource: 'houses' }])(['verify-only']))
       .toEqual(['houses:verify', 'persons:verify']);
-    expect(scopesOf(['security-auditor'])).toEqual(['audit:read', 'credit:replay']);
+    expect(scopesOf(['security-auditor'])).toEqual(['audit:read', 'credit:read-entries', 'credit:replay']);
     expect(scopesOf(['root', '__proto__'])).toEqual([]);
   });
 
