@@ -13,7 +13,10 @@ export async function buildConsole(onStart: () => void = () => undefined): Promi
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   if (!existsSync(vite) || !existsSync(join(root, 'src/generated/openapi.ts')) || (await isCurrent())) return false;
   onStart();
-  const build = spawn(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const build = spawn(process.execPath, [vite, 'build', '--logLevel', 'error'], {
+    // Whatever this process is for (a test), people get the library's production build: half the size, and without its checks.
+    cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'production' },
+  });
   const code = await new Promise<number | null>((resolve) => build.once('exit', resolve));
   if (code !== 0) throw new Error('the console does not build: npm run build:console');
   return true;

@@ -180,7 +180,7 @@ describe.skipIf(!hasBrowser)('loads', () => {
     const rows = [[`K-1`, person.number, person.name, '2026-01-01'], ['K-2', person.number, '', '2026-01-01'], ['K-3', person.number, person.name, '2026-01-02'], ['K-4', person.number, person.name, '2026-01-03'], ['K-5', person.number, person.name, '2026-01-03'], ['K-6', person.number, person.name, '2026-01-03']];
     await writeFile(file, `${columns.map(header).join(',')}\r\n${rows.map((row) => row.join(',')).join('\r\n')}\r\n`);
     await page.locator('.drop input[type=file]').setInputFiles(file);
-    await page.getByText(/按表头认出/).waitFor();
+    await page.getByText(/按表头认出：/).waitFor();
     await shot(page, 'loads-deliver-zh');
     await page.getByRole('dialog').getByRole('button', { name: '报送' }).click();
     await page.getByRole('heading', { name: '公安户籍登记' }).waitFor();

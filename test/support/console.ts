@@ -120,6 +120,8 @@ const longestWait = 20_000;
 
 /** Nothing is being asked, and what was asked is drawn. */
 export async function settled(page: Page): Promise<void> {
+  // The page is drawn at all: on a busy machine much time passes between its scripts' arrival and their run.
+  await page.locator('main :is(h1, [role=alert], .ant-result), .sign-in').first().waitFor();
   const state = asked.get(page)!;
   const until = Date.now() + longestWait;
   while (Date.now() < until && (state.open > 0 || Date.now() - state.last < quietFor)) await page.waitForTimeout(50);

@@ -13,15 +13,18 @@ export function RulesTab() {
   const { data, error } = useQuery({ queryKey: ['credit-rules'], staleTime: 60_000, queryFn: () => settle(api.GET('/v1/credit/rules')) });
   if (error !== null) return <ProblemNotice error={error} />;
   if (data === undefined) return <Skeleton active />;
-  const measuresOf = (listCode: string) => data.measures.filter((measure) => measure.listCode === listCode);
+  // An edition may hold the same code twice, for two spans of time: rows are told apart by their place.
+  const measures = data.measures.map((measure, key) => ({ ...measure, key }));
+  const lists = data.lists.map((list, key) => ({ ...list, key }));
+  const measuresOf = (listCode: string) => measures.filter((measure) => measure.listCode === listCode);
   return (
     <Table
-      size="small" rowKey={({ listCode, edition }) => `${listCode} ${edition}`} dataSource={data.lists} pagination={false} tableLayout="fixed"
+      size="small" rowKey="key" dataSource={lists} pagination={false} tableLayout="fixed"
       expandable={{
         rowExpandable: ({ listCode }) => measuresOf(listCode).length > 0,
         expandedRowRender: ({ listCode }) => (
           <Table
-            size="small" rowKey={({ measureCode, edition }) => `${measureCode} ${edition}`} dataSource={measuresOf(listCode)} pagination={false} tableLayout="fixed"
+            size="small" rowKey="key" dataSource={measuresOf(listCode)} pagination={false} tableLayout="fixed"
             columns={[
               { title: text.measure, render: (_, one) => <>{say({ zh: one.labelZh, en: one.labelEn })}<div className="quiet small">{one.contentZh}</div></> },
               { title: text.edition, width: 90, dataIndex: 'edition' },

@@ -47,7 +47,7 @@ function RecordView(of: RecordOf) {
     <div className="page stack">
       <div className="page-head">
         <div>
-          <h1 className="h1 long">{shown(nameAttributeOf(library)) || say(library.label)}</h1>
+          <h1 className="h1 long" title={shown(nameAttributeOf(library))}>{shown(nameAttributeOf(library)) || say(library.label)}</h1>
           <span className="quiet">{say(library.label)} · <span className="number">{shown(uniqueAttributeOf(library))}</span> · <span className="mono" title={of.goldenId}>{shortId(of.goldenId)}</span>
             {record !== undefined && <> · {fill(text.version, { n: record.version })} · {fill(text.recordedAt, { at: formatInstant(record.recordedAt) })}</>}
           </span>
