@@ -220,7 +220,7 @@ describe.skipIf(!hasBrowser)('the credit desk', () => {
     await page.getByText('有惩戒措施').waitFor();
     await page.locator('.feedback-line .ant-radio-button-wrapper', { hasText: /^已采取$/ }).first().click();
     for (const line of await page.locator('.feedback-line').all()) await line.locator('.ant-radio-button-wrapper').first().click();
-    await shot(page, 'credit-check-zh');
+    await shot(page, 'credit-answer-zh');
     await page.getByRole('button', { name: '提交反馈' }).click();
     await page.locator('.ant-alert', { hasText: '已反馈' }).waitFor();
     expect(await one<number>('select count(*)::integer as value from hub.credit_feedback')).toBeGreaterThan(0);
