@@ -107,6 +107,7 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
   const fileChecks = createFileChecks({ checks, loads: { pool, log, newId, owner: 'test' }, ruleOf: ruleOf as never, dataDir });
   const server = createServer({
     sessions,
+    outsideSignIn: null,
     administration: createAdministration(accounts),
     signIn: new SignIn({ ...accounts, sealer, sessions, cookie, idleSeconds: limits.idleSeconds, passwordDays }),
     checks, fileChecks, pool, libraries, clock, log, newId, access, refusals,
@@ -143,6 +144,7 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
   };
   const ask: TestApi['ask'] = async (method, path, { token, headers = {}, body, rawBody } = {}) => {
     const response = await fetch(url + path, {
+      redirect: 'manual',
       method,
       headers: {
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
