@@ -104,7 +104,10 @@ describe('scopes', () => {
     ]);
     expect(createScopesOf([...libraries, { kind: 'entity', resource: 'houses' }])(['verify-only']))
       .toEqual(['houses:verify', 'persons:verify']);
-    expect(scopesOf(['security-auditor'])).toEqual(['audit:read', 'credit:replay']);
+    expect(scopesOf(['security-auditor'])).toEqual([
+      'accounts:read', 'agencies:read', 'agreements:read', 'audit:read', 'clients:read', 'credit:read-entries', 'credit:replay',
+    ]);
+    expect(scopesOf(['account-admin'])).toEqual(['accounts:read', 'accounts:write', 'agencies:read']);
     expect(scopesOf(['root', '__proto__'])).toEqual([]);
   });
 
