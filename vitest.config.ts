@@ -11,9 +11,19 @@ export default defineConfig({
         test: {
           name: 'database',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/unit/**'],
+          exclude: ['test/unit/**', 'test/console/**'],
           globalSetup: ['test/support/database-server.ts'],
           ...timeouts,
+        },
+      },
+      // In a real browser; skipped, with a word, where there is none.
+      {
+        test: {
+          name: 'console',
+          include: ['test/console/**/*.test.ts'],
+          globalSetup: ['test/support/built-console.ts', 'test/support/database-server.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
     ],

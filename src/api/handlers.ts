@@ -14,6 +14,7 @@ import { createFileCheck, listFileChecks, readFileCheck, readFileCheckResult } f
 import {
   confirmDecision, createDecision, declineDecision, listDecisions, previewDecision, previewUndo, readDecision, undoDecision,
 } from './operations/decisions.ts';
+import { readActivity } from './operations/activity.ts';
 import { changeCreditRules, readCreditRules } from './operations/credit-rules.ts';
 import { readEvaluation } from './operations/evaluation.ts';
 import { readHow, readPairs } from './operations/explain.ts';
@@ -71,7 +72,7 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   listTasks, countTasks, readTask, listTaskKinds, claimNextTask, claimTask, releaseTask, skipTask, closeTask, resolveTask, actOnTasks,
   listChallenges, readChallenge, answerChallenge, withdrawChallenge,
   listAccounts, readAccount, createAccount, changeAccount, listAgencies, listClients, listAgreements, listFeeds, listModels,
-  listAuditEvents, readEvaluation,
+  listAuditEvents, readEvaluation, readActivity,
   endAuthorisation,
   listWebhooks, createWebhook, readWebhook, changeWebhook, deleteWebhook, rotateWebhookSecret, testWebhook, listDeliveries, resendDelivery, resendDead,
   listCreditChecks, readCreditCheck, giveCreditFeedback, listFeedbackDue, readFeedbackRates,

@@ -18,9 +18,7 @@ const groups: readonly { readonly names: readonly string[]; readonly load: () =>
   { names: ['task', 'challenge'], load: async () => (await import('./commands/steward.ts')).addStewardCommands },
   { names: ['term', 'calendar'], load: async () => (await import('./commands/terms.ts')).addTermCommands },
   { names: ['decide', 'links'], load: async () => (await import('./commands/decisions.ts')).addDecisionCommands },
-  { names: ['credit'], load: async () => (await import('./commands/credit-cases.ts')).addCreditCaseCommands },
-  { names: ['credit-files'], load: async () => (await import('./commands/credit-files.ts')).addCreditFileCommands },
-  { names: ['credit-rules'], load: async () => (await import('./commands/credit-rules.ts')).addCreditRulesCommands },
+  { names: ['credit'], load: async () => (await import('./commands/credit.ts')).addCreditCommands },
   { names: ['account'], load: async () => (await import('./commands/accounts.ts')).addAccountCommands },
   { names: ['agency', 'client', 'agreement'], load: async () => (await import('./commands/access.ts')).addAccessCommands },
 ];

@@ -46,6 +46,8 @@ export interface Hub {
   readonly clients: ClientDeps;
   /** What loads are received and worked off with; a pool of their own, so that they cannot starve look-ups. */
   readonly loads: LoadDeps;
+  /** Starts the threads that read deliveries; else each starts with its first file. */
+  warmStages(): void;
   /** What the match queues are worked off with. */
   readonly matching: MatchDeps;
   /** The lists and measures in force, as this process knows them. */
@@ -111,7 +113,7 @@ export async function openHub(config: Config): Promise<Hub> {
     const ruleOf = createRuleCatalog();
     return {
       checks, fileChecks: createFileChecks({ checks, loads, ruleOf, dataDir: config.dataDir }),
-      config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop,
+      config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop, warmStages: () => stages.warm(),
       clients: { prisma, hasher: new SecretHasher() },
       matching: {
         pool: loads.pool, clock, libraries, deriveFurther: followData, databaseUrl: database.url,

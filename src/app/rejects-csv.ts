@@ -11,11 +11,12 @@ export interface RejectsOf {
   readonly pool: Pool;
   readonly library: LibraryDefinition;
   readonly loadId: number;
+  readonly isOpen?: boolean;
   readonly ruleOf: RuleOf;
 }
 
-export function rejectsCsv({ pool, library, loadId, ruleOf }: RejectsOf): AsyncGenerator<string> {
-  return readRejectsCsv(pool, { library, loadId, ruleOf });
+export function rejectsCsv({ pool, ...of }: RejectsOf): AsyncGenerator<string> {
+  return readRejectsCsv(pool, of);
 }
 
 /** Writes the CSV to a file, in bounded memory; an existing file is replaced. */

@@ -18,6 +18,7 @@ const pollEvery = 2_000;
 
 /** Starts working; the returned function stops after what is under way. */
 export async function startWork(hub: Hub): Promise<() => Promise<void>> {
+  hub.warmStages();
   const stopLoads = pollLoads(hub);
   const stopWebhooks = startWebhooks(hub);
   const stopFileChecks = poll(async () => void (await hub.fileChecks.processOpen().catch((error: unknown) => hub.log.error({ err: error }, 'file checks failed'))));

@@ -38,6 +38,7 @@ let hub: Hub | null = null;
 
 answerParent<LoadJob>(async ({ dataDir, copies, sets }): Promise<LoadResult> => {
   hub = await openHub(benchConfig(dataDir));
+  hub.warmStages();
   const copied: number[] = [];
   const loaded: LoadedSet[] = [];
   for (let at = 0; at < copies; at++) copied.push(await copyBare(hub, sets[0] ?? []));

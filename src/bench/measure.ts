@@ -5,7 +5,8 @@ export type MeasureName =
   | 'persons_precision' | 'persons_recall' | 'persons_reviewed_recall' | 'persons_queued' | 'firms_precision' | 'firms_recall'
   | 'one_character_apart' | 'branch_apart' | 'branch_related' | 'same_name_apart' | 'febrl_f1' | 'fake_people_f1' | 'truth_set_f1'
   | 'short_name_first' | 'short_name_ten' | 'initials_first' | 'initials_ten' | 'full_names_ten'
-  | 'resolution' | 'resolution_rate' | 'resolution_growth' | 'resolution_memory' | 'match_one_p95' | 'reads_p99';
+  | 'resolution' | 'resolution_rate' | 'resolution_growth' | 'resolution_memory' | 'match_one_p95' | 'reads_p99'
+  | 'credit_check_rate' | 'credit_check_p99' | 'credit_batch' | 'credit_file' | 'credit_expiry';
 
 export interface Measure {
   readonly name: MeasureName;
@@ -44,6 +45,11 @@ export const bars: Readonly<Record<MeasureName, Bar>> = {
   resolution_memory: { kind: 'at most', ratio: 1, unit: 'MB', against: 'the limit' },
   match_one_p95: { kind: 'at most', ratio: 1, unit: 'ms', against: 'the bar' },
   reads_p99: { kind: 'at most', ratio: 3, unit: 'ms', against: 'the same without a resolution' },
+  credit_check_rate: { kind: 'at least', ratio: 1, unit: '/s', against: 'bare Express route' },
+  credit_check_p99: { kind: 'at most', ratio: 1.5, unit: 'ms', against: 'bare Express route' },
+  credit_batch: { kind: 'at least', ratio: 0.4, unit: '/s', against: 'bare SQL join of the same subjects' },
+  credit_file: { kind: 'at most', ratio: 3, unit: 's', against: 'COPY in, bare join, COPY out' },
+  credit_expiry: { kind: 'at most', ratio: 1, unit: 's', against: 'the limit' },
 };
 
 /** A share (0–1) held to a share. */

@@ -8,8 +8,9 @@ import { takeLock } from '../store/transaction.ts';
 import { ident, sql, trustedSql, type Query } from '../store/sql.ts';
 import { analyzeWork, makeWork } from '../store/work-table.ts';
 import { addGainedIdentifiers, recomputeIdentifiers } from './golden/identifiers.sql.ts';
+import { restoreIndexes, suspendIndexes } from './bulk-indexes.ts';
 import { applyPins, notePinned, touchPinHomes } from './golden/pins.sql.ts';
-import { collectQuick, mergeGained, noteCrowded } from './golden/merge-gained.sql.ts';
+import { collectQuick, dropQuick, mergeGained, noteCrowded, quickTables } from './golden/merge-gained.sql.ts';
 import { computeGoldens, createComputed, fillSpeaking, writeComputed, type RecomputeScope } from './golden/recompute.sql.ts';
 import { writeFormerHolders } from './golden/former-relations.sql.ts';
 import { resolveTargets, writeRelations } from './golden/relations.sql.ts';
@@ -32,14 +33,20 @@ export { runAll } from './run-statements.ts';
 /** Staged loads of one library that are applied together; each of another feed, so that no record is spoken of twice. */
 export interface ApplyRequest extends Surroundings {
   readonly library: LibraryDefinition;
-  readonly loads: readonly LoadToApply[];
+  readonly first: LoadToApply;
+  /** One load more as soon as it is staged, or null. Asked whenever a load was recorded: the next one may be staged meanwhile. */
+  readonly next: () => Promise<LoadToApply | null>;
   readonly now: Date;
+  /** Rows of the first load from which on it is worth preparing for many; 20,000 by default. */
+  readonly bulkRows?: number;
 }
 
 export interface LoadToApply extends Omit<StagedLoad, 'guard'> {
   readonly feed: FeedDefinition;
   readonly loadId: number;
   readonly declaredDate: string;
+  /** Rows that were staged to be recorded. */
+  readonly rows: number;
   /** Attributes that the file's columns fill. */
   readonly supplied: ReadonlySet<string>;
 }
@@ -58,6 +65,7 @@ export type ApplyOutcome =
 const defaultGuard = 0.05;
 /** Shared among the joins of the loads that are folded together. Large work tables are joined in memory. */
 const workMemory = 256;
+const bulkRows = 20_000;
 
 /** Name of the lock that everyone holds who changes a library. Taken in the order of the libraries' definition. */
 export const libraryLock = (code: string): string => `library:${code}`;
@@ -69,19 +77,25 @@ export async function lockLibrary(client: PoolClient, library: LibraryDefinition
 
 /**
  * Runs inside the caller's transaction, which holds the library's lock. The staging tables are complete; afterwards they may be
- * dropped. Outcomes come in the order of the loads. Throws RowsUnread.
+ * dropped. Outcomes come in the order in which the loads came. Throws RowsUnread.
  */
 export async function applyLoads(client: PoolClient, request: ApplyRequest): Promise<ApplyOutcome[]> {
   const lib = librarySql(request.library);
-  await client.query(trustedSql(`set local work_mem = '${Math.floor(workMemory / request.loads.length)}MB'`));
+  await setWorkMemory(client, workMemory);
   // Small samples of the work tables tell the planner enough.
   await client.query(sql`set local default_statistics_target = 10`);
+  // The table that drives the fold is narrow: by its size alone no worker would share it.
+  await client.query(sql`set local min_parallel_table_scan_size = 0`);
   await runAll(client, record.createWorkTables());
+  const isBulk = request.first.rows >= (request.bulkRows ?? bulkRows);
+  const areSuspended = isBulk && (await suspendIndexes(client, lib));
   const recorded: { readonly scope: record.ApplyScope; readonly outcome: RecordOutcome }[] = [];
-  for (const load of request.loads) {
+  for (let load: LoadToApply | null = request.first; load !== null; load = await request.next()) {
     const scope = scopeOf(lib, load, request.now);
     recorded.push({ scope, outcome: await recordLoad(client, scope, { ...load, guard: load.feed.guard ?? defaultGuard }) });
   }
+  if (areSuspended) await restoreIndexes(client, lib);
+  await setWorkMemory(client, workMemory / recorded.length);
   const isMoved = await isAnythingMoved(client);
   if (isMoved) {
     await relabelMoved(client, lib);
@@ -96,6 +110,10 @@ export async function applyLoads(client: PoolClient, request: ApplyRequest): Pro
     }
   }
   return outcomes;
+}
+
+async function setWorkMemory(client: PoolClient, megabytes: number): Promise<void> {
+  await client.query(trustedSql(`set local work_mem = '${Math.floor(megabytes)}MB'`));
 }
 
 function scopeOf(lib: LibrarySql, { feed, loadId, declaredDate, supplied }: LoadToApply, now: Date): record.ApplyScope {
@@ -122,11 +140,13 @@ async function mergeGoldens(
   await client.query(noteCrowded());
   await client.query(notePinned(lib));
   await client.query(analyzeWork('touched'));
-  await runAll(client, collectQuick());
-  await runAll(client, mergeGained({ lib, now, loads: scopes }));
-  await runAll(client, scopes.map(addGainedIdentifiers));
-  await recomputeTouched(client, recompute);
   const added = recorded.reduce((sum, { outcome }) => sum + (outcome.state === 'recorded' ? outcome.counts.new : 0), 0);
+  const work = quickTables(loadId, added >= (request.bulkRows ?? bulkRows));
+  await runAll(client, collectQuick(work));
+  await runAll(client, mergeGained({ lib, now, loads: scopes, work }));
+  await runAll(client, scopes.map((scope) => addGainedIdentifiers(scope, work)));
+  await runAll(client, dropQuick(work));
+  await recomputeTouched(client, recompute);
   await refreshStatistics(client, lib, added, ['golden_record', 'identifier', 'relation']);
   await settle(client, recompute, request);
 }

@@ -1,5 +1,5 @@
-// Applies a staged load together with those that wait beside it. Whoever holds the library's lock applies for all: what several loads say
-// of a golden record is written once. The others find their load done when the lock comes to them.
+// Applies a staged load together with those that are staged beside it, also while it is recorded. Whoever holds the library's lock applies
+// for all: what several loads say of a golden record is written once. The others find their load done when the lock comes to them.
 import type { Pool, PoolClient } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -19,24 +19,16 @@ import { readDueDates } from './steward/terms.ts';
 /** Loads applied together at most: each holds its rows in memory for the fold. */
 const batchLoads = 4;
 const pollMs = 50;
-/** Files of one size that are read two at a time are staged at once and twice that: waiting for just as long would miss the second two. */
-const patience = 1.5;
+/**
+ * Files of one size that are read two at a time are staged at once and at twice that, and somewhat later while the first ones are recorded:
+ * waiting for just as long would miss the second two.
+ */
+const patience = 2;
 
 function libraryOf({ libraries }: LoadDeps, load: LoadView): LibraryDefinition {
   const found = libraries.find(({ code }) => code === load.library);
   if (!found) throw new Error(`no library ${load.library}`);
   return found;
-}
-
-/**
- * Loads that are being staged beside this one are waited for, to be applied together with it: for little longer than its own staging
- * took, so that a small file never waits long for a large one.
- */
-export async function waitForOthers(deps: LoadDeps, load: LoadWork, stagingMs: number): Promise<void> {
-  if (libraryOf(deps, load).subject) return;
-  for (const until = performance.now() + stagingMs * patience; performance.now() < until && (await isStagingBeside(deps.pool, load));) {
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
-  }
 }
 
 /** Whether the staging tables hold what staging found. */
@@ -51,12 +43,16 @@ export async function isStagedWhole(connection: Pool | PoolClient, { loadId, sta
   return rows[0]?.count === before.staged + (before.known ?? 0);
 }
 
-/** Applies the load with those that wait beside it; alone where that fails, so that no load fails for another's sake. */
-export async function applyStaged(deps: LoadDeps, load: LoadWork): Promise<LoadView | null> {
-  const views = await applyWaiting(deps, load, { most: batchLoads }).catch((error: unknown) => {
+/**
+ * Applies the load with those that wait beside it; alone where that fails, so that no load fails for another's sake. Loads that are still being
+ * staged are waited for, for little longer than its own staging took (`stagingMs`): a small file never waits long for a large one.
+ */
+export async function applyStaged(deps: LoadDeps, load: LoadWork, stagingMs = 0): Promise<LoadView | null> {
+  const until = performance.now() + stagingMs * patience;
+  const views = await applyWaiting(deps, load, { most: batchLoads, until }).catch((error: unknown) => {
     if (!(error instanceof BatchFailed)) throw error;
     deps.log.warn({ loadId: load.loadId, err: error.cause }, 'loads could not be applied together');
-    return applyWaiting(deps, load, { most: 1 });
+    return applyWaiting(deps, load, { most: 1, until });
   });
   for (const { state, loadId } of views) if (state === 'done') for (const statement of dropStaging(loadId)) await deps.pool.query(statement);
   const view = views.find(({ loadId }) => loadId === load.loadId) ?? (await readLoad(deps, load.loadId));
@@ -69,19 +65,29 @@ const isOpen = ({ state }: LoadView): boolean => state === 'received' || state =
 /** Some load of several could not be applied; the transaction took nothing. */
 class BatchFailed extends Error {}
 
+interface BatchLimits {
+  readonly most: number;
+  /** Until when (performance.now()) loads that are being staged are waited for. */
+  readonly until: number;
+}
+
 /** One transaction: the views of the loads that it applied; none when another's transaction applied this one already. */
-async function applyWaiting(deps: LoadDeps, load: LoadWork, { most }: { most: number }): Promise<LoadView[]> {
+async function applyWaiting(deps: LoadDeps, load: LoadWork, limits: BatchLimits): Promise<LoadView[]> {
   const library = libraryOf(deps, load);
-  let isBatch = false;
+  const waiting: StagedWork[] = [];
   return withTransaction(deps.pool, async (client) => {
     await lockLibrary(client, library, deps.libraries);
     const own = await findStaged(client, load.loadId);
     if (own === null) return [];
-    const waiting = [own, ...(await findBeside(client, { own, library, most }))];
-    isBatch = waiting.length > 1;
+    waiting.push(own);
     const outcomes = await applyLoads(client, {
-      library, now: deps.clock.now(), libraries: deps.libraries, deriveFurther: deps.deriveFurther,
-      loads: waiting.map((each) => loadToApply(library, each)),
+      library, now: deps.clock.now(), libraries: deps.libraries, deriveFurther: deps.deriveFurther, bulkRows: deps.bulkRows, first: loadToApply(library, own),
+      next: async () => {
+        const found = await takeNext(client, { library, waiting, limits });
+        if (found === null) return null;
+        waiting.push(found);
+        return loadToApply(library, found);
+      },
     });
     const views: LoadView[] = [];
     for (const [place, each] of waiting.entries()) {
@@ -93,24 +99,37 @@ async function applyWaiting(deps: LoadDeps, load: LoadWork, { most }: { most: nu
     }
     return views;
   }).catch((error: unknown) => {
-    throw isBatch ? new BatchFailed('a batch of loads failed', { cause: error }) : error;
+    throw waiting.length > 1 ? new BatchFailed('a batch of loads failed', { cause: error }) : error;
   });
 }
 
-/** What else is staged of the library. Subject records are counted by all that a load moves, and so they are applied one load at a time. */
-async function findBeside(client: PoolClient, { own, library, most }: { own: StagedWork; library: LibraryDefinition; most: number }): Promise<StagedWork[]> {
-  if (library.subject || most < 2) return [];
-  const found: StagedWork[] = [];
-  for (const each of await findStagedBeside(client, own, most - 1)) {
-    if (library.feeds[each.feed] && (await isStagedWhole(client, each))) found.push(each);
+interface Batch {
+  readonly library: LibraryDefinition;
+  /** The loads that it has, the first one's worker's own. */
+  readonly waiting: readonly StagedWork[];
+  readonly limits: BatchLimits;
+}
+
+/** The next load for the batch; waits while one is being staged. Subject records are counted by all that a load moves, and so they are applied one load at a time. */
+async function takeNext(client: PoolClient, { library, waiting, limits }: Batch): Promise<StagedWork | null> {
+  if (library.subject || waiting.length >= limits.most) return null;
+  const [own] = waiting as [StagedWork];
+  for (;;) {
+    // Asked before what is staged: a load that is staged between the two is found.
+    const isAnyComing = performance.now() < limits.until && (await isStagingBeside(client, own));
+    for (const each of await findStagedBeside(client, own)) {
+      if (waiting.some(({ feed }) => feed === each.feed)) continue;
+      if (library.feeds[each.feed] && (await isStagedWhole(client, each))) return each;
+    }
+    if (!isAnyComing) return null;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
-  return found;
 }
 
 function loadToApply(library: LibraryDefinition, { loadId, feed, declaredDate, options }: LoadWork): LoadToApply {
   const staged = options.staged as Staged;
   return {
-    feed: library.feeds[feed]!, loadId, declaredDate, supplied: new Set(staged.supplied), sources: staged.sources,
+    feed: library.feeds[feed]!, loadId, declaredDate, rows: staged.staged, supplied: new Set(staged.supplied), sources: staged.sources,
     known: staged.known ?? 0, doneLoads: staged.doneLoads ?? 0, isApproved: options.isApproved === true,
   };
 }

@@ -100,16 +100,16 @@ export async function findStaged(client: PoolClient, loadId: number): Promise<St
 }
 
 /** Staged loads of the library's other feeds, the oldest of each, whoever staged them. */
-export async function findStagedBeside(client: PoolClient, { library, feed }: LoadView, limit: number): Promise<StagedWork[]> {
+export async function findStagedBeside(client: PoolClient, { library, feed }: LoadView): Promise<StagedWork[]> {
   const { rows } = await client.query<StagedWork>(sql`
     select * from (select distinct on (feed) * from (${selectStaged} and library = ${library} and feed <> ${feed}) waiting order by feed, "loadId") oldest
-    order by "loadId" limit ${limit}`);
+    order by "loadId"`);
   return rows;
 }
 
 /** Whether a live process stages a load of another of the library's feeds. */
-export async function isStagingBeside(pool: Pool, { library, feed }: LoadView): Promise<boolean> {
-  const { rows } = await pool.query<{ is_staging: boolean }>(sql`
+export async function isStagingBeside(client: PoolClient, { library, feed }: LoadView): Promise<boolean> {
+  const { rows } = await client.query<{ is_staging: boolean }>(sql`
     select exists (select from hub.load where library = ${library} and feed <> ${feed} and state in ('received', 'staging') and lease_until > now()) as is_staging`);
   return rows[0]!.is_staging;
 }

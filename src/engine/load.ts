@@ -8,7 +8,7 @@ import { civilDate, type Clock } from '../kernel/clock.ts';
 import { HubError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { lockInTransaction, withTransaction } from '../store/transaction.ts';
-import { applyStaged, isStagedWhole, waitForOthers } from './apply-waiting.ts';
+import { applyStaged, isStagedWhole } from './apply-waiting.ts';
 import { keepRejects } from './ingest/record-sources.sql.ts';
 import { stageFile, type Staged, type StageProgress } from './ingest/stage-file.ts';
 import type { StageFile } from './ingest/stage-pool.ts';
@@ -36,6 +36,8 @@ export interface LoadDeps extends Surroundings {
   readonly log: Log;
   /** Stages files elsewhere (createStagePool); absent: in this thread. */
   readonly stage?: StageFile;
+  /** See ApplyRequest; tests prepare for many with few. */
+  readonly bulkRows?: number;
 }
 
 export interface LoadRequest {
@@ -100,12 +102,19 @@ export function findFeed(libraries: readonly LibraryDefinition[], library: strin
   return { library: found, feed: definition };
 }
 
+/** Who wants to know how far a load is. */
+export interface LoadWatch {
+  readonly onProgress?: (progress: StageProgress) => void;
+  /** The file is read and was not refused. */
+  readonly onStaged?: () => void;
+}
+
 /**
  * Works on a load until it is done, held, refused or failed. Returns null when it is not to be worked on now. A refusal is the
  * load's outcome, not an error of the call; a fault marks the load `failed` and is thrown. Null also when another process took the
  * load over meanwhile: nothing of this one's work stays.
  */
-export async function processLoad(hub: LoadDeps, loadId: number, onProgress?: (progress: StageProgress) => void): Promise<LoadView | null> {
+export async function processLoad(hub: LoadDeps, loadId: number, { onProgress, onStaged }: LoadWatch = {}): Promise<LoadView | null> {
   // A lease of this call alone: two calls of one process are as strange to each other as two processes.
   const deps: LoadDeps = { ...hub, owner: `${hub.owner} ${hub.newId()}` };
   const load = await leaseLoad(deps.pool, loadId, deps.owner, leaseSeconds);
@@ -120,8 +129,8 @@ export async function processLoad(hub: LoadDeps, loadId: number, onProgress?: (p
       progress = { rows: step.rows, rejected: step.rejected };
       onProgress?.(step);
     });
-    await waitForOthers(deps, load, performance.now() - startedAt);
-    return await applyStaged(deps, load).catch(async (error: unknown) => {
+    onStaged?.();
+    return await applyStaged(deps, load, performance.now() - startedAt).catch(async (error: unknown) => {
       if (!(error instanceof RowsUnread)) throw error;
       await stageAnew(deps, load, { readsAll: true, onProgress });
       return applyStaged(deps, load);

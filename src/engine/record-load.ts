@@ -8,6 +8,7 @@ import * as record from './ingest/record-sources.sql.ts';
 import { noteFormerNumbers, noteRekeyed, recomputeAliases } from './resolve/aliases.sql.ts';
 import { foundGoldens, noteContradicted, noteJoined, notePointed, recordNew, recordPointingKeys } from './resolve/link-new.sql.ts';
 import { readMatchSetting } from './resolve/match-setting.ts';
+import { countDone } from './ingest/staging.sql.ts';
 import { queueStaged } from './resolve/scored/queue.sql.ts';
 import { countsOf, runAll } from './run-statements.ts';
 import { refreshStatistics } from './statistics.ts';
@@ -47,9 +48,10 @@ export async function recordLoad(client: PoolClient, scope: record.ApplyScope, l
   const repeated = await countsOf(client, record.removeRepeated(scope));
   await client.query(sql`analyze ${scope.staging} (record_id, key)`);
   const isWhole = scope.isSnapshot && !(await isCorrection(client, scope));
-  const { missing = 0, held = 0 } = isWhole ? await countsOf(client, record.countMissing(scope, load.sources)) : {};
+  const isFirst = await isFirstOfFeed(client, scope);
+  const { missing = 0, held = 0 } = isWhole && !isFirst ? await countsOf(client, record.countMissing(scope, load.sources)) : {};
   if (missing > held * load.guard && !load.isApproved) return { state: 'held', missing, of: held, guard: load.guard };
-  return { state: 'recorded', counts: await recordRows(client, scope, { sources: load.sources, isWhole, missing }, [repeated, known]) };
+  return { state: 'recorded', counts: await recordRows(client, scope, { sources: load.sources, isWhole, isFirst, missing }, [repeated, known]) };
 }
 
 /** Counts of the rows that were staged as known, as classifyRows has them. */
@@ -65,24 +67,31 @@ async function isCorrection(client: PoolClient, scope: record.ApplyScope): Promi
   return (await client.query<{ is_correction: boolean }>(record.findCorrection(scope))).rows[0]!.is_correction;
 }
 
-interface SnapshotScope {
+async function isFirstOfFeed(client: PoolClient, { lib, feed }: record.ApplyScope): Promise<boolean> {
+  return (await client.query<{ done: number }>(countDone(lib.library.code, feed))).rows[0]!.done === 0;
+}
+
+interface DeliveryScope {
   readonly sources: readonly string[];
   /** The delivery is the whole of what its sources hold. */
   readonly isWhole: boolean;
+  /** No load of the feed was recorded before: none of its records is held. */
+  readonly isFirst: boolean;
   /** Records that it lacks. */
   readonly missing: number;
 }
 
-async function recordRows(client: PoolClient, scope: record.ApplyScope, snapshot: SnapshotScope, before: readonly Record<string, number>[]): Promise<RowCounts> {
-  const rows = await countsOf(client, record.classifyRows(scope));
+async function recordRows(client: PoolClient, scope: record.ApplyScope, delivery: DeliveryScope, before: readonly Record<string, number>[]): Promise<RowCounts> {
+  const { isFirst } = delivery;
+  const rows = await countsOf(client, isFirst ? record.countRows(scope) : record.classifyRows(scope));
   const { new: added = 0, changed = 0, unchanged = 0, stale = 0, same = 0 } = rows;
   // A file that says only what is held already costs its classification and nothing more.
-  if (added + changed + unchanged + stale > same) await takeRows(client, scope, added);
-  if (scope.isSnapshot) await client.query(record.reviveRejected(scope));
+  if (added + changed + unchanged + stale > same) await takeRows(client, scope, { added, isFirst });
+  if (scope.isSnapshot && !isFirst) await client.query(record.reviveRejected(scope));
   const deleted = await countsOf(client, record.applyDeletes(scope));
   let withdrawn = deleted.changed ?? 0;
-  if (snapshot.missing > 0) withdrawn += (await countsOf(client, record.withdrawMissing(scope, snapshot.sources))).withdrawn ?? 0;
-  if (snapshot.isWhole) await client.query(record.rememberSnapshot(scope, snapshot.sources));
+  if (delivery.missing > 0) withdrawn += (await countsOf(client, record.withdrawMissing(scope, delivery.sources))).withdrawn ?? 0;
+  if (delivery.isWhole) await client.query(record.rememberSnapshot(scope, delivery.sources));
   await runAll(client, [record.keepRejects(scope), ...record.closeRejects(scope)]);
   if (await isAnythingMoved(client)) await noteUndecided(client, scope, added);
   await runAll(client, record.forgetSeen(scope));
@@ -91,12 +100,8 @@ async function recordRows(client: PoolClient, scope: record.ApplyScope, snapshot
 }
 
 /** Writes the rows that bring something, links the plain ones and notes what must be decided again. */
-async function takeRows(client: PoolClient, scope: record.ApplyScope, added: number): Promise<void> {
-  await client.query(sql`analyze seen`);
-  await client.query(record.keepStale(scope));
-  await runAll(client, record.noteChanges(scope));
-  await client.query(record.keepFormer(scope));
-  await runAll(client, record.updateChanged(scope));
+async function takeRows(client: PoolClient, scope: record.ApplyScope, { added, isFirst }: { added: number; isFirst: boolean }): Promise<void> {
+  if (!isFirst) await takeSeen(client, scope);
   await client.query(foundGoldens(scope));
   await refreshStatistics(client, scope.lib, added, ['identifier']);
   await client.query(recordNew(scope));
@@ -105,6 +110,15 @@ async function takeRows(client: PoolClient, scope: record.ApplyScope, added: num
   await client.query(recordPointingKeys(scope));
   await queueForScoring(client, scope);
   await refreshStatistics(client, scope.lib, added, ['source_record', 'pointing_key']);
+}
+
+/** Writes what rows say of records that are held already. */
+async function takeSeen(client: PoolClient, scope: record.ApplyScope): Promise<void> {
+  await client.query(sql`analyze seen`);
+  await client.query(record.keepStale(scope));
+  await runAll(client, record.noteChanges(scope));
+  await client.query(record.keepFormer(scope));
+  await runAll(client, record.updateChanged(scope));
 }
 
 /** What is new or changed waits for its comparison by score, where a model is active. */

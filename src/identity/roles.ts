@@ -30,7 +30,7 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
     'libraries:read', 'challenges:read', 'challenges:withdraw', '{entity}:read', '{entity}:search', '{entity}:verify', '{entity}:challenge', '{entity}:match',
     '{subject_record}:read', '{subject_record}:search', '{subject_record}:challenge', 'credit:report', 'credit:events', 'webhooks:manage',
   ],
-  'verify-only': ['{entity}:verify'],
+  'verify-only': ['libraries:read', '{entity}:verify'],
   'credit-check': ['libraries:read', 'credit:check', 'credit:feedback', 'credit:replay', 'credit:events', 'webhooks:manage', '{subject_record}:search'],
   bureau: ['libraries:read', 'credit:flags', 'credit:authorise', 'webhooks:manage', '{subject_record}:read', '{subject_record}:search'],
   steward: [
@@ -39,7 +39,7 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
     'credit:read-cases', 'credit:decide-cases', 'credit:read-entries', 'credit:report', 'agencies:read', 'feeds:read', 'models:read',
   ],
   'catalogue-admin': ['libraries:read', 'credit:rules', 'agencies:read', 'agreements:read', 'clients:read'],
-  'security-auditor': ['accounts:read', 'agencies:read', 'agreements:read', 'clients:read', 'audit:read', 'credit:read-entries', 'credit:replay'],
+  'security-auditor': ['accounts:read', 'agencies:read', 'agreements:read', 'clients:read', 'audit:read', 'libraries:read', 'credit:read-entries', 'credit:replay'],
   'subject-service': [
     'libraries:read', '{entity}:read', '{subject_record}:search', 'credit:cases', 'credit:read-cases', 'credit:report', 'credit:authorise', 'credit:withdraw',
   ],

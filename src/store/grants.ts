@@ -6,7 +6,7 @@ import { lockInTransaction, withTransaction } from './transaction.ts';
 
 /** Tables of schema hub that the runtime role may only read and append to. */
 const appendOnly = ['audit_event', 'decision', 'credit_entry_history', 'credit_check', 'credit_feedback', 'credit_case_step', 'credit_report'];
-const readOnly = ['migration'];
+const readOnly = ['migration', 'suspended_index'];
 /** Derived tables of a library: may be emptied at once, to be rebuilt. */
 const derived = ['golden_record', 'identifier', 'pointing_key', 'key_alias', 'relation', 'block_key', 'candidate', 'decided', 'pin'];
 
@@ -28,6 +28,7 @@ export function planGrants(role: string, libraries: readonly LibraryDefinition[]
     `grant usage on all sequences in schema hub to ${to}`,
     `grant usage, create on schema staging to ${to}`,
     `grant execute on function hub.analyze_table(regclass, text[]) to ${to}`,
+    `grant execute on function hub.suspend_indexes(regclass), hub.restore_indexes(regclass) to ${to}`,
     ...hub.flat(),
     ...library,
   ];

@@ -331,15 +331,22 @@ describe('a task', () => {
     const id = testId(700);
     await insert(database.ownerPool, ['population', 'source_record'], {
       record_id: id, source: 'housing', feed: 'housing', source_key: 'h', effective_date: '2026-08-01', content_hash: id, home_id: testId(710), load_id: 1, line: 1,
-      recorded_at: '2026-09-01T00:00:00Z', definition_version: 1,
+      recorded_at: '2026-09-01T00:00:00Z', definition_version: 1, full_name: '张三',
     });
     await insert(database.ownerPool, ['hub', 'task'], {
       task_id: testId(501), library: 'population', kind: 'k', rule: 'P3', subject_key: 't', evidence: JSON.stringify({ records: [id], numbers: 2 }),
     });
     const { json, text } = await api.ask('GET', `/v1/tasks/${testId(501)}`, { token: all.token, headers: matter });
     const record = { record: testId(710), source: 'housing', feed: 'housing', effectiveDate: '2026-08-01', goldenId: null, linkRule: null, isWithdrawn: false };
-    expect(json['evidence']).toEqual({ numbers: 2, records: [record] });
+    const { records: [{ attributes, ...told }], ...facts } = json['evidence'];
+    expect({ told, facts }).toEqual({ told: record, facts: { numbers: 2 } });
+    expect(attributes).toMatchObject({ full_name: expect.any(String), sex: null });
     expect(text).not.toContain(id);
+  });
+
+  it('shows no value of its records for a purpose without an agreement', async () => {
+    const { json } = await api.ask('GET', `/v1/tasks/${testId(501)}`, { token: all.token, headers: { ...matter, 'X-Purpose': 'another' } });
+    expect(json['evidence'].records[0].attributes).toBeUndefined();
   });
 });
 

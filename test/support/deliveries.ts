@@ -82,7 +82,7 @@ export async function deliverAll(hub: TestHub, list: readonly Delivery[]): Promi
  */
 export async function deliverTogether(hub: TestHub, database: TestDatabase, list: readonly Delivery[]): Promise<LoadView[]> {
   const pool = createPool(database.url, { max: 3 * list.length + 2, applicationName: 'jiku together' });
-  const worker = await testHub({ pool }, { owner: 'together' });
+  const worker = await testHub({ pool }, { owner: 'together', bulkRows: hub.deps.bulkRows });
   try {
     const loads: LoadView[] = [];
     for (const { feed, rows, declaredDate } of list) loads.push(await hub.receive(feed, rows, { declaredDate }));

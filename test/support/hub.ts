@@ -66,7 +66,7 @@ export function tickingClock(iso: string): Clock {
   return { now: () => new Date((instant += 1000)), today: () => civilDate(new Date(instant)) };
 }
 
-export async function testHub(database: Pick<TestDatabase, 'pool'>, options: { owner?: string; clock?: Clock } = {}): Promise<TestHub> {
+export async function testHub(database: Pick<TestDatabase, 'pool'>, options: { owner?: string; clock?: Clock; bulkRows?: number } = {}): Promise<TestHub> {
   const spoolDir = await mkdtemp(joinPath(tmpdir(), 'jiku-hub-'));
   const deps: LoadDeps = {
     pool: database.pool,
@@ -77,6 +77,7 @@ export async function testHub(database: Pick<TestDatabase, 'pool'>, options: { o
     owner: options.owner ?? 'test',
     log: createLog('silent'),
     deriveFurther: followData,
+    bulkRows: options.bulkRows,
   };
   const receive: TestHub['receive'] = (feed, body, { declaredDate, fileName = `${feed}.csv` } = {}) => {
     const text = typeof body === 'string' ? body : toCsv(body);

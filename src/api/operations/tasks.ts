@@ -1,12 +1,14 @@
 // GET /v1/tasks, /v1/tasks/counts, /v1/tasks/{taskId}, /v1/task-kinds: what waits for a steward.
-import { countTasks as queryCounts, followGolden, labelTask, listTasks as queryTasks, readTask as queryTask, type TaskCount } from '../../engine/query/tasks.ts';
+import { countTasks as queryCounts, followGolden, labelTask, listTasks as queryTasks, readEvidenceValues, readTask as queryTask, type TaskCount, type TaskRow } from '../../engine/query/tasks.ts';
 import { claimTask, viewOf } from '../../engine/steward/task-queue.ts';
 import type { TaskFilter, TaskSort } from '../../engine/steward/task-queue.sql.ts';
 import { kindLabel, taskKinds } from '../../engine/steward/task-kinds.ts';
 import { readDueDates } from '../../engine/steward/terms.ts';
 import { HubError } from '../../kernel/errors.ts';
+import { maskValues } from '../../sharing/mask.ts';
 import { withoutSubjectData } from '../../sharing/masked.ts';
-import type { ApiDeps, ClientHandler } from '../deps.ts';
+import type { ApiDeps, ClientCall, ClientHandler, Outcome } from '../deps.ts';
+import { reachOf } from '../record-view.ts';
 import { workerOf } from '../worker.ts';
 
 export const listTasks: ClientHandler = async (deps, call, { parameters }) => {
@@ -54,15 +56,28 @@ export const readTask: ClientHandler = async (deps, call, { parameters }) => {
   const isMine = clientId === view.me.clientId && operatorId === view.me.operatorId;
   // Reading is work: the claim goes on.
   const now = isMine ? { ...task, claimedUntil: (await claimTask(deps, task.taskId, view.me)).claimedUntil } : task;
-  return {
-    // Evidence holds sources, rules and counts; what a steward needs to see of a subject comes from its own operations.
-    body: withoutSubjectData(labelTask(deps.libraries, now)),
-    library: task.library,
-    goldenIds: task.goldenIds,
-    subjectCount: task.goldenIds.length,
-    details: { taskId: task.taskId },
-  };
+  return { ...(await showTask(deps, call, now)), details: { taskId: task.taskId } };
 };
+
+/**
+ * The task with what its records say, as the agreement for the stated purpose shows it: without one, sources, rules and counts alone.
+ * Records that wait outside every golden record are seen here and nowhere else.
+ */
+export async function showTask(deps: ApiDeps, { caller, matter }: ClientCall, task: TaskRow): Promise<Outcome> {
+  const library = deps.libraries.find(({ code }) => code === task.library);
+  const grant = library && deps.access.grant(caller, { library: library.code, operation: 'read', purpose: matter?.purpose ?? '' });
+  const told = (task.evidence as { readonly records?: readonly { readonly record: string }[] } | undefined)?.records ?? [];
+  const shown = { library: task.library, goldenIds: task.goldenIds, subjectCount: task.goldenIds.length };
+  if (!library || !grant || told.length === 0) return { ...shown, body: withoutSubjectData(labelTask(deps.libraries, task)) };
+  const reach = reachOf(library, grant);
+  const values = await readEvidenceValues(deps.pool, library, task.taskId, reach);
+  const records = told.map((record) => {
+    const row = values.get(record.record);
+    return row === undefined ? record : { ...record, attributes: maskValues(library, grant, row) };
+  });
+  const seen = { ...task, evidence: { ...task.evidence, records } };
+  return { ...shown, body: withoutSubjectData(labelTask(deps.libraries, seen)), attributes: reach.columns };
+}
 
 export const listTaskKinds: ClientHandler = async (deps) => {
   const dates = await readDueDates(deps.pool, deps.clock.today());

@@ -9,7 +9,7 @@ import { withoutSubjectData } from '../../sharing/masked.ts';
 import type { ApiDeps, ClientCall, ClientHandler, DecisionRequest, Outcome } from '../deps.ts';
 import { workerOf } from '../worker.ts';
 import { requireSeen } from './decisions.ts';
-import { filterOf } from './tasks.ts';
+import { filterOf, showTask } from './tasks.ts';
 
 export const claimTask: ClientHandler = async (deps, call, { parameters }) =>
   told(deps, await claim(deps, String(parameters['taskId']), workerOf(call)));
@@ -30,7 +30,8 @@ export const claimNextTask: ClientHandler = async (deps, call, { body }) => {
   if (task === null) return { body: withoutSubjectData({ task: null }), details: { taskId: null } };
   // With its evidence: a steward who takes the next one needs no second call to see what it is about.
   const whole = (await readTask(deps.pool, deps.libraries, { taskId: task.taskId, view: viewOf(deps, me) })) ?? task;
-  return { ...told(deps, task), body: withoutSubjectData({ task: labelTask(deps.libraries, whole) }) };
+  const shown = await showTask(deps, call, whole);
+  return { ...told(deps, task), ...shown, body: withoutSubjectData({ task: shown.body }) };
 };
 
 export const resolveTask: ClientHandler = async (deps, call, { parameters, body }) => {

@@ -26,8 +26,8 @@ interface ListOptions extends Omit<CaseFilter, 'filer' | 'owner' | 'isOverdue'> 
   readonly limit: number;
 }
 
-export const addCreditCaseCommands: AddCommands = (program, session) => {
-  const group = program.command('credit').description('信用 / credit').command('cases').description('信用修复与异议 / repairs and objections');
+export const addCaseCommands: AddCommands = (credit, session) => {
+  const group = credit.command('cases').description('信用修复与异议 / repairs and objections');
   group.command('list').addOption(new Option('--kind <kind>').choices(Object.keys(kinds))).addOption(new Option('--state <state>').choices(['live', ...Object.keys(states)]))
     .option('--department <code>').option('--overdue').option('--limit <n>', '', parseId, 50)
     .action((options: ListOptions) => withHub(session, (hub) => list(session, hub, options)));

@@ -1,11 +1,11 @@
-// credit-rules: lists and measures, from files of the administrator.
+// credit rules: lists and measures, from files of the administrator.
 import { importRules } from '../../credit/rules/import-rules.ts';
 import { readRules } from '../../credit/rules/read-rules.ts';
 import { readRulesFile } from '../credit-rules.ts';
 import { parseDate, withHub, type AddCommands, type Session } from './command.ts';
 
-export const addCreditRulesCommands: AddCommands = (program, session) => {
-  const rules = program.command('credit-rules').description('信用名单与措施 / lists and measures');
+export const addRulesCommands: AddCommands = (credit, session) => {
+  const rules = credit.command('rules').description('信用名单与措施 / lists and measures');
   rules.command('import').argument('<file>', 'YAML | JSON').option('--dry-run', '只看影响，不写入 / only show what would change')
     .description('导入名单与措施 / add or replace lists and measures')
     .action((file: string, { dryRun = false }: { dryRun?: boolean }) => withHub(session, async (hub) => {

@@ -72,7 +72,7 @@ function formatOf({ encoding, kind, delimiter, sheet }: IngestOptions): FileForm
 async function follow(hub: Hub, terminal: Terminal, { received, bytes }: { received: LoadView; bytes: number }): Promise<LoadView> {
   const bar = new LoadBar(terminal, bytes);
   try {
-    const load = await processLoad(hub.loads, received.loadId, (progress) => bar.show(progress));
+    const load = await processLoad(hub.loads, received.loadId, { onProgress: (progress) => bar.show(progress), onStaged: () => bar.tellApplying() });
     if (load !== null) return load;
   } finally {
     bar.stop();
@@ -115,7 +115,12 @@ class LoadBar {
     if (this.#state !== 'shown') return;
     this.#state = 'over';
     this.#bar.stop();
-    this.#terminal.note('applying');
+  }
+
+  /** Said of a file that is taken, where a bar was shown. */
+  tellApplying(): void {
+    this.stop();
+    if (this.#state === 'over') this.#terminal.note('applying');
   }
 }
 

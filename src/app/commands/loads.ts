@@ -24,8 +24,9 @@ export const addLoadCommands: AddCommands = (program, session) => {
     load.command(decision).argument('<loadId>', '', parseId)
       .action((loadId: number) => withHub(session, (hub) => decide(session, hub, { loadId, decision })));
   }
-  program.command('rejects').argument('<loadId>', '', parseId).option('--out <file.csv>').description('拒绝清单 / rejects of a load as CSV')
-    .action((loadId: number, { out }: { out?: string }) => withHub(session, (hub) => writeLoadRejects(session, hub, { loadId, out })));
+  program.command('rejects').argument('<loadId>', '', parseId).option('--out <file.csv>').option('--all', '含已改正的 / those too that have been corrected')
+    .description('未改正的拒绝清单 / open rejects of a load as CSV')
+    .action((loadId: number, { out, all }: { out?: string; all?: true }) => withHub(session, (hub) => writeLoadRejects(session, hub, { loadId, out, isOpen: !all })));
   program.command('rebuild').argument('<library>').description('由来源记录重算主档 / recompute everything derived')
     .action((code: string) => withHub(session, (hub) => rebuild(session, hub, code)));
   program.command('export').description('导出 / exports').command('links').requiredOption('--library <code>').option('--out <file.csv>')
@@ -70,10 +71,10 @@ async function decide(session: Session, hub: Hub, { loadId, decision }: { loadId
   await showLoad(session, hub, loadId);
 }
 
-async function writeLoadRejects(session: Session, hub: Hub, { loadId, out }: { loadId: number; out: string | undefined }): Promise<void> {
+async function writeLoadRejects(session: Session, hub: Hub, { loadId, out, isOpen }: { loadId: number; out: string | undefined; isOpen: boolean }): Promise<void> {
   const load = await requireLoad(hub, loadId);
   const library = findLibrary(hub.libraries, load.library);
-  await writeTo(session, Readable.from(rejectsCsv({ pool: hub.pool, library, loadId, ruleOf: hub.ruleOf })), out);
+  await writeTo(session, Readable.from(rejectsCsv({ pool: hub.pool, library, loadId, isOpen, ruleOf: hub.ruleOf })), out);
 }
 
 async function rebuild({ terminal }: Session, hub: Hub, code: string): Promise<void> {

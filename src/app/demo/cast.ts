@@ -1,4 +1,5 @@
 // The agencies, clients and agreements of the demonstration: who typically asks a hub, and what they are granted.
+import type { LibraryDefinition } from '../../definition/types.ts';
 import { createClient } from '../../identity/clients.ts';
 import { createAgency, type AgencyKind } from '../../sharing/agencies.ts';
 import { createAgreement, type NewAgreement } from '../../sharing/agreements.ts';
@@ -19,6 +20,8 @@ interface Part {
   readonly purpose: string;
   readonly agency: { readonly code: string; readonly nameZh: string; readonly nameEn: string; readonly kind: AgencyKind };
   readonly agreements: Readonly<Record<string, Pick<NewAgreement, 'attributes' | 'operations'>>>;
+  /** Beside the agreements above: every library, for a steward who compares values. Restricted ones of persons stay masked. */
+  readonly comparesAll?: boolean;
 }
 
 const published: NewAgreement['attributes'] = {
@@ -56,7 +59,7 @@ const parts: Readonly<Record<Role, Part>> = {
   steward: {
     role: 'steward', purpose: 'data-governance',
     agency: { code: 'data_bureau', nameZh: '数据局', nameEn: 'Data bureau', kind: 'operator' },
-    agreements: {},
+    agreements: {}, comparesAll: true,
   },
   tender: {
     role: 'credit-check', purpose: 'tender-review',
@@ -108,11 +111,17 @@ async function enrolDepartments(hub: Hub): Promise<ReadonlySet<string>> {
 async function enrol(hub: Hub, part: Part, departments: ReadonlySet<string>): Promise<Player> {
   const agencyCode = part.agency.code;
   if (!departments.has(agencyCode)) await createAgency(hub.prisma, part.agency);
-  for (const [library, granted] of Object.entries(part.agreements)) {
+  const all = part.comparesAll === true ? Object.fromEntries(hub.libraries.map((library) => [library.code, comparing(library)])) : {};
+  for (const [library, granted] of Object.entries({ ...all, ...part.agreements })) {
     await createAgreement(hub.prisma, findLibrary(hub.libraries, library), {
       ...granted, agencyCode, purposes: [part.purpose], legalBasis: 'demo', validFrom: '2020-01-01', validTo: '2099-12-31',
     });
   }
   const { client, secret } = await createClient(hub.clients, { agencyCode, name: part.agency.nameZh, roles: [part.role], clientId: `demo-${agencyCode}` });
   return { clientId: client.clientId, secret: secret ?? '', purpose: part.purpose };
+}
+
+function comparing({ attributes }: LibraryDefinition): Pick<NewAgreement, 'attributes' | 'operations'> {
+  const shown = Object.entries(attributes).map(([code, { sensitivity }]) => [code, sensitivity === 'restricted' ? 'masked' : 'clear'] as const);
+  return { attributes: Object.fromEntries(shown), operations: ['read', 'search', 'match', 'credit'] };
 }

@@ -50,7 +50,7 @@ async function loadFile(
     library: file.library, feed: file.feed, fileName: basename(file.file), body: join(folder, file.file),
     declaredDate: file.declaredDate, origin: 'demo', createdBy: 'demo',
   });
-  return (await processLoad(hub.loads, received.loadId, tell)) ?? received;
+  return (await processLoad(hub.loads, received.loadId, { onProgress: tell })) ?? received;
 }
 
 function differencesOf(file: ManifestFile, load: LoadView): string[] {

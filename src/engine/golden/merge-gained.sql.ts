@@ -10,28 +10,53 @@ import { ident, join, sql, trustedSql, type Query } from '../../store/sql.ts';
 export interface MergeScope {
   readonly lib: LibrarySql;
   readonly now: Date;
+  readonly work: QuickTables;
   readonly loads: readonly Pick<ApplyScope, 'staging' | 'loadId' | 'supplied'>[];
 }
 
 type GainedLoad = MergeScope['loads'][number];
+
+/**
+ * `quick`: the newcomers that the quick merge serves; `gaining`: their golden records. Known once, so that no statement after it has to guess
+ * how many there are.
+ */
+export interface QuickTables {
+  readonly quick: Query;
+  readonly gaining: Query;
+  readonly isShared: boolean;
+}
+
+/** Shared: seen by parallel workers, which know nothing of temporary tables. Dropped by dropQuick(); other work tables go with the transaction. */
+export function quickTables(loadId: number, isShared: boolean): QuickTables {
+  const name = (table: string): Query => (isShared ? ident('staging', `${table}_${loadId}`) : ident(table));
+  return { quick: name('quick'), gaining: name('gaining'), isShared };
+}
 
 /** Golden records with several newcomers of one load are computed from all their records instead. */
 export function noteCrowded(): Query {
   return sql`insert into touched (golden_id) select golden_id from gained group by golden_id, load_id having count(*) > 1`;
 }
 
-/** Fills `quick`: the newcomers that the quick merge serves. Known once, so that no statement after it has to guess how many there are. */
-export function collectQuick(): Query[] {
+export function collectQuick({ quick, gaining, isShared }: QuickTables): Query[] {
+  const kind = isShared ? sql`unlogged` : sql`temporary`;
+  const end = isShared ? sql`with (autovacuum_enabled = false)` : sql`on commit drop`;
   return [
-    sql`create temporary table quick (record_id uuid not null, golden_id uuid not null, load_id bigint not null) on commit drop`,
+    sql`create ${kind} table ${quick} (record_id uuid not null, golden_id uuid not null, load_id bigint not null) ${end}`,
+    sql`create ${kind} table ${gaining} (golden_id uuid not null) ${end}`,
     sql`
-    insert into quick (record_id, golden_id, load_id)
+    insert into ${quick} (record_id, golden_id, load_id)
     select gained.record_id, gained.golden_id, gained.load_id
     from gained
     left join (select distinct golden_id from touched) slow on slow.golden_id = gained.golden_id
     where slow.golden_id is null`,
-    sql`analyze quick`,
+    sql`insert into ${gaining} (golden_id) select distinct golden_id from ${quick}`,
+    sql`analyze ${quick}`,
+    sql`analyze ${gaining}`,
   ];
+}
+
+export function dropQuick({ quick, gaining, isShared }: QuickTables): Query[] {
+  return isShared ? [sql`drop table ${quick}`, sql`drop table ${gaining}`] : [];
 }
 
 const or = (list: readonly Query[]): Query => (list.length === 0 ? sql`false` : join(list, ' or '));
@@ -52,7 +77,7 @@ export function mergeGained(scope: MergeScope): Query[] {
     foldNewcomers(scope, groups),
     sql`analyze folded (golden_id, is_founding, changed_by, is_incomparable)`,
     sql`insert into touched (golden_id) select golden_id from folded where is_incomparable`,
-    sql`delete from quick using folded where quick.golden_id = folded.golden_id and folded.is_incomparable`,
+    sql`delete from ${scope.work.quick} quick using folded where quick.golden_id = folded.golden_id and folded.is_incomparable`,
     keepFormerGoldens(scope),
     rewriteChanged(scope, groups),
     insertFounded(scope, groups),
@@ -64,7 +89,7 @@ const winner = (place: number) => ({
 });
 
 /** Golden records of newcomers with, group by group, who wins after all the loads. `changed_by`: the last load that changed anything. */
-function foldNewcomers({ lib, loads }: MergeScope, groups: readonly GroupSql[]): Query {
+function foldNewcomers({ lib, loads, work }: MergeScope, groups: readonly GroupSql[]): Query {
   const held = groups.flatMap((group) => {
     const { record, rank, date } = winner(group.place);
     const place = trustedSql(String(group.place));
@@ -74,13 +99,19 @@ function foldNewcomers({ lib, loads }: MergeScope, groups: readonly GroupSql[]):
   const start = sql`
     select q.golden_id, g.golden_id is null as is_founding, null::bigint as changed_by, false as is_incomparable, null::text as founding_key, g.conflicts,
       ${join(held)}
-    from (select distinct golden_id from quick) q left join ${lib.table('golden_record')} g on g.golden_id = q.golden_id`;
-  const folded = loads.reduce((level, load) => foldLoad(lib, { level, load, groups }), start);
+    from ${work.gaining} q left join ${lib.table('golden_record')} g on g.golden_id = q.golden_id`;
+  const folded = loads.reduce((level, load) => foldLoad(lib, { level, load, groups, work }), start);
   return sql`create temporary table folded on commit drop as ${folded}`;
 }
 
-/** One load more. The offsets keep the planner from writing each level's expressions into the next one's, over and over. */
-function foldLoad(lib: LibrarySql, { level, load, groups }: { level: Query; load: GainedLoad; groups: readonly GroupSql[] }): Query {
+/**
+ * Keeps the planner from writing each level's expressions into the next one's, over and over. In quotes: a bare 0 is still an expression when
+ * the planner asks whether workers may share the level, and it would say no.
+ */
+const fence = trustedSql(`offset '0'`);
+
+/** One load more. */
+function foldLoad(lib: LibrarySql, { level, load, groups, work }: { level: Query; load: GainedLoad; groups: readonly GroupSql[]; work: QuickTables }): Query {
   const spoken = suppliedGroups(lib, [load]);
   const supplied = lib.conflicting.filter((name) => load.supplied.has(name));
   const passed = groups.flatMap((group) => {
@@ -98,7 +129,7 @@ function foldLoad(lib: LibrarySql, { level, load, groups }: { level: Query; load
     select golden_id, is_founding,
       case when ${or(spoken.map(({ place }) => winner(place).wins))} or fresh <> '{}' then ${trustedSql(String(load.loadId))}::bigint else changed_by end as changed_by,
       is_incomparable, founding_key,
-      case when fresh = '{}' then conflicts else (select array_agg(c order by c) from unnest(coalesce(conflicts, '{}') || fresh) c) end as conflicts,
+      case when fresh = '{}' then conflicts else coalesce(conflicts, '{}') || fresh end as conflicts,
       ${join(next)}
     from (
       select l.golden_id, l.is_founding, l.changed_by, l.conflicts, ${join(passed.map((name) => sql`l.${name}`))},
@@ -106,10 +137,11 @@ function foldLoad(lib: LibrarySql, { level, load, groups }: { level: Query; load
         coalesce(l.founding_key, case when l.is_founding then ${currentKey(lib)} end) as founding_key,
         array_remove(array[${join(supplied.map((name) => disagreement(lib, name)))}]::text[], null) as fresh,
         r.record_id as new_record, r.effective_date as new_date, ${join(judged)}
-      from (${level} offset 0) l
-      left join quick on quick.golden_id = l.golden_id and quick.load_id = ${trustedSql(String(load.loadId))}::bigint
+      from (${level} ${fence}) l
+      left join ${work.quick} quick on quick.golden_id = l.golden_id and quick.load_id = ${trustedSql(String(load.loadId))}::bigint
       left join ${load.staging} r on r.record_id = quick.record_id and not r.is_delete
-      offset 0
+      ${aliasJoin(lib)}
+      ${fence}
     ) judged`;
 }
 
@@ -150,9 +182,15 @@ function disagreement(lib: LibrarySql, name: string): Query {
 
 /** The record's number after all change notices. */
 function currentKey(lib: LibrarySql): Query {
-  if (!lib.library.matchRules.deterministic.rekey) return trustedSql('r.key');
-  return sql`coalesce((select a.new_key from ${lib.table('key_alias')} a where a.old_key = r.key and ${speaksFor('a', 'r')}), r.key)`;
+  return lib.library.matchRules.deterministic.rekey ? sql`coalesce(alias.new_key, r.key)` : trustedSql('r.key');
 }
+
+function aliasJoin(lib: LibrarySql): Query {
+  return lib.library.matchRules.deterministic.rekey ? sql`left join ${lib.table('key_alias')} alias on alias.old_key = r.key and ${speaksFor('alias', 'r')}` : sql``;
+}
+
+/** In one order, whichever load added them. Outside the fold, whose workers may not run sub-selects on PostgreSQL 15. */
+const sortedConflicts = sql`(select array_agg(c order by c) from unnest(f.conflicts) c)`;
 
 const changedGoldens = sql`folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable`;
 
@@ -173,7 +211,7 @@ function rewriteChanged({ lib, now }: MergeScope, groups: readonly GroupSql[]): 
   });
   return sql`
     update ${lib.table('golden_record')} g
-    set version = g.version + 1, recorded_at = ${now}::timestamptz, cause = 'load:' || f.changed_by, conflicts = f.conflicts,
+    set version = g.version + 1, recorded_at = ${now}::timestamptz, cause = 'load:' || f.changed_by, conflicts = ${sortedConflicts},
       ${join(provenance)},
       ${join(groups.flatMap(({ columns }) => columns).map((name) => sql`${ident(name)} = ${column('f', name)}`))}
     from (select * from ${changedGoldens}) f
@@ -188,9 +226,9 @@ function insertFounded({ lib, now, loads }: MergeScope, groups: readonly GroupSq
   return sql`
     insert into ${lib.table('golden_record')} (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, ${nameList(names)})
     select golden_id, ${now}::timestamptz, ${now}::timestamptz, 'load:' || coalesce(changed_by, ${loads[0]!.loadId}::bigint), founding_key,
-      ${winners('uuid', ({ record }) => record)}, ${winners('smallint', ({ rank }) => rank)}, ${winners('date', ({ date }) => date)}, conflicts,
+      ${winners('uuid', ({ record }) => record)}, ${winners('smallint', ({ rank }) => rank)}, ${winners('date', ({ date }) => date)}, ${sortedConflicts},
       ${nameList(names)}
-    from folded where is_founding and not is_incomparable`;
+    from folded f where is_founding and not is_incomparable`;
 }
 
 /** Columns of a golden row as the history keeps them. */

@@ -108,6 +108,11 @@ export function classifyRows({ lib, staging, isSnapshot, declaredDate }: ApplySc
     from judged`;
 }
 
+/** As classifyRows() where no record of the feed is held: every row is new. */
+export function countRows({ staging }: ApplyScope): Query {
+  return sql`select count(*) as new from ${staging} where not is_delete`;
+}
+
 /** Rows older than what is held become past versions. */
 export function keepStale(scope: ApplyScope): Query {
   const { lib, staging, loadId, now } = scope;
@@ -271,13 +276,23 @@ export function reviveRejected(scope: ApplyScope): Query {
     select count(*) as revived from returned`;
 }
 
+/**
+ * Whether a delivery that speaks for the snapshot's day or a later one brought the record (r), or a correction said again what it holds: the
+ * snapshot cannot know of it. Whole snapshots of such a day are told by hub.snapshot; this is about corrections, which are no picture of the whole.
+ */
+function isSpokenSince({ lib, declaredDate }: ApplyScope): Query {
+  return sql`(r.load_id in (select l.load_id from hub.load l where l.library = ${lib.library.code} and l.declared_date >= ${declaredDate}::date)
+    or r.record_id in (select j.record_id from ${lib.table('reject')} j join hub.load l on l.load_id = j.closed_by_load
+      where j.record_id is not null and l.declared_date >= ${declaredDate}::date))`;
+}
+
 /** Records of the snapshot's sources that the snapshot lacks: { missing, held }. Judged before anything is recorded. */
 export function countMissing(scope: ApplyScope, sources: readonly string[]): Query {
   const { lib, feed, declaredDate } = scope;
   return sql`
     with present as materialized (select distinct record_id from (${presentRecords(scope)}) spoken)
     select count(*) filter (where present.record_id is null
-        and coalesce(sn.declared_date < ${declaredDate}::date, true)) as missing, count(*) as held
+        and coalesce(sn.declared_date < ${declaredDate}::date, true) and not ${isSpokenSince(scope)}) as missing, count(*) as held
     from ${lib.table('source_record')} r
     left join present on present.record_id = r.record_id
     left join hub.snapshot sn on sn.library = ${lib.library.code} and sn.feed = r.feed and sn.source = r.source
@@ -294,6 +309,7 @@ export function withdrawMissing(scope: ApplyScope, sources: readonly string[]): 
         and not exists (select from (${presentRecords(scope)}) present where present.record_id = r.record_id)
         and not exists (select from hub.snapshot sn where sn.library = ${lib.library.code} and sn.feed = r.feed and sn.source = r.source
           and sn.declared_date >= ${declaredDate}::date)
+        and not ${isSpokenSince(scope)}
       returning r.record_id, r.golden_id, r.key
     ),
     noted as (insert into moved (record_id) select record_id from missing),

@@ -14,6 +14,8 @@ export type StageAnswer =
 export type StageFile = (request: StageRequest, onProgress: (progress: StageProgress) => void) => Promise<Staged>;
 
 export interface StagePool {
+  /** Starts the threads, so that no file waits for one. */
+  warm(): void;
   /** As stageFile; waits for a free thread. */
   readonly stage: StageFile;
   /** Ends the threads; files being staged are given up. */
@@ -46,6 +48,9 @@ export function createStagePool(url: string, threads: number): StagePool {
   };
 
   return {
+    warm() {
+      while (all.size < threads) idle.push(start());
+    },
     async stage(request, onProgress) {
       const worker = await take();
       try {

@@ -27,12 +27,12 @@ export function listLoadsSql(filter: LoadFilter): Query {
   return sql`select load_id as "loadId" from hub.load where ${join(conditions, ' and ')} order by load_id desc limit ${filter.limit + 1}`;
 }
 
-/** Rejected rows behind a line, in the file's order. */
-export function rejectsSql(library: LibraryDefinition, loadId: number, page: { after: number; limit: number }): Query {
+/** Rejected rows behind a line, in the file's order; `isOpen`: only those that no good row has closed. */
+export function rejectsSql(library: LibraryDefinition, loadId: number, page: { after: number; limit: number; isOpen?: boolean }): Query {
   return sql`
 select reject_id as "rejectId", line, rule, field, cause, header, cells, closed_at as "closedAt"
 from ${table(library, 'reject')}
-where load_id = ${loadId}::bigint and line > ${page.after}::int
+where load_id = ${loadId}::bigint and line > ${page.after}::int${page.isOpen ? sql` and closed_at is null` : sql``}
 order by line, reject_id limit ${page.limit}`;
 }
 

@@ -28,7 +28,7 @@ export async function listLoadIds(pool: Pool, filter: LoadFilter): Promise<numbe
   return rows.map((row) => row.loadId);
 }
 
-export async function readRejects(pool: Pool, library: LibraryDefinition, page: { loadId: number; after: number; limit: number }): Promise<RejectRow[]> {
+export async function readRejects(pool: Pool, library: LibraryDefinition, page: { loadId: number; after: number; limit: number; isOpen?: boolean }): Promise<RejectRow[]> {
   const { rows } = await pool.query<RejectRow>(rejectsSql(library, page.loadId, page));
   return rows;
 }
@@ -46,10 +46,10 @@ export async function readRejectHeader(pool: Pool, library: LibraryDefinition, l
 
 const batch = 1_000;
 
-/** All rejects of a load, in batches, so that a file of any size streams. One row a line is assumed by the paging. */
-export async function* eachReject(pool: Pool, library: LibraryDefinition, loadId: number): AsyncGenerator<RejectRow> {
+/** All rejects of a load, or the open ones, in batches, so that a file of any size streams. One row a line is assumed by the paging. */
+export async function* eachReject(pool: Pool, library: LibraryDefinition, { loadId, isOpen }: { loadId: number; isOpen?: boolean }): AsyncGenerator<RejectRow> {
   for (let after = 0; ; ) {
-    const rows = await readRejects(pool, library, { loadId, after, limit: batch });
+    const rows = await readRejects(pool, library, { loadId, after, limit: batch, isOpen });
     yield* rows;
     const last = rows.at(-1);
     if (last === undefined || rows.length < batch) return;

@@ -9,6 +9,8 @@ const addedColumns: readonly string[] = ['reject_id', 'rule', 'field', 'reason']
 export interface RejectsOf {
   readonly library: LibraryDefinition;
   readonly loadId: number;
+  /** Those that a good row has closed are left out. */
+  readonly isOpen?: boolean;
   /** What people read about a rule, by its code. */
   readonly ruleOf: (rule: string) => RuleWords | undefined;
 }
@@ -22,10 +24,10 @@ interface RuleWords {
  * UTF-8 with a BOM, so that a spreadsheet shows Chinese; in bounded memory. The columns that an earlier download added are replaced.
  * Only the header when nothing was rejected.
  */
-export async function* rejectsCsv(pool: Pool, { library, loadId, ruleOf }: RejectsOf): AsyncGenerator<string> {
+export async function* rejectsCsv(pool: Pool, { library, loadId, isOpen, ruleOf }: RejectsOf): AsyncGenerator<string> {
   const header = (await readRejectHeader(pool, library, loadId)).filter((name) => !addedColumns.includes(name));
   yield `\ufeff${csvLine([...header, ...addedColumns])}`;
-  for await (const reject of eachReject(pool, library, loadId)) {
+  for await (const reject of eachReject(pool, library, { loadId, isOpen })) {
     yield csvLine([...originalCells(reject, header.length), reject.rejectId, reject.rule, reject.field, reasonOf(reject, ruleOf)]);
   }
 }

@@ -2,12 +2,12 @@
 import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../../definition/types.ts';
 import type { Label } from '../../kernel/labels.ts';
-import { join, sql, type Query } from '../../store/sql.ts';
+import { ident, join, sql, type Query } from '../../store/sql.ts';
 import { readRecordPair, type ExplainedPair } from './pairs.ts';
 import { kindLabel } from '../steward/task-kinds.ts';
 import type { TaskRow } from '../steward/task-queue.ts';
 import { countDoneSql, countTasksSql, listTasksSql, readTaskSql, type QueueView, type TaskCursor, type TaskFilter, type TaskSort } from '../steward/task-queue.sql.ts';
-import { table } from './reach.ts';
+import { table, type Reach } from './reach.ts';
 
 export type { TaskRow } from '../steward/task-queue.ts';
 
@@ -74,6 +74,18 @@ export async function readTask(
 ): Promise<TaskRow | null> {
   const { rows: [task] } = await pool.query<TaskRow>(readTaskSql(ask.taskId, ask.view));
   return task === undefined ? null : explainEvidence(pool, libraries, task);
+}
+
+/**
+ * What the records say that a task's evidence names, by their handles: also those that no golden record holds yet, which no other
+ * query shows. Rows outside the reach are left out.
+ */
+export async function readEvidenceValues(pool: Pool, library: LibraryDefinition, taskId: string, reach: Reach): Promise<Map<string, Record<string, unknown>>> {
+  const columns = join(reach.columns.map((code) => sql`g.${ident(code)}`));
+  const { rows } = await pool.query<Record<string, unknown>>(sql`
+    select g.home_id as "@record", ${columns} from ${table(library, 'source_record')} g
+    where g.record_id = any(array(select jsonb_array_elements_text(t.evidence -> 'records')::uuid from hub.task t where t.task_id = ${taskId}::uuid)) and ${reach.filter}`);
+  return new Map(rows.map(({ '@record': record, ...values }) => [String(record), values]));
 }
 
 /** The task with its evidence as a steward may see it. */

@@ -131,12 +131,14 @@ export function noteContradicted({ lib, staging }: ApplyScope): Query[] {
   }
   return [
     sql`with named as (${all}),
-    -- final: whichever bearer of a reissued number the row belongs to
-    final as (select key from named union select a.new_key from named join ${aliases} a on a.old_key = named.key),
     suspect as materialized (${suspects}),
-    known_as as materialized (
+    known_as as (
       select record_id, key from suspect union select s.record_id, a.new_key from suspect s join ${aliases} a on a.old_key = s.key
+    ),
+    -- sought: the numbers of the few; a row of the load speaks under its own or under one that this replaced, whichever bearer it belongs to
+    sought as materialized (
+      select record_id, key from known_as union select k.record_id, a.old_key from known_as k join ${aliases} a on a.new_key = k.key
     )
-    insert into moved (record_id) select distinct known_as.record_id from known_as join final on final.key = known_as.key`,
+    insert into moved (record_id) select distinct sought.record_id from sought join named on named.key = sought.key`,
   ];
 }

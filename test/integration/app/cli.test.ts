@@ -54,6 +54,10 @@ describe('hub', () => {
     const { rows } = await database.pool.query('select closed_at from population.reject');
     expect(rows).toHaveLength(1);
     expect(rows[0]).not.toEqual({ closed_at: null });
+
+    const loadId = /#(\d+)/.exec(loaded.out)![1]!;
+    expect((await hub('rejects', loadId)).out).not.toContain('REQUIRED_MISSING');
+    expect((await hub('rejects', loadId, '--all')).out).toBe(csv);
   });
 
   it('says where a definition is wrong, in both languages, and does nothing', async () => {
@@ -112,6 +116,7 @@ describe('hub', () => {
     expect(refused.out).toContain('A required value is missing');
     const loadId = /#(\d+)/.exec(refused.out)![1]!;
     expect((await hub('rejects', loadId)).out).toBe(await readFile(rejects, 'utf8'));
+    expect(refused.err).not.toContain('Recording');
     expect(await readFile(rejects, 'utf8')).toContain('K6,2024-01-01');
   });
 

@@ -1,4 +1,4 @@
-// The same deliveries in any order and split, one by one or applied together, give the same clusters, values, provenance, conflicts,
+// The same deliveries in any order and split, one by one or applied together, as few rows or as if they were many, give the same clusters, values, provenance, conflicts,
 // identifiers, relations and open tasks; and a rebuild gives them once more. Every run prints its seed when it fails; JIKU_TEST_RUNS
 // sets how many runs are made.
 import fc from 'fast-check';
@@ -18,12 +18,15 @@ const seed = Number(process.env.JIKU_TEST_SEED ?? 20_261);
 
 let database: TestDatabase;
 let hub: TestHub;
+/** Prepares for many rows whatever comes. */
+let bulk: TestHub;
 beforeAll(async () => {
   database = await testDatabase();
   hub = await testHub(database);
+  bulk = await testHub(database, { bulkRows: 1 });
 });
 afterAll(async () => {
-  await hub.close();
+  await Promise.all([hub.close(), bulk.close()]);
   await database.drop();
 });
 
@@ -46,7 +49,7 @@ test.each<[string, readonly FeedShape[]]>([['vessel', shipFeeds], ['population',
       await deliverAll(hub, other);
       expect(await states(), `in the order ${JSON.stringify(other)}`).toEqual(first);
       await emptyLibraries(database.ownerPool);
-      for (const { counts } of await deliverTogether(hub, database, other)) expect(outcomes(counts)).toBe(counts.rows);
+      for (const { counts } of await deliverTogether(bulk, database, other)) expect(outcomes(counts)).toBe(counts.rows);
       expect(await states(), `together ${JSON.stringify(other)}`).toEqual(first);
     }),
     { numRuns: runs, seed },
@@ -79,4 +82,32 @@ test.each([
   for (const end of ends) expect(end).toEqual(ends[0]);
   // A row that cannot be read is still there: the record keeps what it said last.
   expect(ends[0]!.records['berth_list/good-absent-rejected']).toMatch(/ALONE$/);
+});
+
+/** Whether the record was held before, what the correction says of it, and the day for which the correction speaks; the other snapshots are of 1 and 4 March. */
+const corrections = fc.record({ wasHeld: fc.boolean(), isSame: fc.boolean(), day: fc.integer({ min: 2, max: 6 }) });
+
+test('a correction stands beside a snapshot that lacks its record by the days for which they speak, whichever comes first', { timeout: 600_000 }, async () => {
+  const kept = Array.from({ length: 30 }, (_, place) => ({ berth: `K${place}`, certificate_no: '', name: '海星', updated: '' }));
+  const berth = (name: string, tonnage = '1'): Rows[number] => ({ berth: 'B1', certificate_no: '', name, tonnage, updated: '' });
+  await fc.assert(
+    fc.asyncProperty(corrections, async ({ wasHeld, isSame, day }) => {
+      const ends: LibraryState[] = [];
+      for (const isCorrectedFirst of [true, false]) {
+        await emptyLibraries(database.ownerPool);
+        const deliver = (rows: Rows, of: number) => deliverAll(hub, [{ feed: 'berth_list', mode: 'snapshot', rows, declaredDate: `2026-03-0${of}` }]);
+        if (wasHeld) await deliver([...kept, berth('海星')], 1);
+        await deliver([...kept, berth('')], 1);
+        const { rows: [reject] } = await database.pool.query<{ reject_id: string }>('select reject_id from vessel.reject');
+        const correct = () => deliver([{ ...berth('海星', isSame ? '1' : '2'), reject_id: reject!.reject_id }], day);
+        if (isCorrectedFirst) await correct();
+        await deliver(kept, 4);
+        if (!isCorrectedFirst) await correct();
+        ends.push(await hub.state('vessel'));
+      }
+      expect(ends[0]).toEqual(ends[1]);
+      expect(ends[0]!.records['berth_list/B1']).toMatch(day < 4 ? /withdrawn/ : /ALONE$/);
+    }),
+    { numRuns: 2 * runs, seed },
+  );
 });

@@ -59,7 +59,7 @@ function byStage(statements: readonly string[]): Record<string, string> {
 
 /** Without the load's number and blank lines, indented as written. */
 function normalise(text: string): string {
-  return text.trim().replaceAll(/\b(load|reject)_\d+\b/g, '$1_N').replaceAll(/[ \t]+$/gm, '').replaceAll(/\n{2,}/g, '\n');
+  return text.trim().replaceAll(/\b(load|known|reject|quick|gaining)_\d+\b/g, '$1_N').replaceAll(/[ \t]+$/gm, '').replaceAll(/\n{2,}/g, '\n');
 }
 
 /** A record with a number and, where the library knows it, one that only points to it: so that every stage has work. */
@@ -83,7 +83,10 @@ describe.each(Object.entries(deliveries))('%s', (library, [feed, rows]) => {
   test('statements of a load', async () => {
     const heard: string[] = [];
     const hub = await testHub({ pool: listeningPool(database.pool, heard) });
-    const { loadId } = await hub.receive(feed, rows);
+    // Not the feed's first load, which skips what looks for records that are held.
+    const earlier = rows.map((row) => ({ ...row, ...Object.fromEntries(Object.entries(row).slice(0, 1).map(([name, value]) => [name, `${value}0`])) }));
+    await hub.deliver(feed, earlier);
+    const { loadId } = await hub.receive(feed, [...earlier, ...rows]);
     heard.length = 0;
     const view = await hub.process(loadId);
     await hub.close();

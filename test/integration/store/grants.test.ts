@@ -33,6 +33,7 @@ describe('the runtime role', () => {
     'select hub.is_in_force(decision_id) from hub.decision',
     `insert into hub.four_eyes (library, kind) values ('tiny', 'same')`,
     `select hub.analyze_table('tiny.source_record', '{record_id}')`,
+    `select hub.suspend_indexes('tiny.source_version'), hub.restore_indexes('tiny.source_version')`,
   ])('may %s', async (statement) => {
     await expect(database.pool.query(statement)).resolves.toBeDefined();
   });
@@ -45,6 +46,7 @@ describe('the runtime role', () => {
     'delete from hub.decision',
     'truncate hub.decision',
     'delete from hub.migration',
+    `insert into hub.suspended_index (target, name, definition) values (1, 'x', 'drop table hub.load')`,
     `update tiny.golden_history set cause = 'x'`,
     'delete from tiny.golden_history',
     'truncate tiny.source_record',

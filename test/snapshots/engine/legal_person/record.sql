@@ -1,4 +1,9 @@
+copy (select row_hash, record_id from "legal_person"."source_record"
+    where feed = 'market_registry' and row_hash is not null and not is_withdrawn limit 1000001) to stdout with (format binary);
+
 copy "staging"."load_N" ("line", "is_delete", "reject_id", "record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "uscc", "reg_no", "name") from stdin;
+
+copy "staging"."known_N" ("record_id") from stdin;
 
 begin;
 
@@ -15,15 +20,11 @@ select load_id as "loadId", library, feed, file_name as "fileName", sha256, byte
   file_removed_at as "fileRemovedAt", spool_path as "spoolPath", options, staged_at::text as "stagedMark" from hub.load
   where state = 'staged' and options ? 'staged' and load_id = $1;
 
-select * from (select distinct on (feed) * from (select load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
-  origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
-  file_removed_at as "fileRemovedAt", spool_path as "spoolPath", options, staged_at::text as "stagedMark" from hub.load
-  where state = 'staged' and options ? 'staged' and library = $1 and feed <> $2) waiting order by feed, "loadId") oldest
-    order by "loadId" limit $3;
-
 set local work_mem = '256MB';
 
 set local default_statistics_target = 10;
+
+set local min_parallel_table_scan_size = 0;
 
 create temporary table seen (record_id uuid not null, outcome text not null, revives boolean not null) on commit drop;
 
@@ -38,6 +39,12 @@ create temporary table touched (golden_id uuid not null) on commit drop;
 create temporary table touched_key (key text not null) on commit drop;
 
 create temporary table restated (record_id uuid not null) on commit drop;
+
+with record as materialized (select record_id, count(*) as times from "staging"."known_N" group by record_id)
+    select (select count(*) from record) as records,
+      (select coalesce(sum(times - 1), 0)::bigint from record) as repeated,
+      (select count(*) from "staging"."load_N" s join record using (record_id) where not s.is_delete) as doubtful,
+      (select count(*) as done from hub.load where library = $1 and feed = $2 and state = 'done') as done;
 
 -- repeated: records that more than one row of the file speaks of
     with repeated as (
@@ -65,6 +72,8 @@ create temporary table restated (record_id uuid not null) on commit drop;
     from removed;
 
 analyze "staging"."load_N" (record_id, key);
+
+select count(*) as done from hub.load where library = $1 and feed = $2 and state = 'done';
 
 with judged as (
       insert into seen (record_id, outcome, revives)
@@ -243,7 +252,7 @@ update "legal_person"."reject" r set closed_at = $1::timestamptz, closed_by_load
       where r.closed_at is null and r.load_id < $3::bigint and (s.reject_id = r.reject_id);
 
 update "legal_person"."reject" r set closed_at = $1::timestamptz, closed_by_load = $2::bigint
-      from (select record_id from "staging"."load_N" where not is_delete union all select record_id from "staging"."known_2") s
+      from (select record_id from "staging"."load_N" where not is_delete union all select record_id from "staging"."known_N") s
       where r.closed_at is null and r.load_id < $3::bigint and r.feed = $4 and r.record_id = s.record_id;
 
 select exists (select from gained) or exists (select from moved) or exists (select from touched) or exists (select from touched_key) as is_moved;
@@ -275,6 +284,16 @@ select hub.analyze_table(c.oid::regclass, $1::text[])
 insert into reworded (record_id, load_id) select record_id, $1::bigint from seen where outcome = 'changed';
 
 truncate seen;
+
+select exists (select from hub.load where library = $1 and feed <> $2 and state in ('received', 'staging') and lease_until > now()) as is_staging;
+
+select * from (select distinct on (feed) * from (select load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
+  origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
+  file_removed_at as "fileRemovedAt", spool_path as "spoolPath", options, staged_at::text as "stagedMark" from hub.load
+  where state = 'staged' and options ? 'staged' and library = $1 and feed <> $2) waiting order by feed, "loadId") oldest
+    order by "loadId";
+
+set local work_mem = '256MB';
 
 select exists (select from gained) or exists (select from moved) or exists (select from touched) or exists (select from touched_key) as is_moved;
 

@@ -7,26 +7,32 @@ insert into touched (golden_id)
 
 analyze touched;
 
-create temporary table quick (record_id uuid not null, golden_id uuid not null, load_id bigint not null) on commit drop;
+create temporary table "quick" (record_id uuid not null, golden_id uuid not null, load_id bigint not null) on commit drop;
 
-insert into quick (record_id, golden_id, load_id)
+create temporary table "gaining" (golden_id uuid not null) on commit drop;
+
+insert into "quick" (record_id, golden_id, load_id)
     select gained.record_id, gained.golden_id, gained.load_id
     from gained
     left join (select distinct golden_id from touched) slow on slow.golden_id = gained.golden_id
     where slow.golden_id is null;
 
-analyze quick;
+insert into "gaining" (golden_id) select distinct golden_id from "quick";
+
+analyze "quick";
+
+analyze "gaining";
 
 create temporary table folded on commit drop as
     select golden_id, is_founding,
-      case when "wins_1" or "wins_2" or "wins_6" or "wins_7" or fresh <> '{}' then 4::bigint else changed_by end as changed_by,
+      case when "wins_1" or "wins_2" or "wins_6" or "wins_7" or fresh <> '{}' then 8::bigint else changed_by end as changed_by,
       is_incomparable, founding_key,
-      case when fresh = '{}' then conflicts else (select array_agg(c order by c) from unnest(coalesce(conflicts, '{}') || fresh) c) end as conflicts,
+      case when fresh = '{}' then conflicts else coalesce(conflicts, '{}') || fresh end as conflicts,
       case when "wins_1" then new_record else "win_record_1" end as "win_record_1", case when "wins_1" then "new_rank_1" else "win_rank_1" end as "win_rank_1", case when "wins_1" then new_date else "win_date_1" end as "win_date_1", case when "wins_1" then "new_certificate_no" else "certificate_no" end as "certificate_no", case when "wins_2" then new_record else "win_record_2" end as "win_record_2", case when "wins_2" then "new_rank_2" else "win_rank_2" end as "win_rank_2", case when "wins_2" then new_date else "win_date_2" end as "win_date_2", case when "wins_2" then "new_name" else "name" end as "name", case when "wins_2" then "new_name_keys" else "name_keys" end as "name_keys", case when "wins_6" then new_record else "win_record_6" end as "win_record_6", case when "wins_6" then "new_rank_6" else "win_rank_6" end as "win_rank_6", case when "wins_6" then new_date else "win_date_6" end as "win_date_6", case when "wins_6" then "new_hull_no" else "hull_no" end as "hull_no", case when "wins_7" then new_record else "win_record_7" end as "win_record_7", case when "wins_7" then "new_rank_7" else "win_rank_7" end as "win_rank_7", case when "wins_7" then new_date else "win_date_7" end as "win_date_7", case when "wins_7" then "new_berth" else "berth" end as "berth"
     from (
       select l.golden_id, l.is_founding, l.changed_by, l.conflicts, l."win_record_1", l."win_rank_1", l."win_date_1", l."certificate_no", l."win_record_2", l."win_rank_2", l."win_date_2", l."name", l."name_keys", l."win_record_6", l."win_rank_6", l."win_date_6", l."hull_no", l."win_record_7", l."win_rank_7", l."win_date_7", l."berth",
         l.is_incomparable or coalesce(false, false) as is_incomparable,
-        coalesce(l.founding_key, case when l.is_founding then coalesce((select a.new_key from "vessel"."key_alias" a where a.old_key = r.key and (a.reissued_on is null or r.effective_date < a.reissued_on)), r.key) end) as founding_key,
+        coalesce(l.founding_key, case when l.is_founding then coalesce(alias.new_key, r.key) end) as founding_key,
         array_remove(array[case when r."certificate_no" <> l."certificate_no" and not ($1 = any (coalesce(l.conflicts, '{}'))) then $2 end, case when r."name" <> l."name" and not ($3 = any (coalesce(l.conflicts, '{}'))) then $4 end, case when r."hull_no" <> l."hull_no" and not ($5 = any (coalesce(l.conflicts, '{}'))) then $6 end]::text[], null) as fresh,
         r.record_id as new_record, r.effective_date as new_date, ((r."certificate_no" is not null) and (l."win_record_1" is null or
     (coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint, l."win_date_1", 1, r.record_id)
@@ -40,24 +46,25 @@ create temporary table folded on commit drop as
       from (
     select q.golden_id, g.golden_id is null as is_founding, null::bigint as changed_by, false as is_incomparable, null::text as founding_key, g.conflicts,
       g.win_record[1] as "win_record_1", g.win_rank[1] as "win_rank_1", g.win_date[1] as "win_date_1", g."certificate_no", g.win_record[2] as "win_record_2", g.win_rank[2] as "win_rank_2", g.win_date[2] as "win_date_2", g."name", g."name_keys", g.win_record[6] as "win_record_6", g.win_rank[6] as "win_rank_6", g.win_date[6] as "win_date_6", g."hull_no", g.win_record[7] as "win_record_7", g.win_rank[7] as "win_rank_7", g.win_date[7] as "win_date_7", g."berth"
-    from (select distinct golden_id from quick) q left join "vessel"."golden_record" g on g.golden_id = q.golden_id offset 0) l
-      left join quick on quick.golden_id = l.golden_id and quick.load_id = 4::bigint
+    from "gaining" q left join "vessel"."golden_record" g on g.golden_id = q.golden_id offset '0') l
+      left join "quick" quick on quick.golden_id = l.golden_id and quick.load_id = 8::bigint
       left join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
-      offset 0
+      left join "vessel"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+      offset '0'
     ) judged;
 
 analyze folded (golden_id, is_founding, changed_by, is_incomparable);
 
 insert into touched (golden_id) select golden_id from folded where is_incomparable;
 
-delete from quick using folded where quick.golden_id = folded.golden_id and folded.is_incomparable;
+delete from "quick" quick using folded where quick.golden_id = folded.golden_id and folded.is_incomparable;
 
 insert into "vessel"."golden_history" ("golden_id", "version", "state", "redirect_to", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name", replaced_at, replaced_by)
     select g."golden_id", g."version", g."state", g."redirect_to", g."created_at", g."recorded_at", g."cause", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."certificate_no", g."former_certificate_no", g."name", g."hull_no", g."tonnage", g."built_on", g."berth", g."owner_uscc", g."owner_name", $1::timestamptz, 'load:' || changed.changed_by
     from "vessel"."golden_record" g join (select golden_id, changed_by from folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable) changed using (golden_id);
 
 update "vessel"."golden_record" g
-    set version = g.version + 1, recorded_at = $1::timestamptz, cause = 'load:' || f.changed_by, conflicts = f.conflicts,
+    set version = g.version + 1, recorded_at = $1::timestamptz, cause = 'load:' || f.changed_by, conflicts = (select array_agg(c order by c) from unnest(f.conflicts) c),
       win_record[1] = f."win_record_1", win_rank[1] = f."win_rank_1", win_date[1] = f."win_date_1", win_record[2] = f."win_record_2", win_rank[2] = f."win_rank_2", win_date[2] = f."win_date_2", win_record[6] = f."win_record_6", win_rank[6] = f."win_rank_6", win_date[6] = f."win_date_6", win_record[7] = f."win_record_7", win_rank[7] = f."win_rank_7", win_date[7] = f."win_date_7",
       "certificate_no" = f."certificate_no", "name" = f."name", "name_keys" = f."name_keys", "hull_no" = f."hull_no", "berth" = f."berth"
     from (select * from folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable) f
@@ -65,13 +72,13 @@ update "vessel"."golden_record" g
 
 insert into "vessel"."golden_record" (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "certificate_no", "name", "name_keys", "hull_no", "berth")
     select golden_id, $1::timestamptz, $2::timestamptz, 'load:' || coalesce(changed_by, $3::bigint), founding_key,
-      array["win_record_1", "win_record_2", null, null, null, "win_record_6", "win_record_7"]::uuid[], array["win_rank_1", "win_rank_2", null, null, null, "win_rank_6", "win_rank_7"]::smallint[], array["win_date_1", "win_date_2", null, null, null, "win_date_6", "win_date_7"]::date[], conflicts,
+      array["win_record_1", "win_record_2", null, null, null, "win_record_6", "win_record_7"]::uuid[], array["win_rank_1", "win_rank_2", null, null, null, "win_rank_6", "win_rank_7"]::smallint[], array["win_date_1", "win_date_2", null, null, null, "win_date_6", "win_date_7"]::date[], (select array_agg(c order by c) from unnest(f.conflicts) c),
       "certificate_no", "name", "name_keys", "hull_no", "berth"
-    from folded where is_founding and not is_incomparable;
+    from folded f where is_founding and not is_incomparable;
 
 insert into "vessel"."identifier" (type, value, golden_id)
     select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), quick.golden_id
-    from quick
+    from "quick" quick
     join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
     cross join unnest(r.other_keys) as other
     where r.other_keys is not null

@@ -1,4 +1,9 @@
+copy (select row_hash, record_id from "vessel"."source_record"
+    where feed = 'berth_list' and row_hash is not null and not is_withdrawn limit 1000001) to stdout with (format binary);
+
 copy "staging"."load_N" ("line", "is_delete", "reject_id", "record_id", "source", "feed", "source_key", "effective_date", "content_hash", "row_hash", "home_id", "key", "other_keys", "pointing_keys", "name_keys", "is_contradicting", "issues", "raw", "certificate_no", "name", "hull_no", "berth") from stdin;
+
+copy "staging"."known_N" ("record_id") from stdin;
 
 begin;
 
@@ -11,15 +16,11 @@ select load_id as "loadId", library, feed, file_name as "fileName", sha256, byte
   file_removed_at as "fileRemovedAt", spool_path as "spoolPath", options, staged_at::text as "stagedMark" from hub.load
   where state = 'staged' and options ? 'staged' and load_id = $1;
 
-select * from (select distinct on (feed) * from (select load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
-  origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
-  file_removed_at as "fileRemovedAt", spool_path as "spoolPath", options, staged_at::text as "stagedMark" from hub.load
-  where state = 'staged' and options ? 'staged' and library = $1 and feed <> $2) waiting order by feed, "loadId") oldest
-    order by "loadId" limit $3;
-
 set local work_mem = '256MB';
 
 set local default_statistics_target = 10;
+
+set local min_parallel_table_scan_size = 0;
 
 create temporary table seen (record_id uuid not null, outcome text not null, revives boolean not null) on commit drop;
 
@@ -34,6 +35,12 @@ create temporary table touched (golden_id uuid not null) on commit drop;
 create temporary table touched_key (key text not null) on commit drop;
 
 create temporary table restated (record_id uuid not null) on commit drop;
+
+with record as materialized (select record_id, count(*) as times from "staging"."known_N" group by record_id)
+    select (select count(*) from record) as records,
+      (select coalesce(sum(times - 1), 0)::bigint from record) as repeated,
+      (select count(*) from "staging"."load_N" s join record using (record_id) where not s.is_delete) as doubtful,
+      (select count(*) as done from hub.load where library = $1 and feed = $2 and state = 'done') as done;
 
 -- repeated: records that more than one row of the file speaks of
     with repeated as (
@@ -64,14 +71,18 @@ analyze "staging"."load_N" (record_id, key);
 
 select coalesce(bool_and(reject_id is not null), false) as is_correction from "staging"."load_N";
 
-with present as materialized (select distinct record_id from (select record_id from "staging"."load_N" union all select record_id from "staging"."known_4" union all
+select count(*) as done from hub.load where library = $1 and feed = $2 and state = 'done';
+
+with present as materialized (select distinct record_id from (select record_id from "staging"."load_N" union all select record_id from "staging"."known_N" union all
     select record_id from "staging"."reject_N" where record_id is not null) spoken)
     select count(*) filter (where present.record_id is null
-        and coalesce(sn.declared_date < $1::date, true)) as missing, count(*) as held
+        and coalesce(sn.declared_date < $1::date, true) and not (r.load_id in (select l.load_id from hub.load l where l.library = $2 and l.declared_date >= $3::date)
+    or r.record_id in (select j.record_id from "vessel"."reject" j join hub.load l on l.load_id = j.closed_by_load
+      where j.record_id is not null and l.declared_date >= $4::date))) as missing, count(*) as held
     from "vessel"."source_record" r
     left join present on present.record_id = r.record_id
-    left join hub.snapshot sn on sn.library = $2 and sn.feed = r.feed and sn.source = r.source
-    where r.feed = $3 and r.source = any ($4) and not r.is_withdrawn;
+    left join hub.snapshot sn on sn.library = $5 and sn.feed = r.feed and sn.source = r.source
+    where r.feed = $6 and r.source = any ($7) and not r.is_withdrawn;
 
 with judged as (
       insert into seen (record_id, outcome, revives)
@@ -280,7 +291,7 @@ update "vessel"."reject" r set closed_at = $1::timestamptz, closed_by_load = $2:
       where r.closed_at is null and r.load_id < $3::bigint and (s.reject_id = r.reject_id);
 
 update "vessel"."reject" r set closed_at = $1::timestamptz, closed_by_load = $2::bigint
-      from (select record_id from "staging"."load_N" where not is_delete union all select record_id from "staging"."known_4") s
+      from (select record_id from "staging"."load_N" where not is_delete union all select record_id from "staging"."known_N") s
       where r.closed_at is null and r.load_id < $3::bigint and r.feed = $4 and r.record_id = s.record_id;
 
 select exists (select from gained) or exists (select from moved) or exists (select from touched) or exists (select from touched_key) as is_moved;
@@ -303,16 +314,18 @@ insert into moved (record_id)
 
 with named as (select key from touched_key union all select s.key from "staging"."load_N" s left join seen using (record_id)
     where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)),
-    -- final: whichever bearer of a reissued number the row belongs to
-    final as (select key from named union select a.new_key from named join "vessel"."key_alias" a on a.old_key = named.key),
     suspect as materialized (
       select r.record_id, r.key from "vessel"."source_record" r where r.is_contradicting and not r.is_withdrawn and r.key is not null
       union
       select r.record_id, r.key from "vessel"."source_record" r where r.golden_id is null and not r.is_withdrawn and r.key is not null),
-    known_as as materialized (
+    known_as as (
       select record_id, key from suspect union select s.record_id, a.new_key from suspect s join "vessel"."key_alias" a on a.old_key = s.key
+    ),
+    -- sought: the numbers of the few; a row of the load speaks under its own or under one that this replaced, whichever bearer it belongs to
+    sought as materialized (
+      select record_id, key from known_as union select k.record_id, a.old_key from known_as k join "vessel"."key_alias" a on a.new_key = k.key
     )
-    insert into moved (record_id) select distinct known_as.record_id from known_as join final on final.key = known_as.key;
+    insert into moved (record_id) select distinct sought.record_id from sought join named on named.key = sought.key;
 
 select hub.analyze_table(c.oid::regclass, $1::text[])
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -321,6 +334,16 @@ select hub.analyze_table(c.oid::regclass, $1::text[])
 insert into reworded (record_id, load_id) select record_id, $1::bigint from seen where outcome = 'changed';
 
 truncate seen;
+
+select exists (select from hub.load where library = $1 and feed <> $2 and state in ('received', 'staging') and lease_until > now()) as is_staging;
+
+select * from (select distinct on (feed) * from (select load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
+  origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
+  file_removed_at as "fileRemovedAt", spool_path as "spoolPath", options, staged_at::text as "stagedMark" from hub.load
+  where state = 'staged' and options ? 'staged' and library = $1 and feed <> $2) waiting order by feed, "loadId") oldest
+    order by "loadId";
+
+set local work_mem = '256MB';
 
 select exists (select from gained) or exists (select from moved) or exists (select from touched) or exists (select from touched_key) as is_moved;
 

@@ -190,6 +190,17 @@ update scope s set component = least.component
     ) least
     where s.record_id = least.record_id and least.component < s.component;
 
+update scope s set component = least.component
+    from (
+      select mine.record_id, min(neighbour.component) as component
+      from "vessel"."pointing_key" mine
+      join "vessel"."pointing_key" other on other.key = mine.key
+      join scope neighbour on neighbour.record_id = other.record_id and neighbour.is_pointing
+      join scope me on me.record_id = mine.record_id and me.is_pointing
+      group by mine.record_id
+    ) least
+    where s.record_id = least.record_id and least.component < s.component;
+
 with reach as (
       select distinct s.record_id, s.component, numbered.key, split_part(mine.key, '|', 1) as rule
       from scope s

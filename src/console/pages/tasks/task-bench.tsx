@@ -1,0 +1,149 @@
+// One task on the bench: evidence, records side by side, the result, and the row of deeds with their keys.
+import { Alert, Button, Input, Modal, Radio, Skeleton, Switch, Tag, type InputRef } from 'antd';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Link } from 'react-router';
+import { formatInstant } from '../../parts/format.ts';
+import { sourceLabel, useLibrary } from '../../parts/library.ts';
+import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { fill, useSay, useWords } from '../../parts/words.ts';
+import { ChallengePanel } from './challenge-panel.tsx';
+import { Comparison } from './comparison.tsx';
+import { EvidencePanel } from './evidence.tsx';
+import { useKeys } from './keys.ts';
+import { haveDifferentNumbers, moveOf, type Facts, type Verdict } from './moves.ts';
+import { useTaskKinds, type Task } from './queue.ts';
+import { shapeOf, sidesOf, useGoldens, type Shape } from './sides.ts';
+import { usePreview } from './use-preview.ts';
+import type { Workbench } from './use-workbench.ts';
+import { reasons, words } from './words.ts';
+
+export function TaskBench({ bench, task }: { bench: Workbench; task: Task }) {
+  const text = useWords(words);
+  const say = useSay();
+  const library = useLibrary(task.library).data;
+  const kinds = useTaskKinds().data;
+  const shape = shapeOf(task, kinds?.find(({ library: of, code }) => of === task.library && code === task.kind)?.endedBy);
+  const { goldens, isPending, error } = useGoldens(library, task.goldenIds);
+  const preview = usePreview(task, shape, goldens);
+  const [reason, setReason] = useState('');
+  const [onlyDifferences, setOnly] = useState(false);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [isClosing, setClosing] = useState(false);
+  const [notice, setNotice] = useState<string | null>(null);
+  const field = useRef<InputRef>(null);
+  const sides = useMemo(() => sidesOf(task, shape, goldens), [task, shape, goldens]);
+  const masked = useMemo(() => new Set(goldens.flatMap((golden) => golden.masked)), [goldens]);
+
+  const decide = (verdict: Verdict): void => {
+    if (library === undefined || isPending) return;
+    const facts: Facts = { task, shape, library, goldens, picked };
+    const move = moveOf(verdict, facts, reason.trim() || say(reasons[verdict]));
+    if (move === 'pick') setNotice(text.pickRecords);
+    else if (move === 'close') bench.close('no_action', reason.trim() || say(reasons.close));
+    else if (move !== null) bench.decide(move.decision, verdict === 'same' ? text.same : text.notSame);
+  };
+  useKeys({
+    N: bench.next, S: () => decide('same'), D: () => decide('not_same'), K: bench.skip, U: bench.undo,
+    C: canClose(shape) ? () => setClosing(true) : undefined, R: () => field.current?.focus(), F: () => setOnly((now) => !now),
+  });
+  useEffect(() => {
+    setReason('');
+    setPicked(new Set());
+    setNotice(null);
+  }, [task.taskId]);
+
+  const pick = (record: string, isPicked: boolean): void => {
+    const chosen = new Set(picked);
+    if (isPicked) chosen.add(record);
+    else chosen.delete(record);
+    setNotice(null);
+    setPicked(chosen);
+  };
+  const hints: readonly string[] = [
+    ...(shape === 'goldens' && library !== undefined && haveDifferentNumbers(library, goldens) ? [text.differsInNumber] : []),
+    ...(shape === 'within' ? [text.splitHint, text.sameRecords] : []),
+    ...(shape === 'held' ? [text.sameHeld] : []),
+    ...(shape === 'confirm' ? [text.confirmTask] : []),
+  ];
+  return (
+    <section className="bench" aria-label={say(task.kindLabel)} data-task={task.taskId}>
+      <header className="bench-head">
+        <h1>{say(task.kindLabel)}</h1>
+        <span className="quiet">{say(task.ruleLabel)} · {task.rule}</span>
+        <Tag>{fill(text.priority, { n: task.priority })}</Tag>
+        {task.dueOn !== null && <Tag color={task.isOverdue ? 'red' : 'default'}>{fill(text.dueOn, { day: task.dueOn })}{task.isOverdue ? ` · ${text.late}` : ''}</Tag>}
+        <span className="quiet grow">{task.departments.map((code) => say(sourceLabel(library, code))).join('、')}</span>
+        {task.claimedUntil !== null && <span className="quiet small">{fill(text.held, { time: formatInstant(task.claimedUntil).slice(-5) })}</span>}
+        <label className="row small"><Switch size="small" checked={onlyDifferences} onChange={setOnly} />{text.onlyDifferences} <kbd>F</kbd></label>
+      </header>
+      <div className="bench-body" tabIndex={0} role="group" aria-label={text.evidence}>
+        {bench.error !== null && <div className="notice"><ProblemNotice error={bench.error} onRetry={bench.reload} onClose={bench.forget} /></div>}
+        {error !== null && <div className="notice"><ProblemNotice error={error} /></div>}
+        {preview.error !== null && <div className="notice"><ProblemNotice error={preview.error} /></div>}
+        {hints.length > 0 && <Alert className="notice" type="info" title={hints.join(' ')} />}
+        {notice !== null && <Alert className="notice" type="warning" title={notice} />}
+        <EvidencePanel task={task} />
+        {shape === 'load' && <div className="idle"><p>{fill(text.loadTask, { n: task.loadId! })}</p><Link to={`/loads/${task.loadId}`}><Button type="primary">{fill(text.openLoad, { n: task.loadId! })}</Button></Link></div>}
+        {shape === 'challenge' && <ChallengePanel challengeId={task.challengeId!} library={library} />}
+        {shape !== 'load' && (isPending || library === undefined ? <Skeleton active className="notice" /> : (
+          <>
+            {sides.some(({ isShown }) => !isShown) && <Alert className="notice" type="info" title={text.noValues} />}
+            <Comparison
+              library={library} task={task} sides={sides} masked={masked} onlyDifferences={onlyDifferences} onPick={pick}
+              picked={shape === 'within' ? picked : null} result={preview.data ?? null}
+            />
+          </>
+        ))}
+      </div>
+      <footer className="bench-foot">
+        <Verdicts shape={shape} isBusy={bench.isBusy} onVerdict={decide} />
+        {canClose(shape) && <Button disabled={bench.isBusy} onClick={() => setClosing(true)}>{text.nothingToDo} <kbd>C</kbd></Button>}
+        <Button disabled={bench.isBusy} onClick={bench.skip}>{text.skip} <kbd>K</kbd></Button>
+        <Input
+          ref={field} className="reason" value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} onPressEnter={(event) => event.currentTarget.blur()}
+          placeholder={`[R] ${text.reason}: ${text.reasonHint}`} aria-label={text.reason}
+        />
+        <Button disabled={bench.isBusy || !bench.canUndo} onClick={bench.undo}>{text.undo} <kbd>U</kbd></Button>
+        <Button disabled={bench.isBusy} onClick={bench.next}>{text.next} <kbd>N</kbd></Button>
+        <Button disabled={bench.isBusy} type="text" onClick={bench.release}>{text.release}</Button>
+      </footer>
+      {isClosing && <CloseDialog reason={reason} onCancel={() => setClosing(false)} onClose={(outcome, why) => (setClosing(false), bench.close(outcome, why))} />}
+    </section>
+  );
+}
+
+const canClose = (shape: Shape): boolean => shape === 'goldens' || shape === 'held' || shape === 'within' || shape === 'alone';
+
+function Verdicts({ shape, isBusy, onVerdict }: { shape: Shape; isBusy: boolean; onVerdict: (verdict: Verdict) => void }) {
+  const text = useWords(words);
+  if (shape === 'load' || shape === 'alone') return null;
+  const [yes, no] = shape === 'confirm' ? [text.confirm, text.decline] : shape === 'challenge' ? [text.accept, text.refuse] : [text.same, text.notSame];
+  return (
+    <>
+      <Button type="primary" disabled={isBusy} onClick={() => onVerdict('same')}>{yes} <kbd>S</kbd></Button>
+      <Button danger disabled={isBusy} onClick={() => onVerdict('not_same')}>{no} <kbd>D</kbd></Button>
+    </>
+  );
+}
+
+interface CloseProps {
+  readonly reason: string;
+  readonly onCancel: () => void;
+  readonly onClose: (outcome: 'no_action' | 'handled_elsewhere', reason: string) => void;
+}
+
+function CloseDialog({ reason, onCancel, onClose }: CloseProps) {
+  const text = useWords(words);
+  const say = useSay();
+  const [outcome, setOutcome] = useState<'no_action' | 'handled_elsewhere'>('no_action');
+  const [why, setWhy] = useState(reason.trim() || say(reasons.close));
+  const isGiven = why.trim().length >= 2;
+  return (
+    <Modal open title={text.closeTitle} onCancel={onCancel} onOk={() => onClose(outcome, why.trim())} okText={text.nothingToDo} okButtonProps={{ disabled: !isGiven }}>
+      <div className="stack">
+        <Radio.Group value={outcome} onChange={(event) => setOutcome(event.target.value)} options={[{ value: 'no_action', label: text.noAction }, { value: 'handled_elsewhere', label: text.elsewhere }]} />
+        <Input autoFocus value={why} maxLength={500} aria-label={text.reason} onChange={(event) => setWhy(event.target.value)} onPressEnter={() => isGiven && onClose(outcome, why.trim())} />
+      </div>
+    </Modal>
+  );
+}

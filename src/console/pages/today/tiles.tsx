@@ -1,0 +1,51 @@
+// Figures that lead to their rows.
+import { Link } from 'react-router';
+import { formatCount } from '../../parts/format.ts';
+import { useMay } from '../../parts/session.ts';
+import { useWords } from '../../parts/words.ts';
+import { useEvaluation, useOpenChallenges, useTaskTotals, useTroubledLoads } from './use-today.ts';
+import { words } from './words.ts';
+
+export function Tile({ label, count, to, isBad = false }: { label: string; count: number | undefined; to: string; isBad?: boolean }) {
+  return (
+    <Link to={to} className={`tile${isBad && (count ?? 0) > 0 ? ' bad' : ''}`}>
+      <span className="quiet">{label}</span>
+      <strong>{formatCount(count)}</strong>
+    </Link>
+  );
+}
+
+export function TaskTiles() {
+  const text = useWords(words);
+  const may = useMay();
+  const counts = useTaskTotals().data;
+  const challenges = useOpenChallenges().data;
+  return (
+    <>
+      {may('tasks:read') && (
+        <>
+          <Tile label={text.myTasks} count={counts?.total.mine} to="/tasks" />
+          <Tile label={text.waiting} count={counts?.total.waiting} to="/tasks" />
+          <Tile label={text.overdue} count={counts?.total.overdue} to="/tasks?view=list" isBad />
+          <Tile label={text.dueToday} count={counts?.total.dueToday} to="/tasks?view=list" />
+          <Tile label={text.doneToday} count={counts?.doneTodayByMe} to="/tasks" />
+        </>
+      )}
+      {may('challenges:answer') && <Tile label={text.challenges} count={challenges?.length} to={may('tasks:read') ? '/tasks?view=list' : '/today'} isBad />}
+    </>
+  );
+}
+
+export function LoadTiles() {
+  const text = useWords(words);
+  const mayFeeds = useMay()('feeds:read');
+  const troubled = useTroubledLoads().data;
+  const feeds = useEvaluation().data;
+  return (
+    <>
+      <Tile label={text.failedLoads} count={troubled?.filter(({ state }) => state !== 'held').length} to="/loads?state=refused" isBad />
+      <Tile label={text.heldLoads} count={troubled?.filter(({ state }) => state === 'held').length} to="/loads?state=held" isBad />
+      <Tile label={text.lateFeeds} count={feeds?.filter(({ isWithinCycle }) => isWithinCycle === false).length} to={mayFeeds ? '/administration/feeds' : '/today'} isBad />
+    </>
+  );
+}

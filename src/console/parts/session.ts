@@ -1,0 +1,52 @@
+// Who is signed in. The cookie is the browser's; the page knows the account, what it may do, and the token against forged requests.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import type { components, operations } from '../../generated/openapi.ts';
+import { settle, useHub, type HubDoor } from './hub.ts';
+import { ProblemError } from './problem.ts';
+
+export type Account = components['schemas']['OwnAccount'];
+export type Session = operations['readSession']['responses']['200']['content']['application/json'];
+export type SignInStep = components['schemas']['SignInStep'];
+
+export const sessionKey = ['session'] as const;
+
+/** Null: nobody is signed in. */
+export function useSessionQuery() {
+  const hub = useHub();
+  return useQuery({ queryKey: sessionKey, queryFn: () => readSession(hub), staleTime: Infinity, retry: false });
+}
+
+async function readSession(hub: HubDoor): Promise<Session | null> {
+  try {
+    const session = await settle(hub.api.GET('/v1/session'));
+    hub.setCsrfToken(session.csrfToken);
+    return session;
+  } catch (error) {
+    if (error instanceof ProblemError && error.body.status === 401) return null;
+    throw error;
+  }
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+/** The session of a page behind the sign-in. */
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (session === null) throw new Error('no session around this page');
+  return session;
+}
+
+export function useMay(): (...scopes: string[]) => boolean {
+  const { scopes } = useSession().account;
+  return (...wanted) => wanted.some((scope) => (scope.startsWith('*:') ? scopes.some((one) => one.endsWith(scope.slice(1))) : scopes.includes(scope)));
+}
+
+/** Reads the session anew, after signing in or out. All that was known of another session is forgotten. */
+export function useRenewSession(): () => Promise<void> {
+  const queries = useQueryClient();
+  return async () => {
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+    await queries.invalidateQueries({ queryKey: sessionKey });
+  };
+}
