@@ -116,7 +116,6 @@ export const words = defineWords({
   decline: { zh: '复核不同意', en: 'Decline' },
   withdraw: { zh: '撤回', en: 'Withdraw' },
   stepFiled: { zh: '提交', en: 'filed' },
-  entry_ended: { zh: '条目已到期或终止', en: 'the entry has ended' },
   marked: { zh: '加注异议', en: 'marked as disputed' },
   forwarded: { zh: '转办', en: 'forwarded' },
   record_changed: { zh: '数据已更正', en: 'record changed' },
