@@ -93,7 +93,7 @@ describe.skipIf(!hasBrowser)('signing in', () => {
     const person = await pickPerson({ ...setting.town, libraries: setting.hub.libraries });
     await page.getByLabel('号码', { exact: true }).fill(person.number);
     await page.getByLabel('姓名或名称').fill(person.name);
-    await page.getByRole('button', { name: '核验' }).click();
+    await page.getByRole('button', { name: '核验', exact: true }).click();
     await page.locator('.verdict.match').waitFor();
     await shot(page, 'verify-only-zh');
     for (const path of ['/today', '/tasks', '/loads', '/administration', '/credit']) {
@@ -111,7 +111,7 @@ describe.skipIf(!hasBrowser)('tasks', () => {
     await page.keyboard.press('n');
     await page.locator('.compare td').first().waitFor();
     await settled(page);
-    expect(await page.locator('.compare td.result').count()).toBeGreaterThan(3);
+    await page.locator('.compare td.result').nth(3).waitFor();
     const first = await page.locator('.bench').getAttribute('data-task');
     const goldens = await one<string[]>('select golden_ids as value from hub.task where task_id = $1', [first]);
     await page.keyboard.press('s');
@@ -126,10 +126,9 @@ describe.skipIf(!hasBrowser)('tasks', () => {
     await settled(page);
     const again = await one<string[]>('select golden_ids as value from hub.task where task_id = $1', [await page.locator('.bench').getAttribute('data-task')]);
     expect(again.toSorted()).toEqual(goldens.toSorted());
+    const retaken = await page.locator('.bench').getAttribute('data-task');
     await page.keyboard.press('d');
-    await page.locator(`.bench[data-task]`).first().waitFor();
-    await page.keyboard.press('k');
-    await settled(page);
+    await page.locator(`.bench:not([data-task="${retaken}"])`).waitFor();
     expect(await one<number>('select count(*)::integer as value from hub.decision where kind = \'not_same\'')).toBe(1);
   });
 
@@ -238,7 +237,12 @@ interface Pictured {
 
 const press = (key: string) => async (page: Page): Promise<void> => {
   await page.keyboard.press(key);
-  await page.locator('.compare td').first().waitFor();
+  try {
+    await page.locator('.compare td').first().waitFor();
+  } catch (error) {
+    await shot(page, 'failed');
+    throw error;
+  }
 };
 const tab = (index: number) => async (page: Page): Promise<void> => page.getByRole('tab').nth(index).click();
 

@@ -70,6 +70,7 @@ export class ConsoleSetting {
     const stated = person === null || matter === null ? null : `${people[person].purpose}\n${matter}`;
     await context.addInitScript(`localStorage.setItem('jiku.language', '${language}'); ${stated === null ? '' : `sessionStorage.setItem('jiku.purpose', ${JSON.stringify(stated)});`}`);
     const page = await context.newPage();
+    watchRequests(page);
     page.setDefaultTimeout(20_000);
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
@@ -111,10 +112,30 @@ export class ConsoleSetting {
   }
 }
 
+const asked = new WeakMap<Page, { open: number; last: number }>();
+
+/** Counts what the page asks: the load state `networkidle` is reached once and says nothing of later questions. */
+function watchRequests(page: Page): void {
+  const state = { open: 0, last: Date.now() };
+  asked.set(page, state);
+  const change = (by: number) => (): void => {
+    state.open += by;
+    state.last = Date.now();
+  };
+  page.on('request', change(1));
+  page.on('requestfinished', change(-1));
+  page.on('requestfailed', change(-1));
+}
+
+const quietFor = 350;
+const longestWait = 20_000;
+
 /** Nothing is being asked, and what was asked is drawn. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await page.locator('.ant-skeleton-active').first().waitFor({ state: 'detached', timeout: 15_000 }).catch(() => undefined);
+  const state = asked.get(page)!;
+  const until = Date.now() + longestWait;
+  while (Date.now() < until && (state.open > 0 || Date.now() - state.last < quietFor)) await page.waitForTimeout(50);
+  await page.locator('.ant-skeleton-active').first().waitFor({ state: 'detached', timeout: 10_000 }).catch(() => undefined);
   await page.waitForTimeout(250);
 }
 

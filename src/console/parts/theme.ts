@@ -20,7 +20,7 @@ export function themeOf(shade: Shade): ThemeConfig {
   return {
     algorithm: isDark ? [theme.darkAlgorithm, theme.compactAlgorithm] : [theme.defaultAlgorithm, theme.compactAlgorithm],
     token: {
-      colorPrimary: isDark ? '#2bb3c8' : '#0e6377', colorLink: isDark ? '#5cc8d8' : '#0b5a6e', colorInfo: isDark ? '#2bb3c8' : '#0e6377',
+      colorPrimary: isDark ? '#1c7f90' : '#0e6377', colorLink: isDark ? '#5cc8d8' : '#0b5a6e', colorError: isDark ? '#ff7a75' : '#c4262e', colorInfo: isDark ? '#2bb3c8' : '#0e6377',
       colorTextSecondary: isDark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.66)',
       colorTextTertiary: isDark ? 'rgba(255,255,255,0.62)' : 'rgba(0,0,0,0.6)',
       colorTextDescription: isDark ? 'rgba(255,255,255,0.68)' : 'rgba(0,0,0,0.62)',
@@ -29,7 +29,7 @@ export function themeOf(shade: Shade): ThemeConfig {
       colorBgLayout: isDark ? '#101416' : '#f3f5f5',
       fontFamily: fonts, fontSize: 16, borderRadius: 6, wireframe: false,
     },
-    components: { Layout: { headerHeight: 48, headerPadding: '0 16px' }, Table: { cellPaddingBlockSM: 6 } },
+    components: { Layout: { headerHeight: 48, headerPadding: '0 16px' }, Table: { cellPaddingBlockSM: 6 }, ...(isDark ? { Tabs: { itemSelectedColor: '#5cc8d8', itemHoverColor: '#7fd6e3', itemActiveColor: '#5cc8d8', inkBarColor: '#5cc8d8' } } : {}) },
   };
 }
 

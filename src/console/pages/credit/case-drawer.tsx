@@ -7,7 +7,7 @@ import { newKey, settle, useApi } from '../../parts/hub.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useAsk } from '../../parts/purpose.ts';
 import { useSay, useWords } from '../../parts/words.ts';
-import { useCaseStates, type CreditCase } from './case-list.tsx';
+import { useCaseStates, type CreditCase } from './case-states.ts';
 import { words } from './words.ts';
 
 export function CaseDrawer({ caseId, onClose }: { caseId: string; onClose: () => void }) {

@@ -2,25 +2,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Empty, Segmented, Skeleton, Table, Tag } from 'antd';
 import { useState } from 'react';
-import type { components } from '../../../generated/openapi.ts';
 import { settle, useApi } from '../../parts/hub.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useAsk } from '../../parts/purpose.ts';
 import { useMay } from '../../parts/session.ts';
 import { useSay, useWords } from '../../parts/words.ts';
 import { CaseDrawer } from './case-drawer.tsx';
+import { useCaseStates, type CreditCase } from './case-states.ts';
 import { FileCaseDialog } from './file-case-dialog.tsx';
 import { words } from './words.ts';
-
-export type CreditCase = components['schemas']['CreditCase'];
-
-export function useCaseStates(): Record<CreditCase['state'], string> {
-  const text = useWords(words);
-  return {
-    open: text.stateOpen, accepted: text.accepted, approved: text.approved, corrected: text.corrected, refused: text.refused, withdrawn: text.withdrawn,
-    lapsed: text.lapsed, undo_proposed: text.undo_proposed, undone: text.undone,
-  };
-}
 
 export function CaseList() {
   const text = useWords(words);
