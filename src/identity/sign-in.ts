@@ -78,7 +78,7 @@ export class SignIn {
     const typed = name.trim().toLowerCase();
     const attemptsLeft = await this.#failures.take(typed, 'password');
     const account = await prisma.account.findUnique({ where: { name: typed }, include: { agency: { select: { isActive: true } } } });
-    const credential = account && (await readCredential(pool, account.name));
+    const credential = await readCredential(pool, typed);
     const isRight = await hasher.verify(normalisePassword(password), credential?.passwordHash ?? null);
     if (account === null || credential === null || !isRight || !account.isActive || !account.agency.isActive) {
       await this.#failuresOfAddress.penalty(from.remoteAddress, 1);
@@ -104,15 +104,16 @@ export class SignIn {
     const session = await sessions.require(headers);
     const account = await this.#accountOf(session);
     const credential = await this.#credentialOf(session);
+    const { pendingTotpSealed, state } = session;
+    const { totpSealed } = credential;
+    if (pendingTotpSealed === null && (state !== 'second_factor' || totpSealed === null)) throw wrongStep(session);
     const attemptsLeft = await this.#failures.take(session.account, 'code').catch(async (error: unknown) => {
-      if (session.state !== 'signed_in') await sessions.end(session.id);
+      if (state !== 'signed_in') await sessions.end(session.id);
       throw error;
     });
     const given = code.trim();
-    const { pendingTotpSealed: sealed } = session;
-    if (sealed !== null) return this.#confirmEnrolment(session, account, { sealed, code: given, attemptsLeft });
-    if (session.state !== 'second_factor' || credential.totpSealed === null) throw wrongStep(session);
-    const isTaken = await takeCode(this.#deps, account.name, { totpSealed: credential.totpSealed, code: given });
+    if (pendingTotpSealed !== null) return this.#confirmEnrolment(session, account, { sealed: pendingTotpSealed, code: given, attemptsLeft });
+    const isTaken = totpSealed !== null && (await takeCode(this.#deps, account.name, { totpSealed, code: given }));
     if (!isTaken) throw codeRefused(account, attemptsLeft);
     await this.#failures.clear(account.name, ['code']);
     return this.#advance(account, credential, { ...session, hasSecondFactor: true }, session.id);

@@ -105,7 +105,7 @@ describe('scopes', () => {
     expect(createScopesOf([...libraries, { kind: 'entity', resource: 'houses' }])(['verify-only']))
       .toEqual(['houses:verify', 'libraries:read', 'persons:verify']);
     expect(scopesOf(['security-auditor'])).toEqual([
-      'accounts:read', 'agencies:read', 'agreements:read', 'audit:read', 'clients:read', 'credit:read-entries', 'credit:replay',
+      'accounts:read', 'agencies:read', 'agreements:read', 'audit:read', 'clients:read', 'credit:read-entries', 'credit:replay', 'libraries:read',
     ]);
     expect(scopesOf(['account-admin'])).toEqual(['accounts:read', 'accounts:write', 'agencies:read']);
     expect(scopesOf(['root', '__proto__'])).toEqual([]);
