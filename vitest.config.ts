@@ -23,7 +23,7 @@ export default defineConfig({
           include: ['test/console/**/*.test.ts'],
           globalSetup: ['test/support/built-console.ts', 'test/support/database-server.ts'],
           testTimeout: 120_000,
-          hookTimeout: 300_000,
+          hookTimeout: 600_000,
         },
       },
     ],

@@ -21,7 +21,7 @@ beforeAll(async () => {
   if (!hasBrowser) return;
   database = await testDatabase();
   setting = await openConsole(database);
-}, 300_000);
+}, 600_000);
 afterEach(async () => {
   await setting?.closePages();
 });

@@ -9,13 +9,12 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Secret, TOTP } from 'otpauth';
 import { enrolCast } from '../../src/app/demo/cast.ts';
+import { enrolPeople, people, type PersonName } from '../../src/app/demo/people.ts';
 import { matchTown } from '../../src/app/demo/match-town.ts';
 import { loadTown } from '../../src/app/demo/load-town.ts';
 import { openHub, type Hub } from '../../src/app/compose.ts';
 import { serve } from '../../src/app/serve.ts';
 import { Terminal } from '../../src/app/terminal.ts';
-import { createAccount } from '../../src/identity/accounts.ts';
-import { SecretHasher } from '../../src/identity/secrets.ts';
 import { generateTown } from '../../src/sample/generate-town.ts';
 import type { TownManifest } from '../../src/sample/truth.ts';
 import { openChromium } from './chromium.ts';
@@ -25,18 +24,7 @@ import type { TestDatabase } from './database.ts';
 export const screenshots = fileURLToPath(new URL('../console/screenshots/', import.meta.url));
 export const ownPassword = 'Kite-over-Lake-7';
 
-/** Who works there: agency and roles; the purposes are those of the agencies' agreements. */
-const people = {
-  'zhou.min': { displayName: '周敏', agencyCode: 'data_bureau', roles: ['steward'], purpose: 'data-governance' },
-  'sun.hao': { displayName: '孙浩', agencyCode: 'data_bureau', roles: ['operator'], purpose: 'data-governance' },
-  'li.nan': { displayName: '李楠', agencyCode: 'housing_window', roles: ['agency'], purpose: 'housing-subsidy' },
-  'he.jing': { displayName: '何静', agencyCode: 'tender_office', roles: ['credit-check'], purpose: 'tender-review' },
-  'wu.tao': { displayName: '吴涛', agencyCode: 'credit_desk', roles: ['subject-service'], purpose: 'subject-request' },
-  'wang.chen': { displayName: '王晨', agencyCode: 'bank_window', roles: ['verify-only'], purpose: 'account-opening' },
-  'zhao.jing': { displayName: '赵静', agencyCode: 'audit_office', roles: ['security-auditor'], purpose: 'audit' },
-  'chen.yu': { displayName: '陈宇', agencyCode: 'data_bureau', roles: ['account-admin'], purpose: 'administration' },
-} as const;
-export type Person = keyof typeof people;
+export type Person = PersonName;
 
 export interface PageOptions {
   readonly language?: 'zh' | 'en';
@@ -174,13 +162,4 @@ export async function openConsole(database: TestDatabase, size = { people: 1_500
   });
   for (const [person, password] of passwords) setting.passwords.set(person, password);
   return setting;
-}
-
-async function enrolPeople({ prisma, pool, clock }: Hub): Promise<[Person, string][]> {
-  const passwords: [Person, string][] = [];
-  for (const [name, { purpose: _, ...account }] of Object.entries(people)) {
-    const { password } = await createAccount({ prisma, pool, clock, hasher: new SecretHasher(2, 100, 10) }, { name, ...account });
-    passwords.push([name as Person, password ?? '']);
-  }
-  return passwords;
 }

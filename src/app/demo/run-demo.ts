@@ -11,7 +11,9 @@ import { serve } from '../serve.ts';
 import { untilAsked } from '../until-asked.ts';
 import type { Terminal } from '../terminal.ts';
 import { Interview } from './ask.ts';
+import { buildConsole } from '../built-console.ts';
 import { enrolCast } from './cast.ts';
+import { enrolPeople, printPeople } from './people.ts';
 import { matchTown } from './match-town.ts';
 import { loadTown, type LoadedFile } from './load-town.ts';
 import { tellCreditStory } from './credit-story.ts';
@@ -86,6 +88,7 @@ async function load(hub: Hub, terminal: Terminal, town: { manifest: TownManifest
 
 async function converse(hub: Hub, terminal: Terminal, town: { manifest: TownManifest; folder: string; exit: boolean }): Promise<number> {
   const cast = await enrolCast(hub);
+  const passwords = await enrolPeople(hub);
   const serving = await serve(hub);
   try {
     await serving.api.refreshed();
@@ -102,6 +105,9 @@ async function converse(hub: Hub, terminal: Terminal, town: { manifest: TownMani
     terminal.print();
     for (const title of interview.wrong) terminal.print(`✗ ${title}`);
     if (!town.exit) {
+      await buildConsole(() => terminal.print(terminal.label({ zh: '构建控制台 ……', en: 'Building the console ...' })));
+      printPeople(terminal, hub.config.issuer, passwords);
+      terminal.print();
       terminal.say('listening', { url: hub.config.issuer });
       await untilAsked();
     }
