@@ -626,7 +626,7 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   },
   FILE_CHECK_HEADER: {
     title: { zh: '文件缺少号码或名称列', en: 'The file lacks a column of numbers or of names' },
-    remedy: { zh: '首行须有“号码”与“名称”列（可另有“类型”列），或 number、name、type。', en: 'The first line must name the columns number and name (type may be added), or 号码, 名称, 类型.' },
+    remedy: { zh: '首行须有“号码”与“名称”列（可另有“类型”列），或 number、name、type。', en: 'The first line must name the columns number and name; type may be added. Their Chinese names do as well.' },
   },
   FILE_CHECK_ROWS: {
     title: { zh: '文件行数超出上限', en: 'The file has too many rows' },
