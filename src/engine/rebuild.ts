@@ -105,7 +105,9 @@ function resumeVersions(lib: LibrarySql, now: Date): Query {
 
 /** Records of numbers whose alias was not as the notices make it. The table of identifiers may be lost, so all records are looked through. */
 function noteRealiased(lib: LibrarySql): Query {
-  return sql`insert into moved (record_id) select r.record_id from ${lib.table('source_record')} r where not r.is_withdrawn and r.key in (select key from touched_key)`;
+  return sql`
+    insert into moved (record_id)
+    select r.record_id from ${lib.table('source_record')} r where not r.is_withdrawn and r.key in (select key from touched_key)`;
 }
 
 /** Records whose cluster is not said by their number alone are decided again, with the same result. */

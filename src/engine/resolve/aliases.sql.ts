@@ -10,11 +10,11 @@ const longestChain = 20;
 /**
  * Whether an alias speaks for a record of its old number: one of the days on which the alias's bearer held that number. From the day on
  * which another notice gives it to somebody else, it is the new bearer's; at most one alias speaks for a record. Both names are aliases of
- * the statement: of key_alias, and of what has an effective date.
+ * the statement: of key_alias, and of what has an effective date. Conditions to be joined by `and`.
  */
 export function speaksFor(alias: 'a' | 'alias', record: 'a' | 'r' | 's'): Query {
   const [number, of] = [trustedSql(alias), trustedSql(record)];
-  return sql`(${of}.effective_date >= ${number}.held_from and (${number}.reissued_on is null or ${of}.effective_date < ${number}.reissued_on))`;
+  return sql`${of}.effective_date >= ${number}.held_from and (${number}.reissued_on is null or ${of}.effective_date < ${number}.reissued_on)`;
 }
 
 /**
