@@ -65,15 +65,21 @@ export const peopleFeeds: readonly FeedShape[] = [
 
 const anyNumber = fc.constantFrom(...numbers, '630102190102039885');
 
+const anyNotice = fc.record({
+  notice_no: fc.constantFrom('N1', 'N2', 'N3', 'N4', 'N5'), previous_id_number: anyNumber, id_number: anyNumber, full_name: name,
+  number_change_reason: fc.constantFrom('重号', '差错'), changed_on: day,
+});
+/** One number is left, given to another and left again, mostly in this order. */
+const handedOn = fc.constantFrom(
+  ['N1', numbers[0]!, numbers[1]!, 1], ['N2', numbers[2]!, numbers[0]!, 2], ['N3', numbers[0]!, '630102190102039885', 3],
+).chain(([notice, from, to, first]) => fc.record({
+  notice_no: fc.constant(String(notice)), previous_id_number: fc.constant(String(from)), id_number: fc.constant(String(to)), full_name: name,
+  number_change_reason: fc.constant('差错'), changed_on: fc.integer({ min: Number(first), max: Number(first) + 2 }).map((on) => `2026-03-0${on}`),
+}));
+
 /** Little but notices: numbers are left, given anew and left again, and departments hear of it or not. */
 export const numberChangeFeeds: readonly FeedShape[] = [
-  {
-    feed: 'police_number_change', mode: 'delta', weight: 3,
-    row: fc.record({
-      notice_no: fc.constantFrom('N1', 'N2', 'N3', 'N4', 'N5'), previous_id_number: anyNumber, id_number: anyNumber, full_name: name,
-      number_change_reason: fc.constantFrom('重号', '差错'), changed_on: day,
-    }),
-  },
+  { feed: 'police_number_change', mode: 'delta', weight: 4, row: fc.oneof({ weight: 8, arbitrary: handedOn }, { weight: 1, arbitrary: anyNotice }) },
   {
     feed: 'department_person', mode: 'delta', weight: 2,
     row: fc.record({
