@@ -11,10 +11,12 @@ import type { CreditChecks } from '../credit/checks/credit-checks.ts';
 import type { FileChecks } from '../credit/checks/file-checks.ts';
 import type { Authenticator, Caller } from '../identity/authenticate.ts';
 import type { BrowserHeaders } from '../identity/browser.ts';
+import type { OutsideSignIn } from '../identity/outside-sign-in.ts';
 import type { SessionAuthenticator } from '../identity/sessions.ts';
 import type { SignIn } from '../identity/sign-in.ts';
 import type { IssuedToken, TokenRequest } from '../identity/token.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { ErrorCode } from '../kernel/errors.ts';
 import type { Label } from '../kernel/labels.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Access } from '../sharing/access.ts';
@@ -62,7 +64,7 @@ export interface TokenService {
 }
 
 /** The way in for people. */
-export type SignInService = Pick<SignIn, 'start' | 'secondFactor' | 'enrol' | 'changePassword' | 'signOut' | 'read'>;
+export type SignInService = Pick<SignIn, 'start' | 'startOutside' | 'secondFactor' | 'enrol' | 'changePassword' | 'signOut' | 'read'>;
 
 /** Who may ask the hub, as its administration over the API sees and changes it. */
 export interface AdministrationService {
@@ -108,6 +110,8 @@ export interface ApiDeps {
   /** People who come with a cookie instead of a token. */
   readonly sessions: SessionAuthenticator;
   readonly signIn: SignInService;
+  /** Null without an outside provider. */
+  readonly outsideSignIn: Pick<OutsideSignIn, 'begin' | 'finish'> | null;
   readonly administration: AdministrationService;
   readonly access: Pick<Access, 'epoch' | 'grant'>;
   readonly audit: AuditWriter;
@@ -181,6 +185,8 @@ export interface Outcome {
   readonly library?: string | null;
   /** What must be durable with the audit event before the answer leaves. */
   readonly beside?: AuditCompanion;
+  /** The refusal that the answer stands for, where a browser must be shown a page all the same. */
+  readonly refusal?: ErrorCode;
   /** Client, agency and person, where the call itself made them known (token endpoint, sign-in). */
   readonly clientId?: string;
   readonly agencyCode?: string;

@@ -32,7 +32,9 @@ import { score } from './operations/score.ts';
 import { searchNames } from './operations/search-names.ts';
 import { searchSubject } from './operations/search-subject.ts';
 import { searchUnique } from './operations/search-unique.ts';
-import { changePassword, confirmSecondFactor, createSession, endSession, enrolSecondFactor, readSession } from './operations/session.ts';
+import {
+  beginOutsideSignIn, changePassword, confirmSecondFactor, createSession, endSession, enrolSecondFactor, finishOutsideSignIn, readSession, readSignInOptions,
+} from './operations/session.ts';
 import { readHealth, readMetrics, readReadiness } from './operations/status.ts';
 import { countTasks, listTaskKinds, listTasks, readTask } from './operations/tasks.ts';
 import { issueToken, readJwks, readServerMetadata } from './operations/tokens.ts';
@@ -83,4 +85,5 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
 export const openHandlers: Readonly<Record<string, OpenHandler>> = {
   issueToken, readServerMetadata, readJwks, readHealth, readReadiness, readMetrics, verifyCreditReport,
   createSession, readSession, endSession, confirmSecondFactor, enrolSecondFactor, changePassword,
+  readSignInOptions, beginOutsideSignIn, finishOutsideSignIn,
 };

@@ -81,7 +81,7 @@ async function answerRequest(deps: RunnerDeps, operation: RunnableOperation, req
   const input = await readInput(operation, request);
   if (operation.service) trace.grant = authorise(deps, operation, operation.service, trace);
   const outcome = await handleOnce(deps, operation, trace, input);
-  await writeAudit(deps, operation, trace, { outcome: 'answered', status: outcome.status ?? 200, told: outcome });
+  await writeAudit(deps, operation, trace, { outcome: outcome.refusal ?? 'answered', status: outcome.status ?? 200, told: outcome });
   return toAnswer(trace, outcome);
 }
 

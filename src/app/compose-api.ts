@@ -17,6 +17,7 @@ import type { DecisionRequest } from '../engine/steward/decision.ts';
 import { SessionCookie } from '../identity/browser.ts';
 import { TokenAuthenticator } from '../identity/authenticate.ts';
 import { serverMetadata } from '../identity/metadata.ts';
+import { OutsideSignIn } from '../identity/outside-sign-in.ts';
 import { createScopesOf } from '../identity/roles.ts';
 import { SecretHasher } from '../identity/secrets.ts';
 import { Sessions } from '../identity/sessions.ts';
@@ -60,10 +61,11 @@ export async function openApi(hub: Hub): Promise<Api> {
   // A hasher of their own: people who sign in and clients that ask for tokens do not wait for each other.
   const accounts = { pool, prisma, clock, hasher: new SecretHasher(1, 50) };
   const signIn = new SignIn({ ...accounts, sealer, sessions, cookie, idleSeconds: limits.idleSeconds, passwordDays: config.passwordDays });
+  const outsideSignIn = config.oidc && new OutsideSignIn({ config: config.oidc, sealer, publicUrl: issuer });
   const signal = new ChangeSignal({ log, createListener: () => new pg.Client({ connectionString: hub.databaseUrl }) });
   await signal.start();
   const server = createServer({
-    pool, libraries, clock, log, newId, access, refusals, ruleOf, sessions, signIn, administration: createAdministration(accounts), checks: hub.checks, fileChecks: hub.fileChecks,
+    pool, libraries, clock, log, newId, access, refusals, ruleOf, sessions, signIn, outsideSignIn, administration: createAdministration(accounts), checks: hub.checks, fileChecks: hub.fileChecks,
     authenticator: new TokenAuthenticator({ keys, directory: access, scopesOf, issuer, audience: issuer }),
     audit: new BatchedAuditWriter(auditPool),
     loads: loadService(hub.loads),

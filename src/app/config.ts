@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import type { OutsideSignInConfig } from '../identity/outside-sign-in.ts';
 import { HubError } from '../kernel/errors.ts';
 
 export interface Config {
@@ -30,6 +31,8 @@ export interface Config {
   readonly sessionMinutes: number;
   /** Hours from signing in after which it ends whatever happens. */
   readonly sessionHours: number;
+  /** The OpenID Connect provider at which people may sign in beside the hub; null: none. */
+  readonly oidc: OutsideSignInConfig | null;
   /** Days after which a password must be changed; 0: never. */
   readonly passwordDays: number;
   readonly logLevel: string;
@@ -48,6 +51,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const names = [
   'JIKU_DATA_DIR', 'JIKU_LIBRARIES_DIR', 'JIKU_WATCH_DIR', 'JIKU_HOST', 'JIKU_PORT', 'JIKU_ISSUER', 'JIKU_KEY', 'JIKU_LOG_LEVEL', 'JIKU_REGION',
   'JIKU_SESSION_MINUTES', 'JIKU_SESSION_HOURS', 'JIKU_PASSWORD_DAYS',
+  'JIKU_OIDC_ISSUER', 'JIKU_OIDC_CLIENT_ID', 'JIKU_OIDC_CLIENT_SECRET', 'JIKU_OIDC_SUBJECT_CLAIM',
   'JIKU_POOL_SIZE', 'JIKU_EMBEDDED_PORT', 'JIKU_SPOOL_DAYS', 'JIKU_CHANGE_DAYS', 'JIKU_WEBHOOK_PRIVATE',
 ] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -81,6 +85,7 @@ export function readConfig(environment: Environment = process.env): Config {
     issuer: mapText(text('JIKU_ISSUER'), (url) => parseIssuer(url, faults)) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     sessionMinutes: whole('JIKU_SESSION_MINUTES', { min: 1, max: 480, fallback: 30 }),
     sessionHours: whole('JIKU_SESSION_HOURS', { min: 1, max: 24, fallback: 12 }),
+    oidc: readOidc(text, faults),
     passwordDays: whole('JIKU_PASSWORD_DAYS', { min: 0, max: 3_650, fallback: 90 }),
     logLevel: mapText(text('JIKU_LOG_LEVEL'), (level) => oneOf('JIKU_LOG_LEVEL', level, logLevels, faults)) ?? 'info',
     changeDays: whole('JIKU_CHANGE_DAYS', { min: 32, max: 36_500, fallback: 40 }),
@@ -110,6 +115,21 @@ export async function readKey(config: Pick<Config, 'key' | 'dataDir'>): Promise<
 
 function mapText<T>(value: string | null, read: (value: string) => T): T | null {
   return value === null ? null : read(value);
+}
+
+/** All three of issuer, client and secret, or none. Plain http only on this machine. */
+function readOidc(text: (name: string) => string | null, faults: string[]): OutsideSignInConfig | null {
+  const issuer = text('JIKU_OIDC_ISSUER');
+  const clientId = text('JIKU_OIDC_CLIENT_ID');
+  const clientSecret = text('JIKU_OIDC_CLIENT_SECRET');
+  const subjectClaim = text('JIKU_OIDC_SUBJECT_CLAIM');
+  if (issuer === null && clientId === null && clientSecret === null && subjectClaim === null) return null;
+  if (issuer === null || !(protocolOf(issuer) === 'https:' || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(issuer))) {
+    faults.push('JIKU_OIDC_ISSUER: a URL like https://sso.example.gov.cn');
+  }
+  if (clientId === null) faults.push('JIKU_OIDC_CLIENT_ID: missing');
+  if (clientSecret === null) faults.push('JIKU_OIDC_CLIENT_SECRET: missing');
+  return { issuer: issuer ?? '', clientId: clientId ?? '', clientSecret: clientSecret ?? '', subjectClaim: subjectClaim ?? 'sub' };
 }
 
 /** Names under JIKU_TEST_ belong to the tests. */

@@ -281,16 +281,17 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
     },
     {
       name: 'key_alias',
-      comment: 'Old unique numbers and the number that replaced them; derived from change notices',
+      comment: 'Old unique numbers and the number that replaced them, for each bearer’s days; derived from change notices',
       columns: [
         required('old_key', 'text'),
+        required('held_from', 'date', `'-infinity'`),
         required('new_key', 'text'),
         required('changed_on', 'date'),
         optional('reason', 'text'),
         required('record_id', 'uuid'),
         optional('reissued_on', 'date'),
       ],
-      primaryKey: ['old_key'],
+      primaryKey: ['old_key', 'held_from'],
       indexes: [{ name: 'key_alias_new', on: 'new_key' }],
     },
     {

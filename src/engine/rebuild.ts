@@ -44,7 +44,7 @@ async function rebuild(client: PoolClient, library: LibraryDefinition, around: S
   await runAll(client, createWorkTables());
   await runAll(client, rewriteEffects(lib, civilDate(now)));
   await runAll(client, [rewritePointingKeys(lib), restoreEnded(lib, now), ...(recomputeAliases(lib) ? [recomputeAliases(lib)!] : [])]);
-  await client.query(noteUncertain(lib));
+  await runAll(client, [noteRealiased(lib), noteUncertain(lib)]);
   await relabelMoved(client, lib);
   await client.query(touchAll(lib));
   await client.query(analyzeWork('touched'));
@@ -101,6 +101,13 @@ function resumeVersions(lib: LibrarySql, now: Date): Query {
     from (select golden_id, min(recorded_at) as created_at from ${lib.table('source_record')} where golden_id is not null group by golden_id) born
     left join (select golden_id, max(version) as version, min(created_at) as created_at from ${lib.table('golden_history')} group by golden_id) former using (golden_id)
     where g.golden_id = born.golden_id and g.cause = 'rebuild' and g.version = 1 and g.created_at = ${now}::timestamptz`;
+}
+
+/** Records of numbers whose alias was not as the notices make it. The table of identifiers may be lost, so all records are looked through. */
+function noteRealiased(lib: LibrarySql): Query {
+  return sql`
+    insert into moved (record_id)
+    select r.record_id from ${lib.table('source_record')} r where not r.is_withdrawn and r.key in (select key from touched_key)`;
 }
 
 /** Records whose cluster is not said by their number alone are decided again, with the same result. */

@@ -1,7 +1,7 @@
 // What a password must be (GB/T 22239-2019, 8.1.4.1: hard to guess and changed from time to time), and passwords made for others.
 import { randomInt } from 'node:crypto';
 
-const shortest = 10;
+const shortest = 12;
 const longest = 200;
 /** From here on length alone is enough. */
 const longEnough = 20;

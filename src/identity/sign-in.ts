@@ -78,7 +78,7 @@ export class SignIn {
     const typed = name.trim().toLowerCase();
     const attemptsLeft = await this.#failures.take(typed, 'password');
     const account = await prisma.account.findUnique({ where: { name: typed }, include: { agency: { select: { isActive: true } } } });
-    const credential = account && (await readCredential(pool, account.name));
+    const credential = await readCredential(pool, typed);
     const isRight = await hasher.verify(normalisePassword(password), credential?.passwordHash ?? null);
     if (account === null || credential === null || !isRight || !account.isActive || !account.agency.isActive) {
       await this.#failuresOfAddress.penalty(from.remoteAddress, 1);
@@ -89,12 +89,12 @@ export class SignIn {
   }
 
   /** A person whom the outside provider vouches for. SESSION_REFUSED when no active account is its. */
-  async startOutside({ subject, hasSecondFactor }: { subject: string; hasSecondFactor: boolean }, before: string | null): Promise<Step> {
+  async startOutside({ subject, hasSecondFactor }: { subject: string; hasSecondFactor: boolean }): Promise<Step> {
     const { prisma, pool } = this.#deps;
     const account = await prisma.account.findUnique({ where: { outsideSubject: subject }, include: { agency: { select: { isActive: true } } } });
     const credential = account && (await readCredential(pool, account.name));
     if (account === null || credential === null || !account.isActive || !account.agency.isActive) throw refused(account);
-    return this.#advance(account, credential, { hasSecondFactor, isOutside: true }, before);
+    return this.#advance(account, credential, { hasSecondFactor, isOutside: true }, null);
   }
 
   /** The code of the second factor, or the first one of a new one. Refuses SECOND_FACTOR_REFUSED, ACCOUNT_LOCKED, SESSION_STEP. */
@@ -104,15 +104,16 @@ export class SignIn {
     const session = await sessions.require(headers);
     const account = await this.#accountOf(session);
     const credential = await this.#credentialOf(session);
+    const { pendingTotpSealed, state } = session;
+    const { totpSealed } = credential;
+    if (pendingTotpSealed === null && (state !== 'second_factor' || totpSealed === null)) throw wrongStep(session);
     const attemptsLeft = await this.#failures.take(session.account, 'code').catch(async (error: unknown) => {
-      if (session.state !== 'signed_in') await sessions.end(session.id);
+      if (state !== 'signed_in') await sessions.end(session.id);
       throw error;
     });
     const given = code.trim();
-    const { pendingTotpSealed: sealed } = session;
-    if (sealed !== null) return this.#confirmEnrolment(session, account, { sealed, code: given, attemptsLeft });
-    if (session.state !== 'second_factor' || credential.totpSealed === null) throw wrongStep(session);
-    const isTaken = await takeCode(this.#deps, account.name, { totpSealed: credential.totpSealed, code: given });
+    if (pendingTotpSealed !== null) return this.#confirmEnrolment(session, account, { sealed: pendingTotpSealed, code: given, attemptsLeft });
+    const isTaken = totpSealed !== null && (await takeCode(this.#deps, account.name, { totpSealed, code: given }));
     if (!isTaken) throw codeRefused(account, attemptsLeft);
     await this.#failures.clear(account.name, ['code']);
     return this.#advance(account, credential, { ...session, hasSecondFactor: true }, session.id);
@@ -163,12 +164,13 @@ export class SignIn {
     return { setCookie: cookie.clear(), by: operatorOf(account) };
   }
 
-  /** Who is signed in, and for how long. Refuses SESSION_INCOMPLETE with the step that comes next. */
+  /** Who is signed in, and for how long. Refuses SESSION_INCOMPLETE with the step that comes next, and the CSRF token for taking it. */
   async read(headers: BrowserHeaders): Promise<SessionView> {
     const { sessions, idleSeconds } = this.#deps;
     const session = await sessions.require(headers);
-    if (session.state !== 'signed_in') throw new HubError('SESSION_INCOMPLETE', 'the person is still signing in', { state: session.state });
-    return { account: await this.#view(session), csrfToken: csrfTokenOf(session.id), idleSeconds, expiresAt: session.expiresAt };
+    const csrfToken = csrfTokenOf(session.id);
+    if (session.state !== 'signed_in') throw new HubError('SESSION_INCOMPLETE', 'the person is still signing in', { state: session.state, csrfToken });
+    return { account: await this.#view(session), csrfToken, idleSeconds, expiresAt: session.expiresAt };
   }
 
   /** What is still asked of the person, and a session of a new id for it. */

@@ -451,7 +451,7 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   },
   PASSWORD_WEAK: {
     title: { zh: '新口令不符合要求', en: 'The new password is too weak' },
-    remedy: { zh: '至少 10 个字符，含大写、小写、数字、符号、汉字中的三类（或不少于 20 个字符），不含账号名和常见口令，且与原口令不同。', en: 'At least 10 characters of three kinds among capitals, small letters, digits, signs and Chinese (or 20 of any), without the account’s name or common passwords, and other than the old one.' },
+    remedy: { zh: '至少 12 个字符，含大写、小写、数字、符号、汉字中的三类（或不少于 20 个字符），不含账号名和常见口令，且与原口令不同。', en: 'At least 12 characters of three kinds among capitals, small letters, digits, signs and Chinese (or 20 of any), without the account’s name or common passwords, and other than the old one.' },
   },
   SECOND_FACTOR_REFUSED: {
     title: { zh: '动态口令不正确或已用过', en: 'The code is wrong or was used before' },
@@ -626,7 +626,7 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   },
   FILE_CHECK_HEADER: {
     title: { zh: '文件缺少号码或名称列', en: 'The file lacks a column of numbers or of names' },
-    remedy: { zh: '首行须有“号码”与“名称”列（可另有“类型”列），或 number、name、type。', en: 'The first line must name the columns number and name (type may be added), or 号码, 名称, 类型.' },
+    remedy: { zh: '首行须有“号码”与“名称”列（可另有“类型”列），或 number、name、type。', en: 'The first line must name the columns number and name; type may be added. Their Chinese names do as well.' },
   },
   FILE_CHECK_ROWS: {
     title: { zh: '文件行数超出上限', en: 'The file has too many rows' },

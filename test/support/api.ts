@@ -107,6 +107,7 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
   const fileChecks = createFileChecks({ checks, loads: { pool, log, newId, owner: 'test' }, ruleOf: ruleOf as never, dataDir });
   const server = createServer({
     sessions,
+    outsideSignIn: null,
     administration: createAdministration(accounts),
     signIn: new SignIn({ ...accounts, sealer, sessions, cookie, idleSeconds: limits.idleSeconds, passwordDays }),
     checks, fileChecks, pool, libraries, clock, log, newId, access, refusals,
@@ -141,21 +142,7 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
     };
     while (seen() < Number(rows[0]?.epoch)) await new Promise((resolve) => setTimeout(resolve, 5));
   };
-  const ask: TestApi['ask'] = async (method, path, { token, headers = {}, body, rawBody } = {}) => {
-    const response = await fetch(url + path, {
-      method,
-      headers: {
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
-        ...headers,
-      },
-      body: rawBody ?? (body === undefined ? undefined : JSON.stringify(body)),
-    });
-    const text = await response.text();
-    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, headers: response.headers, text, json: isJson ? (JSON.parse(text) as Record<string, any>) : {} };
-  };
-
+  const ask = askAt(url);
   const needAgency = async (code: string): Promise<void> => {
     const { count } = await prisma.agency.createMany({ data: [{ code, nameZh: code, nameEn: code, kind: 'department' }], skipDuplicates: true });
     if (count > 0) await untilSeen(async () => undefined);
@@ -207,6 +194,25 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
       await prisma.$disconnect();
       rmSync(dataDir, { recursive: true, force: true });
     },
+  };
+}
+
+/** Asks a server over HTTP, redirects not followed. */
+export function askAt(url: string): TestApi['ask'] {
+  return async (method, path, { token, headers = {}, body, rawBody } = {}) => {
+    const response = await fetch(url + path, {
+      redirect: 'manual',
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      body: rawBody ?? (body === undefined ? undefined : JSON.stringify(body)),
+    });
+    const text = await response.text();
+    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, headers: response.headers, text, json: isJson ? (JSON.parse(text) as Record<string, any>) : {} };
   };
 }
 

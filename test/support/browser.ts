@@ -4,17 +4,19 @@ import type { Answer, Ask, TestApi } from './api.ts';
 
 export class Browser {
   readonly #api: Pick<TestApi, 'ask'>;
+  readonly #origin: string;
   cookie: string | null = null;
   csrfToken: string | null = null;
   totp: TOTP | null = null;
 
-  constructor(api: Pick<TestApi, 'ask'>) {
+  constructor(api: Pick<TestApi, 'ask'>, origin = 'http://hub.example') {
     this.#api = api;
+    this.#origin = origin;
   }
 
   async ask(method: string, path: string, { headers = {}, ...ask }: Ask = {}): Promise<Answer> {
     const answer = await this.#api.ask(method, path, { ...ask, headers: {
-      Origin: 'http://hub.example',
+      Origin: this.#origin,
       ...(this.cookie === null ? {} : { Cookie: this.cookie }),
       ...(this.csrfToken === null || method === 'GET' ? {} : { 'X-CSRF-Token': this.csrfToken }),
       ...headers,

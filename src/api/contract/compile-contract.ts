@@ -38,7 +38,7 @@ export function compileContract(document: ContractDocument): CompiledOperation[]
       body,
       mediaTypes: new Set(Object.keys(content)),
       hasParameters: parameters.length > 0,
-      checkParameters: checker(coercing, parametersSchema(parameters), 'PARAMETER_INVALID'),
+      checkParameters: checker(coercing, parametersSchema(parameters, operation['x-open-query'] === true), 'PARAMETER_INVALID'),
       checkBody: schema === undefined ? () => undefined : checker(exact, schema, body === 'form' ? 'TOKEN_REQUEST_INVALID' : 'BODY_INVALID'),
     };
   });
@@ -70,10 +70,10 @@ function bodyKind(operation: OperationObject): CompiledOperation['body'] {
   return operation['x-body'] ?? 'json';
 }
 
-function parametersSchema(parameters: readonly ParameterObject[]): Schema {
+function parametersSchema(parameters: readonly ParameterObject[], takesOthers: boolean): Schema {
   return {
     type: 'object',
-    additionalProperties: false,
+    additionalProperties: takesOthers,
     required: parameters.filter(({ required }) => required === true).map(({ name }) => name),
     properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
   };

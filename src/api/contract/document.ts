@@ -46,6 +46,8 @@ export interface OperationFacts {
   readonly 'x-hot'?: boolean;
   /** Of signing in and out: by the session's cookie, or on the way to one. */
   readonly 'x-session'?: boolean;
+  /** Others choose the query's parameters (RFC 6749 §4.1.2: those unknown are ignored). */
+  readonly 'x-open-query'?: boolean;
   /** The most that a JSON body may have; a mebibyte where it is not said. */
   readonly 'x-body-bytes'?: number;
 }

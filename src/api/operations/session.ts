@@ -1,5 +1,7 @@
 // /v1/session: people sign in and out. All of it is the session's own; nothing is about a subject.
+import { AuditedRefusal } from '../../identity/audited-refusal.ts';
 import type { Step } from '../../identity/sign-in.ts';
+import { HubError } from '../../kernel/errors.ts';
 import { withoutSubjectData } from '../../sharing/masked.ts';
 import type { OpenHandler, Outcome } from '../deps.ts';
 
@@ -25,3 +27,26 @@ export const endSession: OpenHandler = async ({ signIn }, { browser }) => {
 function answerStep({ answer, setCookie, by }: Step): Outcome {
   return { body: withoutSubjectData(answer), headers: { 'Set-Cookie': setCookie }, ...by, details: { state: answer.state } };
 }
+
+export const readSignInOptions: OpenHandler = async ({ outsideSignIn }) => ({ body: withoutSubjectData({ outside: outsideSignIn !== null }) });
+
+export const beginOutsideSignIn: OpenHandler = async ({ outsideSignIn }) => {
+  if (outsideSignIn === null) throw new HubError('NOT_FOUND', 'no outside provider is configured');
+  const { location, setCookie } = await outsideSignIn.begin();
+  return { status: 302, headers: { Location: location, 'Set-Cookie': setCookie } };
+};
+
+/** A browser is shown a page whatever happens: the console, which reads the session or the code of the refusal. */
+export const finishOutsideSignIn: OpenHandler = async ({ outsideSignIn, signIn }, { browser }, { parameters }): Promise<Outcome> => {
+  if (outsideSignIn === null) throw new HubError('NOT_FOUND', 'no outside provider is configured');
+  try {
+    const person = await outsideSignIn.finish(parameters, browser.cookie);
+    const { answer, setCookie, by } = await signIn.startOutside(person);
+    return { status: 303, headers: { Location: '/', 'Set-Cookie': setCookie }, ...by, details: { state: answer.state } };
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error;
+    const { code } = error;
+    const by = error instanceof AuditedRefusal ? error.by : null;
+    return { status: 303, headers: { Location: `/?problem=${code}` }, refusal: code, ...by, details: error.details };
+  }
+};

@@ -35,10 +35,10 @@ export function recomputeIdentifiers(lib: LibrarySql): Query {
     ),
     -- closed: what notices replaced by the number that the golden record has now
     closed as (
-      select distinct n.golden_id, c.old_key, c.changed_on, c.reason from number n join ${alias} c on c.new_key = n.final
+      select distinct n.golden_id, c.old_key, nullif(c.held_from, '-infinity') as held_from, c.changed_on, c.reason from number n join ${alias} c on c.new_key = n.final
     ),
     wanted as (
-      select ${lib.keyType} as type, old_key as value, golden_id, 'former' as status, null::date as valid_from, changed_on as valid_to, reason from closed
+      select ${lib.keyType} as type, old_key as value, golden_id, 'former' as status, held_from as valid_from, changed_on as valid_to, reason from closed
       union
       select ${lib.keyType}, final, golden_id, 'current', changed_on, null::date, reason from number
       where key = final or not exists (select from number n where n.golden_id = number.golden_id and n.key = number.final)
@@ -47,7 +47,8 @@ export function recomputeIdentifiers(lib: LibrarySql): Query {
       from active cross join unnest(other_keys) as other
     ),
     single as (
-      select distinct on (type, value, golden_id) * from wanted order by type, value, golden_id, status, valid_from nulls last
+      select distinct on (type, value, golden_id) * from wanted
+      order by type, value, golden_id, status, case status when 'current' then valid_from end nulls last, valid_to desc, valid_from, reason
     ),
     gone as (
       delete from ${identifier} i using (select distinct golden_id from touched) t

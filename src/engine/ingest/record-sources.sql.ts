@@ -166,8 +166,8 @@ export function noteChanges({ lib, staging }: ApplyScope): Query[] {
       where outcome = 'changed'`,
     // Whose a reissued number is depends on the record's date.
     ...(lib.library.matchRules.deterministic.rekey ? [sql`insert into moved (record_id)
-      select r.record_id from ${lib.table('source_record')} r join seen using (record_id) join ${lib.table('key_alias')} a on a.old_key = r.key
-      where a.reissued_on is not null and outcome in ('changed', 'confirmed')`] : []),
+      select distinct r.record_id from ${lib.table('source_record')} r join seen using (record_id) join ${lib.table('key_alias')} a on a.old_key = r.key
+      where (a.reissued_on is not null or a.held_from > '-infinity') and outcome in ('changed', 'confirmed')`] : []),
     sql`delete from ${lib.table('pointing_key')} p using seen where p.record_id = seen.record_id and outcome in ('changed', 'announced')`,
   ];
 }

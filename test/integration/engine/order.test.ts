@@ -9,7 +9,7 @@ import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { deliverAll, deliverTogether, deliveries, rearrange, type FeedShape } from '../../support/deliveries.ts';
 import { emptyLibraries, testHub, type LibraryState, type Rows, type TestHub } from '../../support/hub.ts';
 import { firmFeeds } from '../../support/firms.ts';
-import { peopleFeeds } from '../../support/people.ts';
+import { numberChangeFeeds, peopleFeeds } from '../../support/people.ts';
 import { shipFeeds } from '../../support/ships.ts';
 
 const runs = Number(process.env.JIKU_TEST_RUNS ?? 8);
@@ -33,7 +33,12 @@ afterAll(async () => {
 const outcomes = (counts: LoadCounts): number =>
   (['new', 'changed', 'unchanged', 'stale', 'duplicate', 'rejected'] as const).reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0);
 
-test.each<[string, readonly FeedShape[]]>([['vessel', shipFeeds], ['population', peopleFeeds], ['legal_person credit', firmFeeds]])('%s: order and split of deliveries do not matter', { timeout: 600_000 }, async (codes, feeds) => {
+test.each<[string, string, readonly FeedShape[]]>([
+  ['vessel', 'files of every kind', shipFeeds],
+  ['population', 'files of every kind', peopleFeeds],
+  ['population', 'numbers that change hands', numberChangeFeeds],
+  ['legal_person credit', 'files of every kind', firmFeeds],
+])('%s, %s: order and split of deliveries do not matter', { timeout: 600_000 }, async (codes, _, feeds) => {
   const libraries = codes.split(' ');
   const states = (): Promise<LibraryState[]> => Promise.all(libraries.map((library) => hub.state(library)));
   await fc.assert(

@@ -47,10 +47,13 @@ const beginnings: readonly (readonly [string, RegExp])[] = [
   ['settle', /^create temporary table settled/],
 ];
 
+/** Asked while others stage, as often as there is time: not a step of the load. */
+const isWaiting = /\bas is_staging\b/;
+
 function byStage(statements: readonly string[]): Record<string, string> {
   const stages: Record<string, string> = {};
   let stage = 'record';
-  for (const text of statements.map(normalise)) {
+  for (const text of statements.map(normalise).filter((line) => !isWaiting.test(line))) {
     stage = beginnings.find(([, start]) => start.test(text))?.[0] ?? stage;
     stages[stage] = `${stages[stage] ?? ''}${text};\n\n`;
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../../src/store/migrate.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { tinyLibrary } from '../../unit/store/tiny-library.ts';
 
 const own = join(import.meta.dirname, '../../../prisma/migrations');
 
@@ -48,5 +49,31 @@ describe('migrate', () => {
       code: 'MIGRATION_UNKNOWN',
       details: { unknown: ['20261122000000_create_hub'] },
     });
+  });
+});
+
+describe('alias_periods', () => {
+  it('gives the aliases of an older database all days and keeps them, so that the sync finds nothing to refuse', async () => {
+    const database = await testDatabase({ empty: true });
+    const folder = await mkdtemp(join(tmpdir(), 'jiku-migrations-'));
+    await cp(own, folder, { recursive: true, filter: (source) => !source.includes('_alias_periods') });
+    await migrate(database.ownerPool, [], { folder });
+    await database.ownerPool.query(`create schema tiny;
+      create table tiny.key_alias (old_key text not null, new_key text not null, changed_on date not null, reason text, record_id uuid not null, reissued_on date,
+        constraint key_alias_pkey primary key (old_key));
+      insert into tiny.key_alias values ('A1', 'A2', '2026-03-01', null, gen_random_uuid(), '2026-03-02');
+      create schema beside;
+      create table beside.key_alias (name text primary key)`);
+    const { migrations } = await migrate(database.ownerPool, [tinyLibrary]);
+    expect(migrations).toEqual([expect.stringMatching(/_alias_periods$/)]);
+    await database.ownerPool.query(`insert into tiny.key_alias (old_key, held_from, new_key, changed_on, record_id) values ('A1', '2026-03-02', 'A3', '2026-03-03', gen_random_uuid())`);
+    const { rows } = await database.ownerPool.query('select old_key, held_from::text, new_key, reissued_on::text from tiny.key_alias order by held_from');
+    expect(rows).toEqual([
+      { old_key: 'A1', held_from: '-infinity', new_key: 'A2', reissued_on: '2026-03-02' },
+      { old_key: 'A1', held_from: '2026-03-02', new_key: 'A3', reissued_on: null },
+    ]);
+    expect((await migrate(database.ownerPool, [tinyLibrary])).statements).toEqual([]);
+    await database.drop();
+    await rm(folder, { recursive: true });
   });
 });

@@ -561,14 +561,15 @@ create index if not exists "pin_record" on "population"."pin" using btree (recor
 comment on index "population"."pin_record" is 'using btree (record_id)';
 create table if not exists "population"."key_alias" (
   "old_key" text not null,
+  "held_from" date not null default '-infinity',
   "new_key" text not null,
   "changed_on" date not null,
   "reason" text,
   "record_id" uuid not null,
   "reissued_on" date,
-  constraint "key_alias_pkey" primary key ("old_key")
+  constraint "key_alias_pkey" primary key ("old_key", "held_from")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
-comment on table "population"."key_alias" is 'Old unique numbers and the number that replaced them; derived from change notices';
+comment on table "population"."key_alias" is 'Old unique numbers and the number that replaced them, for each bearer’s days; derived from change notices';
 create index if not exists "key_alias_new" on "population"."key_alias" using btree (new_key);
 comment on index "population"."key_alias_new" is 'using btree (new_key)';
 create table if not exists "population"."relation" (
@@ -1210,14 +1211,15 @@ create index if not exists "pin_record" on "legal_person"."pin" using btree (rec
 comment on index "legal_person"."pin_record" is 'using btree (record_id)';
 create table if not exists "legal_person"."key_alias" (
   "old_key" text not null,
+  "held_from" date not null default '-infinity',
   "new_key" text not null,
   "changed_on" date not null,
   "reason" text,
   "record_id" uuid not null,
   "reissued_on" date,
-  constraint "key_alias_pkey" primary key ("old_key")
+  constraint "key_alias_pkey" primary key ("old_key", "held_from")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
-comment on table "legal_person"."key_alias" is 'Old unique numbers and the number that replaced them; derived from change notices';
+comment on table "legal_person"."key_alias" is 'Old unique numbers and the number that replaced them, for each bearer’s days; derived from change notices';
 create index if not exists "key_alias_new" on "legal_person"."key_alias" using btree (new_key);
 comment on index "legal_person"."key_alias_new" is 'using btree (new_key)';
 create table if not exists "legal_person"."relation" (
@@ -2042,14 +2044,15 @@ create index if not exists "pin_record" on "credit"."pin" using btree (record_id
 comment on index "credit"."pin_record" is 'using btree (record_id)';
 create table if not exists "credit"."key_alias" (
   "old_key" text not null,
+  "held_from" date not null default '-infinity',
   "new_key" text not null,
   "changed_on" date not null,
   "reason" text,
   "record_id" uuid not null,
   "reissued_on" date,
-  constraint "key_alias_pkey" primary key ("old_key")
+  constraint "key_alias_pkey" primary key ("old_key", "held_from")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
-comment on table "credit"."key_alias" is 'Old unique numbers and the number that replaced them; derived from change notices';
+comment on table "credit"."key_alias" is 'Old unique numbers and the number that replaced them, for each bearer’s days; derived from change notices';
 comment on column "credit"."key_alias"."reason" is '列入或提出事由 Reason';
 create index if not exists "key_alias_new" on "credit"."key_alias" using btree (new_key);
 comment on index "credit"."key_alias_new" is 'using btree (new_key)';

@@ -213,14 +213,15 @@ create index if not exists "pin_record" on "tiny"."pin" using btree (record_id);
 comment on index "tiny"."pin_record" is 'using btree (record_id)';
 create table if not exists "tiny"."key_alias" (
   "old_key" text not null,
+  "held_from" date not null default '-infinity',
   "new_key" text not null,
   "changed_on" date not null,
   "reason" text,
   "record_id" uuid not null,
   "reissued_on" date,
-  constraint "key_alias_pkey" primary key ("old_key")
+  constraint "key_alias_pkey" primary key ("old_key", "held_from")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
-comment on table "tiny"."key_alias" is 'Old unique numbers and the number that replaced them; derived from change notices';
+comment on table "tiny"."key_alias" is 'Old unique numbers and the number that replaced them, for each bearer’s days; derived from change notices';
 create index if not exists "key_alias_new" on "tiny"."key_alias" using btree (new_key);
 comment on index "tiny"."key_alias_new" is 'using btree (new_key)';
 create table if not exists "tiny"."relation" (

@@ -19,7 +19,7 @@ describe('readConfig', () => {
   it('runs on defaults alone', () => {
     expect(readConfig({ PATH: '/bin', JIKU_HOST: ' ' })).toEqual({
       databaseUrl: null, databaseOwnerUrl: null, poolSize: 10, embeddedPort: 0, dataDir: resolve('data'), spoolDays: 30, librariesDir: null, watchDir: null,
-      host: '127.0.0.1', port: 8600, issuer: 'http://127.0.0.1:8600', sessionMinutes: 30, sessionHours: 12, passwordDays: 90, logLevel: 'info', region: null, key: null,
+      host: '127.0.0.1', port: 8600, issuer: 'http://127.0.0.1:8600', sessionMinutes: 30, sessionHours: 12, passwordDays: 90, oidc: null, logLevel: 'info', region: null, key: null,
       changeDays: 40, webhookPrivate: [],
     });
   });
@@ -46,6 +46,8 @@ describe('readConfig', () => {
     expect(faults.join()).not.toMatch(/secret/);
     expect(faultsOf({ DATABASE_OWNER_URL: 'postgresql://o@db/x' })).toEqual(['DATABASE_OWNER_URL: set DATABASE_URL too']);
     expect(faultsOf({ JIKU_TEST_DATA: 'x' })).toEqual([]);
+    const outside = { JIKU_OIDC_ISSUER: 'http://sso.example', JIKU_OIDC_SUBJECT_CLAIM: 'employee' };
+    expect((faultsOf(outside) as string[]).map((fault) => fault.split(':')[0])).toEqual(['JIKU_OIDC_ISSUER', 'JIKU_OIDC_CLIENT_ID', 'JIKU_OIDC_CLIENT_SECRET']);
   });
 });
 

@@ -98,13 +98,16 @@ describe('scopes', () => {
   const scopesOf = createScopesOf(libraries);
 
   it('follow the roles, for every library by its kind', () => {
-    expect(scopesOf(['verify-only'])).toEqual(['persons:verify']);
+    expect(scopesOf(['verify-only'])).toEqual(['libraries:read', 'persons:verify']);
     expect(scopesOf(['bureau', 'credit-check'])).toEqual([
       'credit-records:read', 'credit-records:search', 'credit:authorise', 'credit:check', 'credit:events', 'credit:feedback', 'credit:flags', 'credit:replay', 'libraries:read', 'webhooks:manage',
     ]);
     expect(createScopesOf([...libraries, { kind: 'entity', resource: 'houses' }])(['verify-only']))
-      .toEqual(['houses:verify', 'persons:verify']);
-    expect(scopesOf(['security-auditor'])).toEqual(['audit:read', 'credit:read-entries', 'credit:replay']);
+      .toEqual(['houses:verify', 'libraries:read', 'persons:verify']);
+    expect(scopesOf(['security-auditor'])).toEqual([
+      'accounts:read', 'agencies:read', 'agreements:read', 'audit:read', 'clients:read', 'credit:read-entries', 'credit:replay', 'libraries:read',
+    ]);
+    expect(scopesOf(['account-admin'])).toEqual(['accounts:read', 'accounts:write', 'agencies:read']);
     expect(scopesOf(['root', '__proto__'])).toEqual([]);
   });
 

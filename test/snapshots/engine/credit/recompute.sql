@@ -96,7 +96,7 @@ with
     ),
     member as (
       select r.golden_id, min(coalesce(alias.new_key, r.key)) as key, array_remove(array[case when min(r."certificate_no") <> max(r."certificate_no") then $1 end, case when min(r."confiscated_amount") <> max(r."confiscated_amount") then $2 end, case when min(r."decided_by") <> max(r."decided_by") then $3 end, case when min(r."decided_on") <> max(r."decided_on") then $4 end, case when min(r."document_no") <> max(r."document_no") then $5 end, case when min(r."fine_amount") <> max(r."fine_amount") then $6 end, case when min(r."list_code") <> max(r."list_code") then $7 end, case when min(r."listed_on") <> max(r."listed_on") then $8 end, case when min(r."penalty_class") <> max(r."penalty_class") then $9 end, case when min(r."permit_class") <> max(r."permit_class") then $10 end, case when min(r."publish_until") <> max(r."publish_until") then $11 end, case when min(r."record_class") <> max(r."record_class") then $12 end, case when min(r."record_state") <> max(r."record_state") then $13 end, case when min(r."removed_on") <> max(r."removed_on") then $14 end, case when min(r."repaired_on") <> max(r."repaired_on") then $15 end, case when min(r."subject_class") <> max(r."subject_class") then $16 end, case when min(r."subject_document_no") <> max(r."subject_document_no") then $17 end, case when min(r."subject_id_number") <> max(r."subject_id_number") then $18 end, case when min(r."subject_name") <> max(r."subject_name") then $19 end, case when min(r."subject_org_code") <> max(r."subject_org_code") then $20 end, case when min(r."subject_reg_no") <> max(r."subject_reg_no") then $21 end, case when min(r."subject_tax_no") <> max(r."subject_tax_no") then $22 end, case when min(r."subject_uscc") <> max(r."subject_uscc") then $23 end, case when min(r."use_scope") <> max(r."use_scope") then $24 end, case when min(r."valid_from") <> max(r."valid_from") then $25 end, case when min(r."valid_to") <> max(r."valid_to") then $26 end]::text[], null) as conflicts
-      from speaking r left join "credit"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+      from speaking r left join "credit"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
       group by r.golden_id
     )
     insert into computed (golden_id, version, state, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "record_class", "list_code", "document_no", "document_name", "decided_on", "decided_by", "decided_by_code", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "subject_address", "customs_code", "name_keys", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "finance_head_name", "agent_name", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "valid_from", "valid_to", "publish_until", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark", "listed_on", "expires_on", "reason", "behaviour", "obligation", "court_case_no", "judged_by", "court_region", "case_filed_on", "tax_period", "fulfilment", "fulfilled_part", "unfulfilled_part", "removed_on", "removal_reason", "year", "grade", "commitment_type", "accepted_by", "matter", "ref_document_no", "ref_list_code", "repaired_on", "raised_on", "objection_state", "objection_result", "closed_on")
@@ -182,14 +182,14 @@ with active as (
     ),
     number as (
       select a.golden_id, a.key, coalesce(alias.new_key, a.key) as final, alias.changed_on, alias.reason
-      from active a left join "credit"."key_alias" alias on alias.old_key = a.key and (alias.reissued_on is null or a.effective_date < alias.reissued_on) where a.key is not null
+      from active a left join "credit"."key_alias" alias on alias.old_key = a.key and a.effective_date >= alias.held_from and (alias.reissued_on is null or a.effective_date < alias.reissued_on) where a.key is not null
     ),
     -- closed: what notices replaced by the number that the golden record has now
     closed as (
-      select distinct n.golden_id, c.old_key, c.changed_on, c.reason from number n join "credit"."key_alias" c on c.new_key = n.final
+      select distinct n.golden_id, c.old_key, nullif(c.held_from, '-infinity') as held_from, c.changed_on, c.reason from number n join "credit"."key_alias" c on c.new_key = n.final
     ),
     wanted as (
-      select $1 as type, old_key as value, golden_id, 'former' as status, null::date as valid_from, changed_on as valid_to, reason from closed
+      select $1 as type, old_key as value, golden_id, 'former' as status, held_from as valid_from, changed_on as valid_to, reason from closed
       union
       select $2, final, golden_id, 'current', changed_on, null::date, reason from number
       where key = final or not exists (select from number n where n.golden_id = number.golden_id and n.key = number.final)
@@ -198,7 +198,8 @@ with active as (
       from active cross join unnest(other_keys) as other
     ),
     single as (
-      select distinct on (type, value, golden_id) * from wanted order by type, value, golden_id, status, valid_from nulls last
+      select distinct on (type, value, golden_id) * from wanted
+      order by type, value, golden_id, status, case status when 'current' then valid_from end nulls last, valid_to desc, valid_from, reason
     ),
     gone as (
       delete from "credit"."identifier" i using (select distinct golden_id from touched) t

@@ -166,7 +166,7 @@ with
     ),
     member as (
       select r.golden_id, min(coalesce(alias.new_key, r.key)) as key, array_remove(array[case when min(r."address") <> max(r."address") then $1 end, case when min(r."capital_currency") <> max(r."capital_currency") then $2 end, case when min(r."certificate_no") <> max(r."certificate_no") then $3 end, case when min(r."controller_document_no") <> max(r."controller_document_no") then $4 end, case when min(r."controller_id_number") <> max(r."controller_id_number") then $5 end, case when min(r."controller_name") <> max(r."controller_name") then $6 end, case when min(r."deregistered_on") <> max(r."deregistered_on") then $7 end, case when min(r."division_code") <> max(r."division_code") then $8 end, case when min(r."entity_type") <> max(r."entity_type") then $9 end, case when min(r."established_on") <> max(r."established_on") then $10 end, case when min(r."funding_source") <> max(r."funding_source") then $11 end, case when min(r."industry_code") <> max(r."industry_code") then $12 end, case when min(r."legal_rep_document_no") <> max(r."legal_rep_document_no") then $13 end, case when min(r."legal_rep_id_number") <> max(r."legal_rep_id_number") then $14 end, case when min(r."legal_rep_name") <> max(r."legal_rep_name") then $15 end, case when min(r."legal_rep_role") <> max(r."legal_rep_role") then $16 end, case when min(r."listed_on") <> max(r."listed_on") then $17 end, case when min(r."name") <> max(r."name") then $18 end, case when min(r."org_code") <> max(r."org_code") then $19 end, case when min(r."parent_name") <> max(r."parent_name") then $20 end, case when min(r."parent_uscc") <> max(r."parent_uscc") then $21 end, case when min(r."predecessor_name") <> max(r."predecessor_name") then $22 end, case when min(r."predecessor_uscc") <> max(r."predecessor_uscc") then $23 end, case when min(r."reg_no") <> max(r."reg_no") then $24 end, case when min(r."registered_capital") <> max(r."registered_capital") then $25 end, case when min(r."registration_status") <> max(r."registration_status") then $26 end, case when min(r."supervisor") <> max(r."supervisor") then $27 end, case when min(r."tax_no") <> max(r."tax_no") then $28 end, case when min(r."tax_registered_on") <> max(r."tax_registered_on") then $29 end, case when min(r."tax_status") <> max(r."tax_status") then $30 end, case when min(r."term_from") <> max(r."term_from") then $31 end, case when min(r."term_to") <> max(r."term_to") then $32 end, case when min(r."ticker") <> max(r."ticker") then $33 end, case when min(r."uscc") <> max(r."uscc") then $34 end]::text[], null) as conflicts
-      from speaking r left join "legal_person"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+      from speaking r left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
       group by r.golden_id
     )
     insert into computed (golden_id, version, state, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "uscc", "org_code", "reg_no", "certificate_no", "name", "name_keys", "second_name", "entity_type", "established_on", "approved_on", "business_scope", "registrar", "supervisor", "funding_source", "registration_status", "is_suspended", "deregistered_on", "term_from", "term_to", "registered_capital", "capital_currency", "province", "city", "address", "division_code", "legal_rep_name", "legal_rep_role", "legal_rep_document_type", "legal_rep_id_number", "legal_rep_document_no", "legal_rep_from", "legal_rep_to", "parent_uscc", "parent_name", "predecessor_uscc", "predecessor_name", "ticker", "listed_on", "short_name", "english_name", "pinyin_abbr", "industry_code", "tax_no", "tax_status", "tax_registered_on", "phone", "controller_name", "controller_document_type", "controller_id_number", "controller_document_no", "controller_from", "controller_to")
@@ -266,14 +266,14 @@ with active as (
     ),
     number as (
       select a.golden_id, a.key, coalesce(alias.new_key, a.key) as final, alias.changed_on, alias.reason
-      from active a left join "legal_person"."key_alias" alias on alias.old_key = a.key and (alias.reissued_on is null or a.effective_date < alias.reissued_on) where a.key is not null
+      from active a left join "legal_person"."key_alias" alias on alias.old_key = a.key and a.effective_date >= alias.held_from and (alias.reissued_on is null or a.effective_date < alias.reissued_on) where a.key is not null
     ),
     -- closed: what notices replaced by the number that the golden record has now
     closed as (
-      select distinct n.golden_id, c.old_key, c.changed_on, c.reason from number n join "legal_person"."key_alias" c on c.new_key = n.final
+      select distinct n.golden_id, c.old_key, nullif(c.held_from, '-infinity') as held_from, c.changed_on, c.reason from number n join "legal_person"."key_alias" c on c.new_key = n.final
     ),
     wanted as (
-      select $1 as type, old_key as value, golden_id, 'former' as status, null::date as valid_from, changed_on as valid_to, reason from closed
+      select $1 as type, old_key as value, golden_id, 'former' as status, held_from as valid_from, changed_on as valid_to, reason from closed
       union
       select $2, final, golden_id, 'current', changed_on, null::date, reason from number
       where key = final or not exists (select from number n where n.golden_id = number.golden_id and n.key = number.final)
@@ -282,7 +282,8 @@ with active as (
       from active cross join unnest(other_keys) as other
     ),
     single as (
-      select distinct on (type, value, golden_id) * from wanted order by type, value, golden_id, status, valid_from nulls last
+      select distinct on (type, value, golden_id) * from wanted
+      order by type, value, golden_id, status, case status when 'current' then valid_from end nulls last, valid_to desc, valid_from, reason
     ),
     gone as (
       delete from "legal_person"."identifier" i using (select distinct golden_id from touched) t

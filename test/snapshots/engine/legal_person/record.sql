@@ -285,8 +285,6 @@ insert into reworded (record_id, load_id) select record_id, $1::bigint from seen
 
 truncate seen;
 
-select exists (select from hub.load where library = $1 and feed <> $2 and state in ('received', 'staging') and lease_until > now()) as is_staging;
-
 select * from (select distinct on (feed) * from (select load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
   origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
   file_removed_at as "fileRemovedAt", spool_path as "spoolPath", options, staged_at::text as "stagedMark" from hub.load

@@ -61,7 +61,7 @@ create temporary table folded on commit drop as
     from "gaining" q left join "population"."golden_record" g on g.golden_id = q.golden_id offset '0') l
       left join "quick" quick on quick.golden_id = l.golden_id and quick.load_id = 2::bigint
       left join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
-      left join "population"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+      left join "population"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
       offset '0'
     ) judged;
 

@@ -125,8 +125,8 @@ insert into moved (record_id)
       where outcome = 'changed';
 
 insert into moved (record_id)
-      select r.record_id from "population"."source_record" r join seen using (record_id) join "population"."key_alias" a on a.old_key = r.key
-      where a.reissued_on is not null and outcome in ('changed', 'confirmed');
+      select distinct r.record_id from "population"."source_record" r join seen using (record_id) join "population"."key_alias" a on a.old_key = r.key
+      where (a.reissued_on is not null or a.held_from > '-infinity') and outcome in ('changed', 'confirmed');
 
 delete from "population"."pointing_key" p using seen where p.record_id = seen.record_id and outcome in ('changed', 'announced');
 
@@ -153,7 +153,7 @@ insert into "population"."identifier" (type, value, golden_id)
     select s.*, coalesce(alias.new_key, s.key) as effective_key, sn.declared_date as withdrawn_on
     from "staging"."load_N" s
     left join seen on seen.record_id = s.record_id
-    left join "population"."key_alias" alias on alias.old_key = s.key and (alias.reissued_on is null or s.effective_date < alias.reissued_on)
+    left join "population"."key_alias" alias on alias.old_key = s.key and s.effective_date >= alias.held_from and (alias.reissued_on is null or s.effective_date < alias.reissued_on)
     cross join (select null::date as declared_date) sn
     where seen.record_id is null and not s.is_delete) n
     where n.effective_key is not null and not n.is_contradicting and n.withdrawn_on is null
@@ -171,7 +171,7 @@ with arriving as (
     select s.*, coalesce(alias.new_key, s.key) as effective_key, sn.declared_date as withdrawn_on
     from "staging"."load_N" s
     left join seen on seen.record_id = s.record_id
-    left join "population"."key_alias" alias on alias.old_key = s.key and (alias.reissued_on is null or s.effective_date < alias.reissued_on)
+    left join "population"."key_alias" alias on alias.old_key = s.key and s.effective_date >= alias.held_from and (alias.reissued_on is null or s.effective_date < alias.reissued_on)
     cross join (select null::date as declared_date) sn
     where seen.record_id is null and not s.is_delete) n
       left join "population"."identifier" i on i.type = $1 and i.value = n.effective_key and i.status = 'current'
@@ -299,8 +299,6 @@ select hub.analyze_table(c.oid::regclass, $1::text[])
 insert into reworded (record_id, load_id) select record_id, $1::bigint from seen where outcome = 'changed';
 
 truncate seen;
-
-select exists (select from hub.load where library = $1 and feed <> $2 and state in ('received', 'staging') and lease_until > now()) as is_staging;
 
 select * from (select distinct on (feed) * from (select load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
   origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",

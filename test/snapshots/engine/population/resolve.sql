@@ -19,7 +19,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
       r.golden_id as old_golden_id
     from "population"."source_record" r
-    left join "population"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    left join "population"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "population"."decided" where kind in ('apart', 'out') group by record_id
@@ -32,7 +32,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
       r.golden_id as old_golden_id
     from "population"."source_record" r
-    left join "population"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    left join "population"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "population"."decided" where kind in ('apart', 'out') group by record_id
@@ -49,7 +49,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
       r.golden_id as old_golden_id
     from "population"."source_record" r
-    left join "population"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    left join "population"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "population"."decided" where kind in ('apart', 'out') group by record_id
@@ -66,7 +66,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
       r.golden_id as old_golden_id
     from "population"."source_record" r
-    left join "population"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    left join "population"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "population"."decided" where kind in ('apart', 'out') group by record_id
@@ -85,7 +85,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
       r.golden_id as old_golden_id
     from "population"."source_record" r
-    left join "population"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    left join "population"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "population"."decided" where kind in ('apart', 'out') group by record_id
@@ -105,7 +105,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
       r.golden_id as old_golden_id
     from "population"."source_record" r
-    left join "population"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    left join "population"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "population"."decided" where kind in ('apart', 'out') group by record_id

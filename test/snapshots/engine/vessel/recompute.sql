@@ -26,7 +26,7 @@ analyze speaking;
 with
     "w1" as (
       select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint as rank, r.effective_date, r."certificate_no"
-      from speaking r where (r."certificate_no" is not null) and not exists (select from "vessel"."key_alias" a where a.old_key = r.key and (a.reissued_on is null or r.effective_date < a.reissued_on))
+      from speaking r where (r."certificate_no" is not null) and not exists (select from "vessel"."key_alias" a where a.old_key = r.key and r.effective_date >= a.held_from and (a.reissued_on is null or r.effective_date < a.reissued_on))
       order by r.golden_id, coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint, r.effective_date desc, 1 desc, r.record_id
     ),
     "w2" as (
@@ -61,7 +61,7 @@ with
     ),
     member as (
       select r.golden_id, min(coalesce(alias.new_key, r.key)) as key, array_remove(array[case when min(r."built_on") <> max(r."built_on") then $1 end, case when min(r."certificate_no") <> max(r."certificate_no") then $2 end, case when min(r."former_certificate_no") <> max(r."former_certificate_no") then $3 end, case when min(r."hull_no") <> max(r."hull_no") then $4 end, case when min(r."name") <> max(r."name") then $5 end, case when min(r."owner_name") <> max(r."owner_name") then $6 end, case when min(r."owner_uscc") <> max(r."owner_uscc") then $7 end, case when min(r."tonnage") <> max(r."tonnage") then $8 end]::text[], null) as conflicts
-      from speaking r left join "vessel"."key_alias" alias on alias.old_key = r.key and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+      from speaking r left join "vessel"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
       group by r.golden_id
     )
     insert into computed (golden_id, version, state, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "certificate_no", "name", "name_keys", "tonnage", "built_on", "owner_uscc", "owner_name", "former_certificate_no", "hull_no", "berth")
@@ -140,14 +140,14 @@ with active as (
     ),
     number as (
       select a.golden_id, a.key, coalesce(alias.new_key, a.key) as final, alias.changed_on, alias.reason
-      from active a left join "vessel"."key_alias" alias on alias.old_key = a.key and (alias.reissued_on is null or a.effective_date < alias.reissued_on) where a.key is not null
+      from active a left join "vessel"."key_alias" alias on alias.old_key = a.key and a.effective_date >= alias.held_from and (alias.reissued_on is null or a.effective_date < alias.reissued_on) where a.key is not null
     ),
     -- closed: what notices replaced by the number that the golden record has now
     closed as (
-      select distinct n.golden_id, c.old_key, c.changed_on, c.reason from number n join "vessel"."key_alias" c on c.new_key = n.final
+      select distinct n.golden_id, c.old_key, nullif(c.held_from, '-infinity') as held_from, c.changed_on, c.reason from number n join "vessel"."key_alias" c on c.new_key = n.final
     ),
     wanted as (
-      select $1 as type, old_key as value, golden_id, 'former' as status, null::date as valid_from, changed_on as valid_to, reason from closed
+      select $1 as type, old_key as value, golden_id, 'former' as status, held_from as valid_from, changed_on as valid_to, reason from closed
       union
       select $2, final, golden_id, 'current', changed_on, null::date, reason from number
       where key = final or not exists (select from number n where n.golden_id = number.golden_id and n.key = number.final)
@@ -156,7 +156,8 @@ with active as (
       from active cross join unnest(other_keys) as other
     ),
     single as (
-      select distinct on (type, value, golden_id) * from wanted order by type, value, golden_id, status, valid_from nulls last
+      select distinct on (type, value, golden_id) * from wanted
+      order by type, value, golden_id, status, case status when 'current' then valid_from end nulls last, valid_to desc, valid_from, reason
     ),
     gone as (
       delete from "vessel"."identifier" i using (select distinct golden_id from touched) t

@@ -138,8 +138,8 @@ insert into moved (record_id)
       where outcome = 'changed';
 
 insert into moved (record_id)
-      select r.record_id from "vessel"."source_record" r join seen using (record_id) join "vessel"."key_alias" a on a.old_key = r.key
-      where a.reissued_on is not null and outcome in ('changed', 'confirmed');
+      select distinct r.record_id from "vessel"."source_record" r join seen using (record_id) join "vessel"."key_alias" a on a.old_key = r.key
+      where (a.reissued_on is not null or a.held_from > '-infinity') and outcome in ('changed', 'confirmed');
 
 delete from "vessel"."pointing_key" p using seen where p.record_id = seen.record_id and outcome in ('changed', 'announced');
 
@@ -166,7 +166,7 @@ insert into "vessel"."identifier" (type, value, golden_id)
     select s.*, coalesce(alias.new_key, s.key) as effective_key, sn.declared_date as withdrawn_on
     from "staging"."load_N" s
     left join seen on seen.record_id = s.record_id
-    left join "vessel"."key_alias" alias on alias.old_key = s.key and (alias.reissued_on is null or s.effective_date < alias.reissued_on)
+    left join "vessel"."key_alias" alias on alias.old_key = s.key and s.effective_date >= alias.held_from and (alias.reissued_on is null or s.effective_date < alias.reissued_on)
     left join hub.snapshot sn on sn.library = $2 and sn.feed = s.feed and sn.source = s.source
         and sn.declared_date > $3::date
         and not exists (select from "vessel"."reject" j join hub.load l on l.load_id = j.load_id
@@ -187,7 +187,7 @@ with arriving as (
     select s.*, coalesce(alias.new_key, s.key) as effective_key, sn.declared_date as withdrawn_on
     from "staging"."load_N" s
     left join seen on seen.record_id = s.record_id
-    left join "vessel"."key_alias" alias on alias.old_key = s.key and (alias.reissued_on is null or s.effective_date < alias.reissued_on)
+    left join "vessel"."key_alias" alias on alias.old_key = s.key and s.effective_date >= alias.held_from and (alias.reissued_on is null or s.effective_date < alias.reissued_on)
     left join hub.snapshot sn on sn.library = $1 and sn.feed = s.feed and sn.source = s.source
         and sn.declared_date > $2::date
         and not exists (select from "vessel"."reject" j join hub.load l on l.load_id = j.load_id
@@ -334,8 +334,6 @@ select hub.analyze_table(c.oid::regclass, $1::text[])
 insert into reworded (record_id, load_id) select record_id, $1::bigint from seen where outcome = 'changed';
 
 truncate seen;
-
-select exists (select from hub.load where library = $1 and feed <> $2 and state in ('received', 'staging') and lease_until > now()) as is_staging;
 
 select * from (select distinct on (feed) * from (select load_id as "loadId", library, feed, file_name as "fileName", sha256, bytes, declared_date as "declaredDate", state, counts, problem,
   origin, created_by as "createdBy", created_at as "createdAt", staged_at as "stagedAt", finished_at as "finishedAt",
