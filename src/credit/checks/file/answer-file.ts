@@ -15,6 +15,7 @@ import type { Judged } from '../types.ts';
 import type { FileColumns } from './file-columns.ts';
 import { fileJoinSql } from './file-join.sql.ts';
 import { readJoin, type JoinedRow } from './join-rows.ts';
+import { PartPacker } from './part-answers.ts';
 import { headerLine, resultLine } from './result-csv.ts';
 import { subjectTable } from './stage-subjects.ts';
 
@@ -79,7 +80,7 @@ interface OpenPart {
   readonly checkId: string;
   readonly firstRow: number;
   readonly lines: LineChunks;
-  readonly answers: LineChunks;
+  readonly answers: PartPacker;
   readonly subjectIds: (string | null)[];
   readonly stated: (string | null)[];
   readonly results: Set<Judged['result']>;
@@ -117,7 +118,7 @@ class PartWriter {
     const { language } = this.#request.columns;
     const place = part.subjectIds.length;
     part.lines.add(resultLine({ own: row.cells, judged, checkId: `${part.checkId}.${place}`, reason: this.#reasonOf(row, language) }, language));
-    part.answers.add(`${place === 0 ? '' : ','}{${judged.members}}`);
+    part.answers.add(judged, row.reason);
     part.subjectIds.push(judged.goldenId);
     part.stated.push(isUncertain(judged) && row.reason === null ? digestOf(keysOf(row)[0] ?? '', row.statedName) : null);
     part.results.add(judged.result);
@@ -130,7 +131,7 @@ class PartWriter {
     const lines = new LineChunks();
     if (row === 1) lines.add(headerLine(this.#request.columns));
     return {
-      checkId: this.#deps.newId(), firstRow: row, lines, answers: new LineChunks(), subjectIds: [], stated: [], results: new Set(), libraries: new Set(),
+      checkId: this.#deps.newId(), firstRow: row, lines, answers: new PartPacker(), subjectIds: [], stated: [], results: new Set(), libraries: new Set(),
     };
   }
 
@@ -174,7 +175,7 @@ class PartWriter {
     this.#bytes += text.length;
     const at = this.#deps.checks.clock.now();
     const rulesEpoch = this.#context.texts.rules.epoch;
-    const answer = `{"checkId":"${checkId}","asOf":"${at.toISOString()}","rulesEpoch":${rulesEpoch},"results":[${Buffer.concat(part.answers.take()).toString('utf8')}]}`;
+    const answer = part.answers.end({ checkId, asOf: at, rulesEpoch });
     const asker = { ...who, checkId };
     const row = checkRow({
       asker, at, kind: 'file', results: [...part.results], subjectIds, stated: part.stated,

@@ -31,7 +31,9 @@ export function fileJoinSql({ libraries, table, after, today, filter }: JoinRequ
   const isOpen = 'b.golden_id is null or b.redirect_to is not null';
   const bearers = libraries.map(({ code }, place) => {
     const { name, schema } = { name: quoteIdent(nameAttribute(libraries[place]!) ?? ''), schema: quoteIdent(code) };
-    return `select t.row, t.type, t.value, i.status, g.golden_id, g.redirect_to, g.${name} as name, array_to_string(g.name_keys, e'\\n') as name_keys
+    const differs = `g.${name} is distinct from t.name`;
+    return `select t.row, t.type, t.value, i.status, g.golden_id, g.redirect_to, case when ${differs} then coalesce(g.${name}, '') end as name,
+      case when ${differs} then array_to_string(g.name_keys, e'\\n') end as name_keys
     from ${staged} t join ${schema}.identifier i on i.type = t.type and i.value = t.value join ${schema}.golden_record g on g.golden_id = i.golden_id and g.state in ('active', 'redirected')
     where t.library = '${code}' and t.row > ${after}`;
   });
@@ -52,7 +54,7 @@ reached as (
   join legal_person.source_record source on source.record_id = r.record_id and not source.is_withdrawn
 )
 select t.row, t.library, case when ${isOpen} then t.type end, case when ${isOpen} then t.value end, t.name, t.reason, b.status, b.golden_id, b.redirect_to,
-  case when b.name is distinct from t.name then coalesce(b.name, '') end, case when b.name is distinct from t.name then b.name_keys end, e.entry_id, e.version, e.list_code, e.edition, e.polarity,
+  b.name, b.name_keys, e.entry_id, e.version, e.list_code, e.edition, e.polarity,
   e.decided_on, e.begins_on, e.until, e.is_disputed, e.role, e.firm, e.role_name, t.cells
 from ${staged} t
 left join bearer b on b.row = t.row and b.type = t.type and b.value = t.value
