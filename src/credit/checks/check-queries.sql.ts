@@ -48,10 +48,10 @@ export function listChecksSql(filter: CheckFilter, page: { readonly after: Check
   return sql`select ${facts}, ${duties(page.today)} from hub.credit_check c where ${join(conditions, ' and ')} order by c.at desc, c.check_id desc limit ${page.limit + 1}`;
 }
 
-/** `item`: one subject of it; null: the whole. The answer comes as the text that was sent. */
+/** `item`: one subject of it; null: the whole. The answer comes as the text that was sent; of a file as its part was kept (part-answers.ts). */
 export function readCheckSql(checkId: string, item: number | null, today: string): Query {
-  const answer = item === null ? sql`c.answer::text` : sql`case when c.kind = 'single' then case when ${item}::integer = 0 then c.answer::text end
-    else (c.answer -> 'results' -> ${item}::integer)::text end`;
+  const answer = item === null ? sql`c.answer::text` : sql`case c.kind when 'single' then case when ${item}::integer = 0 then c.answer::text end
+    when 'batch' then (c.answer -> 'results' -> ${item}::integer)::text else c.answer::text end`;
   const place = item === null ? sql`` : sql` and d.item = ${item}`;
   return sql`
     select ${facts}, ${answer} as answer, c.subject_ids as "subjectIds",

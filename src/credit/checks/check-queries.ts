@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { entriesThenAndNowSql, listChecksSql, readCheckSql, type CheckCursor, type CheckFilter } from './check-queries.sql.ts';
 import { feedbackOf, type FeedbackRow } from './feedback-queries.ts';
+import { readPartAnswer, type PartAnswers } from './file/part-answers.ts';
 import type { CheckedEntry } from './types.ts';
 
 export interface QueryDeps {
@@ -68,7 +69,8 @@ interface KeptRow extends CheckFacts {
 export async function replayCheck(deps: QueryDeps, { checkId, item }: CheckRef): Promise<Replay | null> {
   const { rows: [row] } = await deps.pool.query<KeptRow>(readCheckSql(checkId, item, deps.clock.today()));
   if (row === undefined || row.answer === null) return null;
-  const answer = JSON.parse(row.answer) as Answered;
+  const answer = row.kind === 'file' ? fileAnswer(JSON.parse(row.answer) as PartAnswers, item) : (JSON.parse(row.answer) as Answered);
+  if (answer === null) return null;
   const subjectIds = item === null ? row.subjectIds : [row.subjectIds[item] ?? null];
   const shown = (answer.results ?? [answer]).flatMap(({ entries }, place) => entries.map((entry) => ({ entry, subjectId: subjectIds[place] ?? null })));
   return { ...row, subjectIds, answer, entries: await thenAndNow(deps, shown), feedback: await feedbackOf(deps.pool, { checkId, item: row.kind === 'single' ? null : item }) };
@@ -77,6 +79,13 @@ export async function replayCheck(deps: QueryDeps, { checkId, item }: CheckRef):
 interface Answered {
   readonly entries: readonly CheckedEntry[];
   readonly results?: readonly { readonly entries: readonly CheckedEntry[] }[];
+}
+
+/** As the batch would have said it. */
+function fileAnswer(part: PartAnswers, item: number | null): Answered | null {
+  if (item !== null) return readPartAnswer(part, item);
+  const { checkId, asOf, rulesEpoch } = part;
+  return { checkId, asOf, rulesEpoch, results: part.results.map((_, place) => readPartAnswer(part, place)!) } as unknown as Answered;
 }
 
 async function thenAndNow({ pool, clock }: QueryDeps, shown: readonly { entry: CheckedEntry; subjectId: string | null }[]): Promise<EntryThenAndNow[]> {

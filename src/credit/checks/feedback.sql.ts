@@ -1,5 +1,6 @@
 // What departments did with a check: rows that are only added; what a duty has been given is counted from those that nothing supersedes.
 import { sql, type Query } from '../../store/sql.ts';
+import type { CheckFacts } from './check-queries.ts';
 import type { NewFeedback } from './feedback.ts';
 
 export interface FeedbackBy {
@@ -15,6 +16,13 @@ export const feedbackColumns = sql`f.feedback_id as "feedbackId", f.item, f.entr
 export function lockDutySql(checkId: string, item: number): Query {
   return sql`select agency_code as "agencyCode", due_on as "dueOn", measure_count as "measureCount" from hub.credit_feedback_duty
     where check_id = ${checkId}::uuid and item = ${item} for update`;
+}
+
+/** Feedback on a file is not owed; once it is given it counts, without a due date. */
+export function openDutySql(check: CheckFacts, { checkId, item, measures }: { checkId: string; item: number; measures: number }): Query {
+  return sql`insert into hub.credit_feedback_duty (check_id, item, agency_code, department, matter_code, at, measure_count)
+    select check_id, ${item}, agency_code, department, matter_code, ${check.at}::timestamptz, ${measures} from hub.credit_check where check_id = ${checkId}::uuid and ${measures}::integer > 0
+    on conflict do nothing`;
 }
 
 export function insertFeedbackSql(feedback: NewFeedback & { readonly feedbackId: string }, on: { checkId: string; item: number; by: FeedbackBy; now: Date }): Query {

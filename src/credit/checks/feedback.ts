@@ -4,7 +4,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { HubError } from '../../kernel/errors.ts';
 import { withTransaction } from '../../store/transaction.ts';
 import { replayCheck, type CheckRef } from './check-queries.ts';
-import { countFedSql, insertFeedbackSql, lockDutySql, type FeedbackBy } from './feedback.sql.ts';
+import { countFedSql, insertFeedbackSql, lockDutySql, openDutySql, type FeedbackBy } from './feedback.sql.ts';
 import { currentFeedback, type FeedbackRow } from './feedback-queries.ts';
 import type { CheckedEntry } from './types.ts';
 
@@ -43,6 +43,7 @@ export async function giveFeedback(deps: FeedbackDeps, ref: CheckRef, feedback: 
   requireFit(feedback, entries, deps.clock.today());
   const now = deps.clock.now();
   await withTransaction(deps.pool, async (client) => {
+    if (replay.kind === 'file') await client.query(openDutySql(replay, { ...duty, measures: entries.reduce((sum, { measures }) => sum + measures.length, 0) }));
     const { rowCount } = await client.query(lockDutySql(duty.checkId, duty.item));
     if (rowCount === 0) throw new HubError('NOT_FOUND', 'nothing is owed on this check');
     await requireCurrent(client, duty, feedback);

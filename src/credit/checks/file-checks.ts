@@ -11,7 +11,7 @@ import { quoteIdent } from '../../store/sql.ts';
 import type { Asker } from './check-row.ts';
 import { answerFile, type AnswerDeps } from './file/answer-file.ts';
 import {
-  findOldFileChecks, findOpenFileChecks, insertFileCheckSql, keepFileLease, leaseFileCheck, listFileCheckRows, markFileCheck, noteFilesRemoved, readFileCheckRow,
+  findOldFileChecks, findOpenFileChecks, holdsFileLease, insertFileCheckSql, keepFileLease, leaseFileCheck, listFileCheckRows, markFileCheck, noteFilesRemoved, readFileCheckRow,
   type FileCheckView, type FileCheckWork,
 } from './file/file-store.ts';
 import { stageSubjects, subjectTable } from './file/stage-subjects.ts';
@@ -138,7 +138,7 @@ export class FileChecks {
       result = await openAt(this.#folderOf(fileCheckId), this.#resultOf(fileCheckId), work.resultBytes);
       await answerFile(this.#deps, client, {
         fileCheckId, asker: work.asker, reach: this.#deps.reachOf(work.rowFilter), columns, result, resultBytes: work.resultBytes, answered: work.answered, counts: work.counts,
-        isMine: () => keepFileLease(pool, fileCheckId, owner, leaseSeconds),
+        isMine: () => holdsFileLease(pool, fileCheckId, owner),
       });
       isBroken = false;
     } finally {

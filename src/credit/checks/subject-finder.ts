@@ -17,6 +17,8 @@ export interface FinderDeps {
 }
 
 const mostRedirects = 32;
+/** Statements under way of one kind: one alone leaves the database waiting while its rows are read. */
+const questionsAtOnce = 2;
 
 export class SubjectFinder {
   readonly #deps: FinderDeps;
@@ -32,7 +34,7 @@ export class SubjectFinder {
     let coalescer = this.#coalescers.get(id);
     if (coalescer === undefined) {
       for (const [idle, each] of this.#coalescers) if (each.isIdle) this.#coalescers.delete(idle);
-      coalescer = new Coalescer((distinct) => this.query(library, reach, distinct));
+      coalescer = new Coalescer((distinct) => this.query(library, reach, distinct), { atOnce: questionsAtOnce });
       this.#coalescers.set(id, coalescer);
     }
     return coalescer.find(keys);

@@ -25,7 +25,8 @@ export class SubjectKeys {
   readonly #readers: readonly Reader[];
   readonly #clock: Clock;
 
-  constructor(libraries: readonly LibraryDefinition[], clock: Clock) {
+  constructor(libraries: readonly LibraryDefinition[], given: Clock) {
+    const clock = withDay(given);
     this.#clock = clock;
     const named = new Set(libraries.flatMap(({ subject }) => subject?.candidates.map(({ library }) => library) ?? []));
     this.#readers = libraries.filter(({ code }) => named.has(code)).map((library) => ({
@@ -64,3 +65,18 @@ export class SubjectKeys {
     return reader.values;
   }
 }
+
+/** The day is asked for with every number, and is another but once a day. */
+function withDay(clock: Clock): Clock {
+  let held = { day: NaN, today: '' };
+  return {
+    now: () => clock.now(),
+    today() {
+      const day = Math.floor((clock.now().getTime() + shanghaiOffset) / 86_400_000);
+      if (day !== held.day) held = { day, today: clock.today() };
+      return held.today;
+    },
+  };
+}
+
+const shanghaiOffset = 8 * 3600_000;

@@ -43,6 +43,17 @@ export function collectSubjects(rows: readonly SubjectRow[], asked: readonly str
   return { found, redirected: redirected.filter((each) => counts(each, each.key)) };
 }
 
+/** The same for the rows of one number, none of whose bearers was merged. */
+export function collectHolders(rows: readonly SubjectRow[]): readonly FoundSubject[] {
+  const [first] = rows;
+  if (first === undefined) return [];
+  const isOne = rows.every(({ goldenId }) => goldenId === first.goldenId);
+  if (!isOne) return [...collectSubjects(rows, ['']).found.values()].flat();
+  const subject = subjectOf(first);
+  for (const row of rows) if (row.entryId !== null) addEntry(subject, row);
+  return [subject];
+}
+
 function subjectOf({ goldenId, name, nameKeys }: SubjectRow): Gathered['subject'] {
   return { goldenId, name, nameKeys, entries: [] };
 }

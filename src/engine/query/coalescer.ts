@@ -10,33 +10,38 @@ interface Waiting<Answer> {
 export class Coalescer<Answer> {
   readonly #ask: (keys: readonly string[]) => Promise<ReadonlyMap<string, Answer>>;
   readonly #mostKeys: number;
+  readonly #atOnce: number;
   #waiting: Waiting<Answer>[] = [];
-  #isAsking = false;
+  #asking = 0;
 
-  /** `ask` is called with distinct keys, about `mostKeys` at once (a single larger question is not split). */
-  constructor(ask: (keys: readonly string[]) => Promise<ReadonlyMap<string, Answer>>, mostKeys = 2_000) {
+  /**
+   * `ask` is called with distinct keys, about `mostKeys` at once (a single larger question is not split), and `atOnce` times at the same
+   * time: more answer sooner where the database has cores to spare, and gather less.
+   */
+  constructor(ask: (keys: readonly string[]) => Promise<ReadonlyMap<string, Answer>>, { mostKeys = 2_000, atOnce = 1 }: { mostKeys?: number; atOnce?: number } = {}) {
     this.#ask = ask;
     this.#mostKeys = mostKeys;
+    this.#atOnce = atOnce;
   }
 
   /** Answers to at least these keys; a key without an answer is absent. */
   find(keys: readonly string[]): Promise<ReadonlyMap<string, Answer>> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ keys, resolve, reject });
-      if (!this.#isAsking) void this.#drain();
+      if (this.#asking < this.#atOnce) void this.#drain();
     });
   }
 
   get isIdle(): boolean {
-    return !this.#isAsking && this.#waiting.length === 0;
+    return this.#asking === 0 && this.#waiting.length === 0;
   }
 
   async #drain(): Promise<void> {
-    this.#isAsking = true;
+    this.#asking += 1;
     // Requests that arrived in this turn of the event loop join the first question.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) await this.#askOnce(this.#take());
-    this.#isAsking = false;
+    this.#asking -= 1;
   }
 
   #take(): Waiting<Answer>[] {

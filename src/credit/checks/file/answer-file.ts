@@ -2,6 +2,7 @@
 // one. Whoever goes on after a crash cuts the result back to what is known to be answered, so that no row is answered twice.
 import type { FileHandle } from 'node:fs/promises';
 import type { PoolClient } from 'pg';
+import { LineChunks } from '../../../engine/ingest/line-chunks.ts';
 import { lookupKey } from '../../../engine/query/identifier-keys.ts';
 import { copyOut } from '../../../store/copy.ts';
 import { literalSql } from '../../../store/sql.ts';
@@ -9,16 +10,17 @@ import { checkRow, digestOf, keepParts, type Asker } from '../check-row.ts';
 import { contextOf, isUncertain, type CreditChecks } from '../credit-checks.ts';
 import type { CheckReach } from '../find-subjects.sql.ts';
 import { judge, judgedInvalid, type JudgeContext } from '../judge.ts';
-import { collectSubjects } from '../subject-rows.ts';
+import { collectHolders } from '../subject-rows.ts';
 import type { Judged } from '../types.ts';
 import type { FileColumns } from './file-columns.ts';
 import { fileJoinSql } from './file-join.sql.ts';
 import { readJoin, type JoinedRow } from './join-rows.ts';
+import { PartPacker } from './part-answers.ts';
 import { headerLine, resultLine } from './result-csv.ts';
 import { subjectTable } from './stage-subjects.ts';
 
-/** Rows of a part: what is read and judged again at most after a crash. */
-const partRows = 10_000;
+/** Rows of a part: what is read and judged again at most after a crash. Each part costs two syncs to disk. */
+const partRows = 20_000;
 
 /** Makes an audit event and the rows beside it durable. */
 export type KeepPart = (event: PartEvent, beside: { readonly kind: typeof keepParts; readonly row: string }) => Promise<void>;
@@ -63,17 +65,25 @@ export async function answerFile(deps: AnswerDeps, client: PoolClient, request: 
   await client.query('begin');
   // The plan needs room: a million rows are hashed and put into the order of the file.
   await client.query(`set local work_mem = '128MB'`);
-  for await (const rows of readJoin(copyOut(client, statement))) for (const row of rows) await writer.add(row);
+  for await (const rows of readJoin(copyOut(client, statement))) {
+    for (const row of rows) {
+      const busy = writer.add(row);
+      if (busy) await busy;
+    }
+  }
   await client.query('commit');
   await writer.end();
 }
 
+/** Lines and answers are bytes at once: as strings they would live until the part ends, and cost most of its time in collecting them. */
 interface OpenPart {
   readonly checkId: string;
   readonly firstRow: number;
-  readonly lines: string[];
-  readonly judged: Judged[];
+  readonly lines: LineChunks;
+  readonly answers: PartPacker;
+  readonly subjectIds: (string | null)[];
   readonly stated: (string | null)[];
+  readonly results: Set<Judged['result']>;
   readonly libraries: Set<string>;
 }
 
@@ -97,17 +107,32 @@ class PartWriter {
     this.#answered = request.answered;
   }
 
-  async add(row: JoinedRow): Promise<void> {
-    this.#part ??= { checkId: this.#deps.newId(), firstRow: row.row, lines: row.row === 1 ? [headerLine(this.#request.columns)] : [], judged: [], stated: [], libraries: new Set() };
-    const part = this.#part;
+  /** A promise only where there is something to wait for: a row costs microseconds. */
+  add(row: JoinedRow): Promise<void> | void {
+    if (row.found.some(({ redirectTo }) => redirectTo !== null)) return this.#judgeMerged(row).then((judged) => this.#add(row, judged));
+    return this.#add(row, row.reason === null ? judge(this.#context, row.statedName, collectHolders(row.found)) : judgedInvalid(row.reason));
+  }
+
+  #add(row: JoinedRow, judged: Judged): Promise<void> | void {
+    const part = (this.#part ??= this.#open(row));
     const { language } = this.#request.columns;
-    const judged = await this.#judge(row);
-    part.lines.push(resultLine({ own: row.cells, judged, checkId: `${part.checkId}.${part.judged.length}`, reason: this.#reasonOf(row, language) }, language));
-    part.judged.push(judged);
+    const place = part.subjectIds.length;
+    part.lines.add(resultLine({ own: row.cells, judged, checkId: `${part.checkId}.${place}`, reason: this.#reasonOf(row, language) }, language));
+    part.answers.add(judged, row.reason);
+    part.subjectIds.push(judged.goldenId);
     part.stated.push(isUncertain(judged) && row.reason === null ? digestOf(keysOf(row)[0] ?? '', row.statedName) : null);
+    part.results.add(judged.result);
     if (judged.goldenId !== null && row.library !== null) part.libraries.add(row.library);
     this.#counts[judged.result] = (this.#counts[judged.result] ?? 0) + 1;
-    if (part.judged.length >= partRows) await this.#turn();
+    if (place + 1 >= partRows) return this.#turn();
+  }
+
+  #open({ row }: JoinedRow): OpenPart {
+    const lines = new LineChunks();
+    if (row === 1) lines.add(headerLine(this.#request.columns));
+    return {
+      checkId: this.#deps.newId(), firstRow: row, lines, answers: new PartPacker(), subjectIds: [], stated: [], results: new Set(), libraries: new Set(),
+    };
   }
 
   async end(): Promise<void> {
@@ -115,17 +140,12 @@ class PartWriter {
     await this.#keeping;
   }
 
-  async #judge(row: JoinedRow): Promise<Judged> {
-    if (row.reason !== null) return judgedInvalid(row.reason);
+  /** Merged meanwhile: followed one by one, since there are hardly any. */
+  async #judgeMerged(row: JoinedRow): Promise<Judged> {
     const { checks } = this.#deps;
-    if (row.found.some(({ redirectTo }) => redirectTo !== null)) {
-      // Merged meanwhile: followed one by one, since there are hardly any.
-      const library = checks.keys.libraries.find(({ code }) => code === row.library)!;
-      const found = await checks.finder.query(library, this.#request.reach, keysOf(row));
-      return judge(this.#context, row.statedName, [...new Map([...found.values()].flat().map((subject) => [subject.goldenId, subject])).values()]);
-    }
-    const { found } = collectSubjects(row.found, [keysOf(row)[0] ?? '']);
-    return judge(this.#context, row.statedName, [...found.values()].flat());
+    const library = checks.keys.libraries.find(({ code }) => code === row.library)!;
+    const found = await checks.finder.query(library, this.#request.reach, keysOf(row));
+    return judge(this.#context, row.statedName, [...new Map([...found.values()].flat().map((subject) => [subject.goldenId, subject])).values()]);
   }
 
   #reasonOf({ reason }: JoinedRow, language: 'zh' | 'en'): string {
@@ -138,7 +158,7 @@ class PartWriter {
     if (part === null) return;
     this.#part = null;
     await this.#keeping;
-    this.#answered += part.judged.length;
+    this.#answered += part.subjectIds.length;
     const keeping = this.#keep(part, { answered: this.#answered, counts: { ...this.#counts } });
     // Seen by whoever awaits the part; until then it must not end the process.
     keeping.catch(() => undefined);
@@ -147,23 +167,23 @@ class PartWriter {
 
   async #keep(part: OpenPart, progress: { answered: number; counts: Readonly<Record<string, number>> }): Promise<void> {
     const { asker: who, result, fileCheckId } = this.#request;
-    const { checkId, judged, libraries } = part;
+    const { checkId, subjectIds, libraries } = part;
     if (!(await this.#request.isMine())) throw new Error(`file check ${fileCheckId} was taken over`);
-    const text = Buffer.from(part.lines.join(''));
+    const text = Buffer.concat(part.lines.take());
     await result.write(text, 0, text.length, this.#bytes);
     await result.datasync();
     this.#bytes += text.length;
     const at = this.#deps.checks.clock.now();
     const rulesEpoch = this.#context.texts.rules.epoch;
-    const duties = judged.flatMap(({ measureCount }, item) => (measureCount === 0 ? [] : [{ item, measures: measureCount }]));
-    const answer = `{"checkId":"${checkId}","asOf":"${at.toISOString()}","rulesEpoch":${rulesEpoch},"results":[${judged.map(({ members }) => `{${members}}`).join(',')}]}`;
+    const answer = part.answers.end({ checkId, asOf: at, rulesEpoch });
     const asker = { ...who, checkId };
     const row = checkRow({
-      asker, at, kind: 'file', results: [...new Set(judged.map(({ result: each }) => each))], subjectIds: judged.map(({ goldenId }) => goldenId), stated: part.stated,
-      rulesEpoch, answer, duties, dueOn: duties.length === 0 ? null : await this.#deps.checks.term.dueOn(), part: { fileCheckId, firstRow: part.firstRow },
+      asker, at, kind: 'file', results: [...part.results], subjectIds, stated: part.stated,
+      // A file is looked through ahead of any matter: feedback on it may be given and is not owed.
+      rulesEpoch, answer, duties: [], dueOn: null, part: { fileCheckId, firstRow: part.firstRow },
     }, { answered: progress.answered, result_bytes: this.#bytes, counts: progress.counts });
-    const goldenIds = [...new Set(judged.map(({ goldenId }) => goldenId).filter((id) => id !== null))];
-    await this.#deps.keep({ asker, at, library: libraries.size === 1 ? ([...libraries][0] ?? null) : null, goldenIds, subjectCount: judged.length }, { kind: keepParts, row });
+    const goldenIds = [...new Set(subjectIds.filter((id) => id !== null))];
+    await this.#deps.keep({ asker, at, library: libraries.size === 1 ? ([...libraries][0] ?? null) : null, goldenIds, subjectCount: subjectIds.length }, { kind: keepParts, row });
   }
 }
 

@@ -29,8 +29,7 @@ const typeWords: Readonly<Record<string, readonly string[]>> = {
 };
 const typeOfWord = new Map(Object.entries(typeWords).flatMap(([code, words]) => [code, ...words].map((word) => [foldHeader(word), code])));
 
-/** The type that a cell names; null: it says nothing. An unknown word is handed on, and is refused as an unknown type. */
-export function typeNamed(cell: string): string | null {
+function typeNamed(cell: string): string | null {
   const folded = foldHeader(cell);
   return folded === '' ? null : (typeOfWord.get(folded) ?? 'unknown');
 }
@@ -43,6 +42,21 @@ export interface FileColumns {
   /** Columns of the file that go into the result: all but what an earlier result added. */
   readonly kept: readonly number[];
   readonly header: readonly string[];
+  /** The type that a cell names; null: it says nothing. An unknown word is no type that anybody has. */
+  readonly typeOf: (cell: string) => string | null;
+}
+
+/** A file has few words for types, and a row for each of its million subjects. */
+function createTypeReader(): FileColumns['typeOf'] {
+  const read = new Map<string, string | null>();
+  return (cell) => {
+    let type = read.get(cell);
+    if (type === undefined) {
+      type = typeNamed(cell);
+      if (read.size < 1_000) read.set(cell, type);
+    }
+    return type;
+  };
 }
 
 /** Throws FILE_CHECK_HEADER without a column of numbers or of names. */
@@ -59,5 +73,5 @@ export function bindColumns(header: readonly string[]): FileColumns {
   const added = new Set<string>([...addedHeaders.zh, ...addedHeaders.en].map(foldHeader));
   const kept = header.map((_, index) => index).filter((index) => index === type || index === number || index === name || !added.has(folded[index] ?? ''));
   const language = /\p{Script=Han}/u.test(header[name] ?? '') ? 'zh' : 'en';
-  return { type, number, name, language, kept, header };
+  return { type, number, name, language, kept, header, typeOf: createTypeReader() };
 }

@@ -97,6 +97,12 @@ export async function keepFileLease(pool: Pool, fileCheckId: string, owner: stri
   return rowCount === 1;
 }
 
+/** Whether the owner still holds the lease; writes nothing. */
+export async function holdsFileLease(pool: Pool, fileCheckId: string, owner: string): Promise<boolean> {
+  const { rowCount } = await pool.query(sql`select from hub.credit_file_check where file_check_id = ${fileCheckId}::uuid and lease_owner = ${owner}`);
+  return rowCount === 1;
+}
+
 export interface FileMark {
   readonly state: FileCheckState;
   readonly rows?: number;

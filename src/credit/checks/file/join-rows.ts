@@ -6,7 +6,7 @@ import type { SubjectRow } from '../find-subjects.sql.ts';
 export interface JoinedRow {
   readonly row: number;
   readonly library: string | null;
-  /** Look-up keys, one for each type under which the number may be held. */
+  /** Look-up keys, one for each type under which the number may be held; of a row for which somebody was found only if a merge is to be followed. */
   readonly keys: readonly { readonly type: string; readonly value: string }[];
   readonly statedName: string | null;
   readonly reason: string | null;
@@ -61,8 +61,9 @@ function addLine(open: Building, f: readonly string[]): void {
   if (type !== null && value !== null && open.keys.every((key) => key.type !== type || key.value !== value)) open.keys.push({ type, value });
   const goldenId = fieldOf(f[7]);
   if (goldenId === null) return;
+  const name = fieldOf(f[9]);
   open.found.push({
-    place: 1, status: f[6] as SubjectRow['status'], goldenId, redirectTo: fieldOf(f[8]), name: fieldOf(f[9]), nameKeys: fieldOf(f[10]), entryId: fieldOf(f[11]),
+    place: 1, status: f[6] as SubjectRow['status'], goldenId, redirectTo: fieldOf(f[8]), name: name === null ? open.statedName : name || null, nameKeys: fieldOf(f[10]), entryId: fieldOf(f[11]),
     version: Number(f[12]), listCode: f[13] ?? '', edition: f[14] ?? '', polarity: f[15] as SubjectRow['polarity'], decidedOn: fieldOf(f[16]), beginsOn: f[17] ?? '',
     until: fieldOf(f[18]), isDisputed: f[19] === 't', role: f[20] as SubjectRow['role'], firm: fieldOf(f[21]), roleName: fieldOf(f[22]),
   });

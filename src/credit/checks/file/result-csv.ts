@@ -17,8 +17,9 @@ export function safeCell(cell: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** Ends in the carriage return of its line end. */
 export function headerLine({ kept, header, language }: FileColumns): string {
-  return `\ufeff${[...kept.map((index) => header[index] ?? ''), ...addedHeaders[language]].map(safeCell).join(',')}\r\n`;
+  return `\ufeff${[...kept.map((index) => header[index] ?? ''), ...addedHeaders[language]].map(safeCell).join(',')}\r`;
 }
 
 /** The file's own cells, ready to be written. */
@@ -34,15 +35,15 @@ export interface ResultLine {
   readonly reason: string;
 }
 
-/** Lists, measures and last days stand in the same order; measures of one list are joined by a comma of their own. */
+/** As the header, without its line feed: whoever writes lines adds it. Lists, measures and last days stand in the same order; measures of one list are joined by a comma of their own. */
 export function resultLine({ own, judged, checkId, reason }: ResultLine, language: 'zh' | 'en'): string {
   const { result, applied } = judged;
   const word = language === 'zh' ? resultWords[result] : result;
-  if (applied.length === 0) return `${own},${word},,,,,${checkId},${safeCell(reason)}\r\n`;
+  if (applied.length === 0) return `${own},${word},,,,,${checkId},${safeCell(reason)}\r`;
   const label = (each: { readonly label: Label }): string => each.label[language];
   const lists = applied.map(({ list }) => label(list)).join(between);
   const measures = applied.map((each) => each.measures.map(label).join('、')).join(between);
   const until = applied.map(({ entry }) => entry.until ?? (language === 'zh' ? '长期' : 'open')).join(between);
   const disputed = judged.isDisputed ? (language === 'zh' ? '是' : 'yes') : (language === 'zh' ? '否' : 'no');
-  return `${own},${word},${safeCell(lists)},${safeCell(measures)},${until},${disputed},${checkId},\r\n`;
+  return `${own},${word},${safeCell(lists)},${safeCell(measures)},${until},${disputed},${checkId},\r`;
 }

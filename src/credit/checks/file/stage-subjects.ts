@@ -10,7 +10,7 @@ import { HubError } from '../../../kernel/errors.ts';
 import { copyField, copyIn } from '../../../store/copy.ts';
 import { quoteIdent } from '../../../store/sql.ts';
 import type { SubjectKeys } from '../subject-keys.ts';
-import { bindColumns, typeNamed, type FileColumns } from './file-columns.ts';
+import { bindColumns, type FileColumns } from './file-columns.ts';
 import { ownCells } from './result-csv.ts';
 
 export const mostRows = 1_000_000;
@@ -79,7 +79,7 @@ function addBad(lines: LineChunks, row: number, { rule, cells }: RowBatch['bad']
 
 function addSubject(lines: LineChunks, row: number, cells: readonly string[], { keys, bound }: { keys: SubjectKeys; bound: FileColumns }): void {
   const own = copyField(ownCells(cells, bound));
-  const type = bound.type < 0 ? null : typeNamed(cells[bound.type] ?? '');
+  const type = bound.type < 0 ? null : bound.typeOf(cells[bound.type] ?? '');
   const [value = '', name = ''] = [cells[bound.number], cells[bound.name]];
   const read = type === null ? keys.readUntyped(value, name) : keys.read({ type, value }, name);
   if ('reason' in read) return lines.add(`${row}\t\\N\t\\N\t\\N\t\\N\t${read.reason}\t${own}`);

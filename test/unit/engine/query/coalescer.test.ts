@@ -21,7 +21,7 @@ describe('a coalescer', () => {
 
   it('splits at the limit and never starves a large question', async () => {
     const asked: number[] = [];
-    const coalescer = new Coalescer<string>(async (keys) => (asked.push(keys.length), new Map()), 3);
+    const coalescer = new Coalescer<string>(async (keys) => (asked.push(keys.length), new Map()), { mostKeys: 3 });
     await Promise.all([coalescer.find(['a', 'b']), coalescer.find(['c', 'd']), coalescer.find(['e', 'f', 'g', 'h'])]);
     expect(asked).toEqual([2, 2, 4]);
   });
