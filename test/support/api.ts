@@ -81,6 +81,7 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
   const { pool } = database;
   const prisma = createPrisma(pool);
   const log = createLog('silent');
+  // Tokens keep to the clock of who verifies them.
   const clock = changes.clock ?? systemClock;
   const newId = createIdSource();
   const access = new LiveAccess({ pool, log, createListener: () => new pg.Client({ connectionString: database.url }) });
@@ -88,7 +89,7 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
   const scopesOf = createScopesOf(libraries);
   const issuer = 'https://hub.example';
   const sealer = createSealer(Buffer.alloc(32, 7));
-  const keys = new KeyRing({ prisma, sealer, clock, tokenLifetime: 300 });
+  const keys = new KeyRing({ prisma, sealer, clock: systemClock, tokenLifetime: 300 });
   await keys.ensureKeys();
   const hasher = new SecretHasher();
   const urls = { issuer, tokenEndpoint: `${issuer}/oauth/token`, jwksUri: `${issuer}/.well-known/jwks.json` };
@@ -118,7 +119,7 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
       signal, streams: new HeldStreams(2), filesDir, sealer: createSealer(Buffer.alloc(32, 7)), policy: new TargetPolicy(['127.0.0.1', 'agency.example.gov.cn']),
       heartbeat: 300, longestStream: 60_000,
     },
-    tokens: { endpoint: new TokenEndpoint({ prisma, pool, hasher, clock, keys, scopesOf, newId, config }), keys, metadata: serverMetadata(urls, libraries) },
+    tokens: { endpoint: new TokenEndpoint({ prisma, pool, hasher, clock: systemClock, keys, scopesOf, newId, config }), keys, metadata: serverMetadata(urls, libraries) },
     creditRules: rules,
     creditReports: new CreditReports({ pool, clock, issuer }),
     ruleOf,
