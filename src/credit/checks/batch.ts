@@ -7,7 +7,7 @@ import { judge, judgedInvalid } from './judge.ts';
 import type { SubjectKey } from './subject-keys.ts';
 import type { FoundSubject, Judged, StatedSubject } from './types.ts';
 
-/** Subjects in one statement; the next is asked while this one is judged. */
+/** Subjects in one statement; several are under way at once. */
 const atOnce = 2_500;
 
 export interface BatchAsk {
@@ -17,11 +17,15 @@ export interface BatchAsk {
 }
 
 export async function checkBatch(checks: CreditChecks, { asker, reach, subjects }: BatchAsk): Promise<CheckAnswer> {
-  const texts = await checks.texts();
+  const held = await checks.texts();
   const read = subjects.map(({ identifier, name }) => checks.keys.read(identifier, name));
-  const parts: Promise<Judged[]>[] = [];
-  for (let from = 0; from < read.length; from += atOnce) parts.push(judgePart(checks, { asker, reach }, read.slice(from, from + atOnce)));
-  const judged = (await Promise.all(parts)).flat();
+  const found: Promise<FoundBy>[] = [];
+  for (let from = 0; from < read.length; from += atOnce) found.push(findPart(checks, reach, read.slice(from, from + atOnce)));
+  const parts = await Promise.all(found);
+  const { texts, judged } = await checks.withRules(held, (rules) => {
+    const context = contextOf(rules, asker);
+    return read.map((each, place) => ('reason' in each ? judgedInvalid(each.reason) : judge(context, each.name, holdersOf(each, parts[Math.floor(place / atOnce)]!.get(each.library) ?? none))));
+  });
   const at = checks.clock.now();
   const duties = judged.flatMap(({ measureCount }, item) => (measureCount === 0 ? [] : [{ item, measures: measureCount }]));
   const { checkId } = asker;
@@ -37,8 +41,11 @@ export async function checkBatch(checks: CreditChecks, { asker, reach, subjects 
 
 type Read = SubjectKey | { readonly reason: string };
 
-async function judgePart(checks: CreditChecks, { asker, reach }: Pick<BatchAsk, 'asker' | 'reach'>, read: readonly Read[]): Promise<Judged[]> {
-  const texts = await checks.texts();
+/** Bearers of numbers, by library. */
+type FoundBy = ReadonlyMap<LibraryDefinition, ReadonlyMap<string, readonly FoundSubject[]>>;
+const none: ReadonlyMap<string, readonly FoundSubject[]> = new Map();
+
+async function findPart(checks: CreditChecks, reach: CheckReach, read: readonly Read[]): Promise<FoundBy> {
   const keysOf = new Map<LibraryDefinition, Set<string>>();
   for (const each of read) {
     if ('reason' in each) continue;
@@ -46,10 +53,7 @@ async function judgePart(checks: CreditChecks, { asker, reach }: Pick<BatchAsk, 
     keysOf.set(each.library, keys);
     for (const key of each.keys) keys.add(key);
   }
-  const found = new Map<LibraryDefinition, ReadonlyMap<string, readonly FoundSubject[]>>();
-  await Promise.all([...keysOf].map(async ([library, keys]) => found.set(library, await checks.finder.query(library, reach, [...keys]))));
-  const context = contextOf(texts, asker);
-  return read.map((each) => ('reason' in each ? judgedInvalid(each.reason) : judge(context, each.name, holdersOf(each, found.get(each.library) ?? new Map()))));
+  return new Map(await Promise.all([...keysOf].map(async ([library, keys]) => [library, await checks.finder.query(library, reach, [...keys])] as const)));
 }
 
 function statedOf(read: Read, { identifier: { type, value }, name }: StatedSubject): string {

@@ -53,9 +53,9 @@ export class CreditChecks {
   async check(asker: Asker, reach: CheckReach, { identifier, name }: StatedSubject): Promise<CheckAnswer> {
     const key = this.keys.read(identifier, name);
     if ('reason' in key) throw new HubError('IDENTIFIER_UNUSABLE', 'the number is none of its type', { rule: key.reason });
-    const [texts, found] = await Promise.all([this.texts(), this.finder.find(key.library, reach, key.keys)]);
+    const [held, found] = await Promise.all([this.texts(), this.finder.find(key.library, reach, key.keys)]);
     const at = this.#deps.clock.now();
-    const judged = judge(contextOf(texts, asker), key.name, holdersOf(key, found));
+    const { texts, judged } = await this.withRules(held, (texts) => judge(contextOf(texts, asker), key.name, holdersOf(key, found)));
     const { goldenId, measureCount } = judged;
     const text = `{"checkId":"${asker.checkId}",${judged.members},"asOf":"${at.toISOString()}","rulesEpoch":${texts.rules.epoch}}`;
     const row = checkRow({
@@ -66,9 +66,23 @@ export class CreditChecks {
     return { text, row, library: goldenId === null ? null : key.library.code, goldenIds: goldenId === null ? [] : [goldenId] };
   }
 
+  /**
+   * Judges by the rules in memory; where they do not know a list, because it was changed a moment ago, once more by those of now. Whatever
+   * is judged together is judged by one state of the rules.
+   */
+  async withRules<T>(held: MeasureTexts, judging: (texts: MeasureTexts) => T): Promise<{ texts: MeasureTexts; judged: T }> {
+    try {
+      return { texts: held, judged: judging(held) };
+    } catch (error) {
+      const texts = await this.texts({ isRenewed: true });
+      if (texts.rules === held.rules) throw error;
+      return { texts, judged: judging(texts) };
+    }
+  }
+
   /** The measures as the rules have them now. */
-  async texts(): Promise<MeasureTexts> {
-    const rules = await this.#deps.rules.current();
+  async texts({ isRenewed = false } = {}): Promise<MeasureTexts> {
+    const rules = await (isRenewed ? this.#deps.rules.renew() : this.#deps.rules.current());
     const today = this.#deps.clock.today();
     if (this.#texts === null || this.#texts.rules !== rules || this.#texts.today !== today) this.#texts = new MeasureTexts(rules, today);
     return this.#texts;

@@ -46,6 +46,13 @@ export class LiveRules {
     return this.#confirming;
   }
 
+  /** The rules as they are now: for whoever met an entry that those in memory do not explain yet. */
+  async renew(): Promise<CreditRules> {
+    await this.#confirming;
+    this.#confirmedAt = -Infinity;
+    return this.current();
+  }
+
   async #confirm(): Promise<CreditRules> {
     const askedAt = this.#elapsed();
     const { rows: [row] } = await this.#pool.query<{ epoch: string }>(sql`select epoch from hub.credit_rules`);

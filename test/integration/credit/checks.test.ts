@@ -297,3 +297,25 @@ describe('durability', () => {
     }
   });
 });
+
+describe('rules changed a moment ago', () => {
+  it('are those by which a new entry is judged', async () => {
+    await clearEntries();
+    await check(firm);
+    const { ownerPool } = database;
+    await insertList(ownerPool, 'brandnew');
+    await insertMeasure(ownerPool, 'brandnew', 'm');
+    await ownerPool.query('update hub.credit_rules set epoch = epoch + 1');
+    await listed(firmId, 'brandnew');
+    const answer = await check(firm);
+    expect(entriesOf(answer)).toEqual(['brandnew/subject: m']);
+    const { rows } = await database.pool.query('select epoch from hub.credit_rules');
+    expect(answer.json['rulesEpoch']).toBe(Number(rows[0].epoch));
+    await insertList(ownerPool, 'newer');
+    await insertMeasure(ownerPool, 'newer', 'm');
+    await ownerPool.query('update hub.credit_rules set epoch = epoch + 1');
+    await listed(firmId, 'newer');
+    const batch = await api.ask('POST', '/v1/credit/checks/batch', { token, headers: matter, body: { subjects: [firm] } });
+    expect(batch.json['results'][0].entries.map((entry: any) => entry.list.code).sort()).toEqual(['brandnew', 'newer']);
+  });
+});

@@ -10,6 +10,7 @@ import { checkRow, digestOf, keepParts, type Asker } from '../check-row.ts';
 import { contextOf, isUncertain, type CreditChecks } from '../credit-checks.ts';
 import type { CheckReach } from '../find-subjects.sql.ts';
 import { judge, judgedInvalid, type JudgeContext } from '../judge.ts';
+import type { MeasureTexts } from '../measure-texts.ts';
 import { collectHolders } from '../subject-rows.ts';
 import type { Judged } from '../types.ts';
 import type { FileColumns } from './file-columns.ts';
@@ -55,14 +56,12 @@ export interface AnswerDeps {
 }
 
 export async function answerFile(deps: AnswerDeps, client: PoolClient, request: AnswerRequest): Promise<void> {
-  const { checks } = deps;
-  const texts = await checks.texts();
+  const texts = await beginUnderRules(deps.checks, client);
   const writer = new PartWriter(deps, request, contextOf(texts, request.asker));
   const statement = fileJoinSql({
-    libraries: checks.keys.libraries, table: subjectTable(request.fileCheckId), after: request.answered, today: texts.today,
+    libraries: deps.checks.keys.libraries, table: subjectTable(request.fileCheckId), after: request.answered, today: texts.today,
     filter: request.reach.filter === null ? null : literalSql(request.reach.filter),
   });
-  await client.query('begin');
   // The plan needs room: a million rows are hashed and put into the order of the file.
   await client.query(`set local work_mem = '128MB'`);
   for await (const rows of readJoin(copyOut(client, statement))) {
@@ -73,6 +72,17 @@ export async function answerFile(deps: AnswerDeps, client: PoolClient, request: 
   }
   await client.query('commit');
   await writer.end();
+}
+
+/** Opens the transaction whose snapshot the whole file is answered from, with the rules of that very snapshot. */
+async function beginUnderRules(checks: CreditChecks, client: PoolClient): Promise<MeasureTexts> {
+  for (let isRenewed = false; ; isRenewed = true) {
+    await client.query('begin isolation level repeatable read');
+    const { rows } = await client.query<{ epoch: number }>('select epoch from hub.credit_rules');
+    const texts = await checks.texts({ isRenewed });
+    if (texts.rules.epoch === Number(rows[0]?.epoch)) return texts;
+    await client.query('rollback');
+  }
 }
 
 /** Lines and answers are bytes at once: as strings they would live until the part ends, and cost most of its time in collecting them. */
