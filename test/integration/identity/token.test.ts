@@ -37,8 +37,9 @@ describe('a secret', () => {
     expect(answer).toMatchObject({ token_type: 'Bearer', expires_in: 600 });
     expect(answer.scope.split(' ')).toEqual(
       [
-        'challenges:read', 'challenges:withdraw', 'credit-records:challenge', 'credit-records:read', 'credit-records:search', 'libraries:read',
-        'persons:challenge', 'persons:match', 'persons:read', 'persons:search', 'persons:verify',
+        'challenges:read', 'challenges:withdraw', 'credit-records:challenge', 'credit-records:read', 'credit-records:search', 'credit:events', 'credit:report',
+        'libraries:read',
+        'persons:challenge', 'persons:match', 'persons:read', 'persons:search', 'persons:verify', 'webhooks:manage',
       ],
     );
     const { kid } = await setting.keys.signer();
@@ -117,7 +118,7 @@ describe('an assertion', () => {
     ask({ client_assertion_type: assertionType, client_assertion: assertion, ...form });
 
   it('for the issuer or the token endpoint brings a token', async () => {
-    expect((await present(await sign())).answer.scope).toBe('persons:verify');
+    expect((await present(await sign())).answer.scope).toBe('libraries:read persons:verify');
     expect((await present(await sign({ aud: config.issuer }), { client_id: 'two' })).clientId).toBe('two');
   });
 
