@@ -34,6 +34,12 @@ export async function pickFirm(town: Town): Promise<{ firm: Subject; permit: Sub
   return { firm, permit: permits.get(firm.number)! };
 }
 
+/** The last day that the file states, else two years after the listing (the term of the courts' list). */
+function lastsUntil({ row }: Subject): string {
+  const listedOn = row['listed_on'] ?? '';
+  return row['expires_on'] || `${Number(listedOn.slice(0, 4)) + 2}${listedOn.slice(4)}`;
+}
+
 /** A firm on the list of abnormal operations and a person on the courts' list, untouched in all files and not removed; null in a town too small. */
 export async function pickListed(town: Town): Promise<{ firm: Subject | null; person: Subject | null }> {
   const isListed = ({ row }: Subject): boolean => !row['removed_on'] && !row['operation'];
@@ -42,7 +48,7 @@ export async function pickListed(town: Town): Promise<{ firm: Subject | null; pe
     firm: await find(town, { feed: 'abnormal_operations', number: 'subject_uscc', name: 'subject_name' }, isListed),
     // The file holds firms too, which have a representative.
     person: await find(town, { feed: 'court_defaulters', number: 'subject_number', name: 'subject_name' }, (found) =>
-      isListed(found) && /^[1-8]\d{16}[\dX]$/.test(found.number) && !found.row['legal_rep_name'] && (found.row['expires_on'] ?? '') > today),
+      isListed(found) && /^[1-8]\d{16}[\dX]$/.test(found.number) && !found.row['legal_rep_name'] && lastsUntil(found) > today),
   };
 }
 
