@@ -185,12 +185,13 @@ export async function settle(client: PoolClient, scope: RecomputeScope, around: 
     ...resolveTargets(lib, all.filter((other) => targetCodes.has(other.library.code)), all),
     ...settleSubjects(scope, all),
   ]);
-  await deriveFurther(client, scope, around);
+  const resubjected = await readResubjected(client);
+  await deriveFurther(client, scope, { ...around, resubjected });
   await runAll(client, [...collectClashing(lib), ...markNameRule(lib), ...createTaskTables()]);
   await fillDueDates(client, libraries, scope.now);
   await runAll(client, [...wantTasks(lib, civilDate(scope.now)), ...more, ...settleTasks(lib, scope.now)]);
   for (const other of subjectLibraries(lib, all)) {
-    if (other !== lib && (await client.query(sql`select from resubjected where library = ${other.library.code} limit 1`)).rowCount) await runAll(client, resettleSubjectTasks(other, scope.now));
+    if (other !== lib && resubjected.has(other.library.code)) await runAll(client, resettleSubjectTasks(other, scope.now));
   }
   await settleChallenges(client, [lib.library], scope.now);
 }
@@ -213,13 +214,23 @@ function settleSubjects(scope: RecomputeScope, all: readonly LibrarySql[]): Quer
   return [...own, ...others];
 }
 
-/** `resubjected`: records whose subject is another one now, of this library or of those about it. */
-async function deriveFurther(client: PoolClient, { lib, now, cause }: RecomputeScope, { libraries, deriveFurther: derive }: Surroundings): Promise<void> {
+/** Libraries with records whose subject is another one now: mostly none, and then nothing about them is looked at. */
+async function readResubjected(client: PoolClient): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ library: string }>(sql`select distinct library from resubjected`);
+  return new Set(rows.map(({ library }) => library));
+}
+
+/** For this library's own records, and for those of others that are about what changed here. */
+async function deriveFurther(
+  client: PoolClient,
+  { lib, now, cause }: RecomputeScope,
+  { deriveFurther: derive, resubjected }: Surroundings & { readonly resubjected: ReadonlySet<string> },
+): Promise<void> {
   if (derive === undefined) return;
-  for (const { code, subject } of libraries) {
-    const resubjected = sql`select golden_id from resubjected where library = ${code}`;
-    if (code === lib.library.code) await derive(client, { library: code, goldenIds: sql`select golden_id from settled union ${resubjected}`, now, cause });
-    else if (subject?.candidates.some(({ library }) => library === lib.library.code)) await derive(client, { library: code, goldenIds: resubjected, now, cause });
+  for (const library of new Set([lib.library.code, ...resubjected])) {
+    const elsewhere = sql`select golden_id from resubjected where library = ${library}`;
+    const goldenIds = library === lib.library.code ? sql`select golden_id from settled union ${elsewhere}` : elsewhere;
+    await derive(client, { library, goldenIds, now, cause });
   }
 }
 

@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { LibraryDefinition } from '../../definition/types.ts';
-import { listOperations, type ContractDocument, type OperationObject, type ResponseObject } from './document.ts';
+import { rulesSchema } from '../../credit/rules/rules-document.ts';
+import { listOperations, type ContractDocument, type OperationObject, type ResponseObject, type Schema } from './document.ts';
 import { problemResponses, problemsOf } from './problem-responses.ts';
 import { stampResource } from './resource-operations.ts';
 
@@ -20,6 +21,8 @@ export function buildContract(libraries: readonly LibraryDefinition[]): Contract
     Object.assign(document.components.parameters, components.parameters);
     Object.assign(document.components.schemas, components.schemas);
   }
+  // A copy: its parts are shared, and the file would point from one to the other.
+  document.components.schemas['CreditRulesDocument'] = JSON.parse(JSON.stringify(rulesSchema)) as Schema;
   for (const library of libraries) addLibrary(document, library);
   const seen = new Set<string>();
   for (const { operation } of listOperations(document)) {

@@ -1,11 +1,10 @@
 // Keeps the entries what the records, rules and effects make of them, in the transaction that changed one of these; and tells the change
 // log of every beginning and end. Whatever happens by date alone is true at once for whoever asks, and announced by announceDue().
 import type { Pool, PoolClient } from 'pg';
-import type { DeriveFurther } from '../../engine/derive-further.ts';
 import { civilDate, type Clock } from '../../kernel/clock.ts';
 import { sql, type Query } from '../../store/sql.ts';
 import { withTransaction } from '../../store/transaction.ts';
-import { announce, computeEntries, createEntryTables, dropUnwanted, fillScope, noteAnnounced, widenScope, writeEntries } from './entries.sql.ts';
+import { announce, computeEntries, createEntryTables, dropUnwanted, fillScope, widenScope, writeEntries } from './entries.sql.ts';
 import { lockTimepoints } from './timepoints.ts';
 
 export const creditLibrary = 'credit';
@@ -43,11 +42,6 @@ export async function deriveEntries(client: PoolClient, { now, cause, which }: D
   return changed;
 }
 
-/** What the engine calls when golden records changed: entries follow those of the credit library. */
-export const deriveCredit: DeriveFurther = async (client, { library, goldenIds, now, cause }) => {
-  if (library === creditLibrary) await deriveEntries(client, { now, cause, which: goldenIds });
-};
-
 const isList = (which: DeriveScope['which']): which is readonly string[] => Array.isArray(which);
 
 /** Beginnings and ends by date, up to today: said once, however often it runs. Returns how many changes were announced. */
@@ -56,7 +50,6 @@ export async function announceDue(pool: Pool, clock: Clock): Promise<number> {
   return withTransaction(pool, async (client) => {
     await lockTimepoints(client);
     const { rowCount } = await client.query(announce({ now: clock.now(), cause: 'date' }, today, 'due'));
-    await client.query(noteAnnounced(today));
     return rowCount ?? 0;
   });
 }

@@ -219,7 +219,3 @@ function due(today: string): Query {
     union select golden_id, null from hub.credit_entry where not told_published and published_from <= ${day} and published_until > ${day}
     union select golden_id, null from hub.credit_entry where told_published and published_until <= ${day}`;
 }
-
-export function noteAnnounced(today: string): Query {
-  return sql`update hub.credit_rules set announced_to = greatest(announced_to, ${today}::date)`;
-}

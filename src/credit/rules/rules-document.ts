@@ -57,6 +57,7 @@ const flag = { type: 'boolean' };
 /** JSON Schema of a rules document; the contract publishes it. */
 export const rulesSchema = {
   type: 'object',
+  description: 'One edition of lists, each with its measures. Labels: Chinese, a bar, English. Checked as a whole; every fault is listed.',
   additionalProperties: false,
   required: ['edition', 'lists'],
   properties: {

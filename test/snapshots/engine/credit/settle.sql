@@ -99,6 +99,8 @@ with found as (
 update "credit"."golden_record" g set subject_state = 'unlinked', subject_golden_id = null
     where g.golden_id in (select golden_id from settled) and g.state = 'active' and g.subject_value is null and g.subject_state is distinct from 'unlinked';
 
+select distinct library from resubjected;
+
 select exists (select from hub.credit_case) or exists (select from hub.credit_effect) as "hasCases";
 
 create temporary table if not exists entry_scope (golden_id uuid primary key) on commit drop;

@@ -111,34 +111,7 @@ with found as (
       cause = case when g.subject_state is null then g.cause else $6 end
     from changed where g.golden_id = changed.golden_id;
 
-select exists (select from hub.credit_case) or exists (select from hub.credit_effect) as "hasCases";
-
-create temporary table if not exists entry_scope (golden_id uuid primary key) on commit drop;
-
-create temporary table if not exists entry_wanted on commit drop as select golden_id, "subject_library", "subject_golden_id", "list_code", "edition", "polarity", "section", "decided_on", "begins_on", "ends_on", "end_cause", "published_from", "published_until", "repairable_from", "is_disputed", "is_suspended", "record_version" from hub.credit_entry with no data;
-
-create temporary table if not exists entry_news (golden_id uuid primary key, former_subject_id uuid) on commit drop;
-
-truncate entry_scope, entry_wanted, entry_news;
-
-insert into entry_scope select distinct golden_id from (select golden_id from resubjected where library = $1 union select golden_id from hub.credit_effect where ended_at = $2::timestamptz) asked (golden_id);
-
-with speaking as (
-      select g.subject_golden_id from "credit"."golden_record" g join entry_scope using (golden_id) where g.record_class in ('repair', 'objection')
-      union
-      select h.subject_golden_id from "credit"."golden_history" h join entry_scope using (golden_id) where h.record_class in ('repair', 'objection')
-    )
-    insert into entry_scope
-    select g.golden_id from "credit"."golden_record" g join speaking using (subject_golden_id) where g.state = 'active'
-    union
-    select g.golden_id from hub.credit_effect e join entry_scope on entry_scope.golden_id = e.golden_id
-    join "credit"."golden_record" g on g.subject_golden_id = e.subject_golden_id and g.state = 'active'
-      and hub.document_key(g.document_no) is not distinct from hub.document_key(e.document_no)
-    on conflict do nothing;
-
-analyze entry_scope;
-
-select exists (select from entry_scope) as any;
+select distinct library from resubjected;
 
 create temporary table clashing (golden_id uuid primary key) on commit drop;
 
@@ -354,8 +327,6 @@ insert into hub.task as t (library, kind, rule, subject_key, golden_ids, evidenc
       evidence_digest = excluded.evidence_digest, updated_at = excluded.updated_at
     where (t.golden_ids, t.evidence, t.rule, t.departments, t.evidence_digest)
       is distinct from (excluded.golden_ids, excluded.evidence, excluded.rule, excluded.departments, excluded.evidence_digest);
-
-select from resubjected where library = $1 limit 1;
 
 with recursive
     -- place: where each challenged record is now, through its merges

@@ -19,6 +19,8 @@ with candidate as (
     from found
     where rel.record_id = found.record_id and rel.type = found.type and rel.target_golden_id is distinct from found.golden_id;
 
+select distinct library from resubjected;
+
 create temporary table clashing (golden_id uuid primary key) on commit drop;
 
 insert into clashing (golden_id)
