@@ -202,6 +202,8 @@ describe.skipIf(!hasBrowser)('loads', () => {
     await page.locator('.drop input[type=file]').setInputFiles(back);
     await page.getByRole('dialog').getByRole('button', { name: '报送' }).click();
     await page.waitForURL((url) => Number(url.pathname.split('/').at(-1)) > loadId);
+    // The address changes a moment before the page does.
+    await page.locator('.ant-breadcrumb', { hasText: `批次 ${page.url().split('/').at(-1)}` }).waitFor();
     await page.locator('.page .ant-tag', { hasText: '完成' }).first().waitFor({ timeout: 30_000 });
     expect(await one<number>('select count(*)::integer as value from population.reject where load_id = $1 and closed_at is null', [loadId])).toBe(0);
   });
