@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
@@ -5,6 +6,8 @@ const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
 // Pure tests start at once; the others share one PostgreSQL for the run.
 export default defineConfig({
   test: {
+    // A test file waits for the database about half of its time, and so there are as many as cores, not one fewer.
+    maxWorkers: availableParallelism(),
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...timeouts } },
       {
