@@ -1,5 +1,6 @@
 // The hub that is asked: its own server as `hub serve` runs it, over a database that is loaded already, with a service window's
 // agreement and many clients.
+import { setTimeout } from 'node:timers/promises';
 import { enrolAgency, type Credential } from '../app/enrol.ts';
 import { openHub, type Hub } from '../app/compose.ts';
 import { serve, type Serving } from '../app/serve.ts';
@@ -47,6 +48,7 @@ async function start({ dataDir, clients }: { dataDir: string; clients: number })
   if (!rows.some((row) => Object.values(row).includes('on'))) throw new Error('synchronous_commit is off');
   const credentials = await enrol(hub, clients);
   const people = await copyPeople(hub);
+  await untilTidied(hub);
   const serving = await serve(hub, { work: false });
   open = { hub, serving };
   await serving.api.refreshed();
@@ -74,6 +76,19 @@ where g.state = 'active'`);
   await pool.query(`analyze ${bareTable}`);
   const { rows } = await pool.query<PersonKey>(`select id_number as number, golden_id as "goldenId" from ${bareTable}`);
   return rows;
+}
+
+/** Longer than the server waits between two looks for tables to tidy. */
+const calmSeconds = 35;
+
+/** Waits until the server has tidied what was just loaded: it would take a core from whichever side is asked meanwhile. */
+async function untilTidied({ pool }: Hub): Promise<void> {
+  for (let calm = 0; calm < calmSeconds; calm++) {
+    const { rows: [found] } = await pool.query<{ is_tidying: boolean }>(`
+select exists (select from pg_stat_progress_vacuum) or exists (select from pg_stat_progress_analyze) as is_tidying`);
+    if (found!.is_tidying) calm = 0;
+    await setTimeout(1_000);
+  }
 }
 
 async function countAnswered(): Promise<number> {

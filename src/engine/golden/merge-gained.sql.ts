@@ -190,7 +190,7 @@ function aliasJoin(lib: LibrarySql): Query {
 }
 
 /** In one order, whichever load added them. Outside the fold, whose workers may not run sub-selects on PostgreSQL 15. */
-const sortedConflicts = sql`(select array_agg(c order by c) from unnest(f.conflicts) c)`;
+const sortedConflicts = sql`case when f.conflicts is not null then (select array_agg(c order by c) from unnest(f.conflicts) c) end`;
 
 const changedGoldens = sql`folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable`;
 

@@ -61,7 +61,7 @@ insert into "legal_person"."golden_history" ("golden_id", "version", "state", "r
     from "legal_person"."golden_record" g join (select golden_id, changed_by from folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable) changed using (golden_id);
 
 update "legal_person"."golden_record" g
-    set version = g.version + 1, recorded_at = $1::timestamptz, cause = 'load:' || f.changed_by, conflicts = (select array_agg(c order by c) from unnest(f.conflicts) c),
+    set version = g.version + 1, recorded_at = $1::timestamptz, cause = 'load:' || f.changed_by, conflicts = case when f.conflicts is not null then (select array_agg(c order by c) from unnest(f.conflicts) c) end,
       win_record[1] = f."win_record_1", win_rank[1] = f."win_rank_1", win_date[1] = f."win_date_1", win_record[3] = f."win_record_3", win_rank[3] = f."win_rank_3", win_date[3] = f."win_date_3", win_record[5] = f."win_record_5", win_rank[5] = f."win_rank_5", win_date[5] = f."win_date_5",
       "uscc" = f."uscc", "reg_no" = f."reg_no", "name" = f."name", "name_keys" = f."name_keys"
     from (select * from folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable) f
@@ -69,7 +69,7 @@ update "legal_person"."golden_record" g
 
 insert into "legal_person"."golden_record" (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "uscc", "reg_no", "name", "name_keys")
     select golden_id, $1::timestamptz, $2::timestamptz, 'load:' || coalesce(changed_by, $3::bigint), founding_key,
-      array["win_record_1", null, "win_record_3", null, "win_record_5", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null]::uuid[], array["win_rank_1", null, "win_rank_3", null, "win_rank_5", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null]::smallint[], array["win_date_1", null, "win_date_3", null, "win_date_5", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null]::date[], (select array_agg(c order by c) from unnest(f.conflicts) c),
+      array["win_record_1", null, "win_record_3", null, "win_record_5", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null]::uuid[], array["win_rank_1", null, "win_rank_3", null, "win_rank_5", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null]::smallint[], array["win_date_1", null, "win_date_3", null, "win_date_5", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null]::date[], case when f.conflicts is not null then (select array_agg(c order by c) from unnest(f.conflicts) c) end,
       "uscc", "reg_no", "name", "name_keys"
     from folded f where is_founding and not is_incomparable;
 

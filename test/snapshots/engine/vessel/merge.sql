@@ -64,7 +64,7 @@ insert into "vessel"."golden_history" ("golden_id", "version", "state", "redirec
     from "vessel"."golden_record" g join (select golden_id, changed_by from folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable) changed using (golden_id);
 
 update "vessel"."golden_record" g
-    set version = g.version + 1, recorded_at = $1::timestamptz, cause = 'load:' || f.changed_by, conflicts = (select array_agg(c order by c) from unnest(f.conflicts) c),
+    set version = g.version + 1, recorded_at = $1::timestamptz, cause = 'load:' || f.changed_by, conflicts = case when f.conflicts is not null then (select array_agg(c order by c) from unnest(f.conflicts) c) end,
       win_record[1] = f."win_record_1", win_rank[1] = f."win_rank_1", win_date[1] = f."win_date_1", win_record[2] = f."win_record_2", win_rank[2] = f."win_rank_2", win_date[2] = f."win_date_2", win_record[6] = f."win_record_6", win_rank[6] = f."win_rank_6", win_date[6] = f."win_date_6", win_record[7] = f."win_record_7", win_rank[7] = f."win_rank_7", win_date[7] = f."win_date_7",
       "certificate_no" = f."certificate_no", "name" = f."name", "name_keys" = f."name_keys", "hull_no" = f."hull_no", "berth" = f."berth"
     from (select * from folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable) f
@@ -72,7 +72,7 @@ update "vessel"."golden_record" g
 
 insert into "vessel"."golden_record" (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "certificate_no", "name", "name_keys", "hull_no", "berth")
     select golden_id, $1::timestamptz, $2::timestamptz, 'load:' || coalesce(changed_by, $3::bigint), founding_key,
-      array["win_record_1", "win_record_2", null, null, null, "win_record_6", "win_record_7"]::uuid[], array["win_rank_1", "win_rank_2", null, null, null, "win_rank_6", "win_rank_7"]::smallint[], array["win_date_1", "win_date_2", null, null, null, "win_date_6", "win_date_7"]::date[], (select array_agg(c order by c) from unnest(f.conflicts) c),
+      array["win_record_1", "win_record_2", null, null, null, "win_record_6", "win_record_7"]::uuid[], array["win_rank_1", "win_rank_2", null, null, null, "win_rank_6", "win_rank_7"]::smallint[], array["win_date_1", "win_date_2", null, null, null, "win_date_6", "win_date_7"]::date[], case when f.conflicts is not null then (select array_agg(c order by c) from unnest(f.conflicts) c) end,
       "certificate_no", "name", "name_keys", "hull_no", "berth"
     from folded f where is_founding and not is_incomparable;
 
