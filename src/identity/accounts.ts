@@ -7,6 +7,7 @@ import { Prisma, type PrismaClient } from '../store/prisma.ts';
 import { sql } from '../store/sql.ts';
 import { hashPassword, removeSecondFactor, setPassword } from './credentials.ts';
 import { createPassword } from './passwords.ts';
+import { rolesMisplaced } from './role-places.ts';
 import { isRole, roles as allRoles, rolesInConflict } from './roles.ts';
 import type { SecretHasher } from './secrets.ts';
 import { endSessions } from './sessions.ts';
@@ -58,7 +59,7 @@ export interface AccountLine {
 export async function createAccount(deps: AccountDeps, account: NewAccount): Promise<{ account: AccountLine; password: string | null }> {
   const { name, displayName, agencyCode, roles, language = 'zh', outsideSubject = null } = account;
   refuseFaults([...nameFaults(name), ...changeFaults(account), ...(roles.length === 0 ? ['roles: at least one'] : [])]);
-  await requireAgency(deps, agencyCode);
+  refuseFaults(await rolesMisplaced(deps.prisma, agencyCode, roles));
   const password = outsideSubject === null ? createPassword() : null;
   const hash = password === null ? null : await hashPassword(deps, password);
   await naming(name, () => deps.prisma.account.create({ data: { name, displayName, agencyCode, roles: [...roles], language, outsideSubject } }));
@@ -68,9 +69,9 @@ export async function createAccount(deps: AccountDeps, account: NewAccount): Pro
 
 /** `password`: the new one where it was reset. Refuses ACCOUNT_UNKNOWN, ACCOUNT_INVALID, AGENCY_UNKNOWN. */
 export async function changeAccount(deps: AccountDeps, name: string, change: AccountChange): Promise<{ account: AccountLine; password: string | null }> {
-  await readAccount(deps, name);
+  const held = await readAccount(deps, name);
   refuseFaults(changeFaults(change));
-  if (change.agencyCode !== undefined) await requireAgency(deps, change.agencyCode);
+  refuseFaults(await rolesMisplaced(deps.prisma, change.agencyCode ?? held.agencyCode, change.roles ?? held.roles));
   const { displayName, agencyCode, roles, language, outsideSubject, isActive } = change;
   const data = { displayName, agencyCode, language, outsideSubject, isActive, ...(roles === undefined ? {} : { roles: [...roles] }) };
   if (Object.values(data).some((value) => value !== undefined)) {
@@ -125,10 +126,6 @@ async function naming(name: string, write: () => Promise<unknown>): Promise<void
     if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') throw error;
     throw new HubError('ACCOUNT_EXISTS', 'the name or the outside subject is another account’s', { name });
   }
-}
-
-async function requireAgency({ prisma }: AccountDeps, code: string): Promise<void> {
-  if ((await prisma.agency.findUnique({ where: { code } })) === null) throw new HubError('AGENCY_UNKNOWN', `no agency ${code}`, { code });
 }
 
 function refuseFaults(faults: readonly string[]): void {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { HubError } from '../kernel/errors.ts';
 import { type Client, Prisma, type PrismaClient } from '../store/prisma.ts';
 import { checkPublicJwks, type PublicJwks } from './public-jwks.ts';
+import { rolesMisplaced } from './role-places.ts';
 import { isRole, roles } from './roles.ts';
 import { createSecret, type SecretHasher } from './secrets.ts';
 
@@ -30,9 +31,8 @@ export async function createClient(deps: ClientDeps, client: NewClient): Promise
   const faults = clientFaults(client);
   if (faults.length > 0) throw new HubError('CLIENT_INVALID', faults.join('; '), { faults });
   const jwks = client.jwks === undefined ? null : await checkPublicJwks(client.jwks);
-  if ((await deps.prisma.agency.findUnique({ where: { code: client.agencyCode } })) === null) {
-    throw new HubError('AGENCY_UNKNOWN', `no agency ${client.agencyCode}`, { code: client.agencyCode });
-  }
+  const misplaced = await rolesMisplaced(deps.prisma, client.agencyCode, client.roles);
+  if (misplaced.length > 0) throw new HubError('CLIENT_INVALID', misplaced.join('; '), { faults: misplaced });
   const clientId = client.clientId ?? `${client.agencyCode}-${randomBytes(6).toString('hex')}`;
   const secret = jwks === null ? createSecret() : null;
   const { count } = await deps.prisma.client.createMany({

@@ -144,15 +144,16 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
     while (seen() < Number(rows[0]?.epoch)) await new Promise((resolve) => setTimeout(resolve, 5));
   };
   const ask = askAt(url);
-  const needAgency = async (code: string): Promise<void> => {
-    const { count } = await prisma.agency.createMany({ data: [{ code, nameZh: code, nameEn: code, kind: 'department' }], skipDuplicates: true });
+  const needAgency = async (code: string, roles: readonly string[]): Promise<void> => {
+    const kind = roles.includes('bureau') ? 'bureau' : 'department';
+    const { count } = await prisma.agency.createMany({ data: [{ code, nameZh: code, nameEn: code, kind }], skipDuplicates: true });
     if (count > 0) await untilSeen(async () => undefined);
   };
 
   return {
     url, prisma, refusals, ask, checks, fileChecks, dataDir,
     async addAccount(name, agencyCode, roles, change) {
-      await needAgency(agencyCode);
+      await needAgency(agencyCode, roles);
       let made = '';
       await untilSeen(async () => {
         const { password } = await createAccount(accounts, { name, displayName: name, agencyCode, roles });
@@ -162,7 +163,7 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
       return made;
     },
     async addClient(agencyCode, roles, options = {}) {
-      await needAgency(agencyCode);
+      await needAgency(agencyCode, roles);
       let made = { clientId: '', secret: '' };
       await untilSeen(async () => {
         const { client, secret } = await createClient({ prisma, hasher }, { agencyCode, name: 'test', roles, clientId: `c-${newId()}`, ...options });

@@ -371,6 +371,8 @@ describe('an account', () => {
     const account = { name, displayName: '新人', agencyCode: 'bureau', roles: ['agency'] };
     await expect(createAccount(accounts, account)).rejects.toMatchObject({ code: 'ACCOUNT_EXISTS' });
     await expect(createAccount(accounts, { ...account, name: 'new-two', agencyCode: 'nowhere' })).rejects.toMatchObject({ code: 'AGENCY_UNKNOWN' });
+    await expect(createAccount(accounts, { ...account, name: 'new-three', roles: ['bureau'] })).rejects.toMatchObject({ code: 'ACCOUNT_INVALID', details: { reasons: [expect.stringContaining('kind bureau')] } });
+    await expect(changeAccount(accounts, name, { roles: ['bureau'] })).rejects.toMatchObject({ code: 'ACCOUNT_INVALID' });
     await expect(changeAccount(accounts, 'nobody', { isActive: true })).rejects.toMatchObject({ code: 'ACCOUNT_UNKNOWN' });
   });
 });

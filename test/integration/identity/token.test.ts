@@ -173,5 +173,6 @@ it('a client names every fault, is made once, and only for an agency that exists
   const good = { agencyCode: 'window', name: 'one', roles: ['agency'], clientId: 'one' };
   await expect(createClient(setting.clients, good)).rejects.toThrow(refused('CLIENT_EXISTS'));
   await expect(createClient(setting.clients, { ...good, agencyCode: 'nowhere' })).rejects.toThrow(refused('AGENCY_UNKNOWN'));
+  await expect(createClient(setting.clients, { ...good, clientId: 'six', roles: ['bureau'] })).rejects.toMatchObject({ code: 'CLIENT_INVALID', details: { faults: [expect.stringContaining('kind bureau')] } });
   await expect(rotateSecret(setting.clients, 'nobody')).rejects.toThrow(refused('CLIENT_UNKNOWN'));
 });
