@@ -7,6 +7,8 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { pickListed, pickPerson } from '../../src/app/demo/subjects.ts';
+import { createAccount } from '../../src/identity/accounts.ts';
+import { SecretHasher } from '../../src/identity/secrets.ts';
 import { findChromium, tellSkipped } from '../support/chromium.ts';
 import { codeOf, openConsole, ownPassword, screenshots, settled, type ConsoleSetting, type PageOptions, type Person } from '../support/console.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
@@ -37,25 +39,29 @@ async function one<T>(text: string, values: unknown[] = []): Promise<T> {
   return ((await database.pool.query(text, values)).rows[0] as { value: T }).value;
 }
 
+/** A new steward of the data bureau; the one-time password. */
+async function addAccount(name: string, more: { readonly outsideSubject?: string } = {}): Promise<string> {
+  const { prisma, pool, clock } = setting.hub;
+  const account = { name, displayName: '新来的', agencyCode: 'data_bureau', roles: ['steward'], ...more };
+  return (await createAccount({ prisma, pool, clock, hasher: new SecretHasher(2, 100, 10) }, account)).password ?? '';
+}
+
 describe.skipIf(!hasBrowser)('signing in', () => {
   it('sets up the second factor, asks for an own password, and then for name, password and code', async () => {
     const page = await setting.page(null);
     const name = 'new.steward';
-    const { createAccount } = await import('../../src/identity/accounts.ts');
-    const { SecretHasher } = await import('../../src/identity/secrets.ts');
-    const { prisma, pool, clock } = setting.hub;
-    const { password } = await createAccount({ prisma, pool, clock, hasher: new SecretHasher(2, 100, 10) }, { name, displayName: '新来的', agencyCode: 'data_bureau', roles: ['steward'] });
+    const password = await addAccount(name);
     await page.goto(setting.url);
     await settled(page);
     await shot(page, 'sign-in-zh');
     await page.getByLabel('账号').fill(name);
     await page.getByLabel('密码').fill('not the password');
-    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('button', { name: '登录', exact: true }).click();
     await page.getByRole('alert').waitFor();
     await shot(page, 'sign-in-refused-zh');
-    await page.getByLabel('密码').fill(password!);
+    await page.getByLabel('密码').fill(password);
     const answered = page.waitForResponse((response) => response.url().endsWith('/v1/session') && response.request().method() === 'POST' && response.ok());
-    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('button', { name: '登录', exact: true }).click();
     const { otpauthUri } = (await (await answered).json()) as { otpauthUri: string };
     await page.getByLabel('6 位验证码').waitFor();
     await settled(page);
@@ -65,7 +71,7 @@ describe.skipIf(!hasBrowser)('signing in', () => {
     await page.getByRole('button', { name: '已收好，进入' }).waitFor();
     await shot(page, 'sign-in-recovery-zh');
     await page.getByRole('button', { name: '已收好，进入' }).click();
-    await page.getByLabel('当前密码').fill(password!);
+    await page.getByLabel('当前密码').fill(password);
     await page.getByLabel('新密码', { exact: true }).fill(ownPassword);
     await page.getByLabel('再输一次新密码').fill(ownPassword);
     await shot(page, 'sign-in-password-zh');
@@ -79,12 +85,81 @@ describe.skipIf(!hasBrowser)('signing in', () => {
     await page.getByText('退出').click();
     await page.getByLabel('账号').fill(name);
     await page.getByLabel('密码').fill(ownPassword);
-    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('button', { name: '登录', exact: true }).click();
     await page.getByText('第二因素').waitFor();
     // A code is good once; the next one is of the next half minute.
     await page.getByLabel('6 位验证码').fill(codeOf(otpauthUri, Date.now() + 30_000));
     await page.getByRole('button', { name: '确认' }).click();
     await page.getByRole('navigation').waitFor();
+  });
+
+  it('goes on, after a reload, at the step where the person was', async () => {
+    const page = await setting.page(null);
+    const password = await addAccount('reloading.steward');
+    await page.goto(setting.url);
+    await page.getByLabel('账号').fill('reloading.steward');
+    await page.getByLabel('密码').fill(password);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByText('绑定验证器').waitFor();
+    const answered = page.waitForResponse((response) => response.url().endsWith('/v1/session/enrolment'));
+    await page.reload();
+    const { otpauthUri } = (await (await answered).json()) as { otpauthUri: string };
+    await page.getByLabel('6 位验证码').fill(codeOf(otpauthUri));
+    await page.getByRole('button', { name: '确认' }).click();
+    await page.getByRole('button', { name: '已收好，进入' }).waitFor();
+    await page.reload();
+    await page.getByText('设置新密码').waitFor();
+    await page.getByRole('button', { name: '换一个账号' }).click();
+    await page.getByLabel('账号').waitFor();
+    await page.reload();
+    await page.getByLabel('账号').fill('reloading.steward');
+    await page.getByLabel('密码').fill(password);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByText('第二因素').waitFor();
+    await page.reload();
+    await page.getByLabel('6 位验证码').fill(codeOf(otpauthUri, Date.now() + 30_000));
+    await page.getByRole('button', { name: '确认' }).click();
+    await page.getByText('设置新密码').waitFor();
+  });
+
+  it('sends people to their unit’s sign-in, and says what it meant when they come back without one', async () => {
+    await addAccount('unit.steward', { outsideSubject: 'unit-7' });
+    for (const language of ['zh', 'en'] as const) {
+      const page = await setting.page(null, { language });
+      setting.provider.claims = { sub: 'nobody-here' };
+      await page.goto(setting.url);
+      await page.getByRole('link', { name: language === 'zh' ? '单位统一认证登录' : 'Sign in through your unit' }).click();
+      await page.getByText(language === 'zh' ? '请联系账号管理员' : 'Ask the administrator of accounts').waitFor();
+      await page.waitForURL(`${setting.url}/`);
+      await settled(page);
+      await shot(page, `sign-in-outside-refused-${language}`);
+    }
+    const page = await setting.page(null);
+    await page.goto(`${setting.url}/?problem=OUTSIDE_SIGN_IN_UNAVAILABLE`);
+    await page.getByText('用本地账号和密码登录').waitFor();
+    await page.reload();
+    setting.provider.claims = { sub: 'unit-7', amr: ['pwd'] };
+    const unit = page.getByRole('link', { name: '单位统一认证登录' });
+    await unit.waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    const answered = page.waitForResponse((response) => response.url().endsWith('/v1/session/enrolment'));
+    await unit.click();
+    // The unit asked for a password only: a steward adds the hub's own second factor.
+    const { otpauthUri } = (await (await answered).json()) as { otpauthUri: string };
+    await page.getByLabel('6 位验证码').fill(codeOf(otpauthUri));
+    await page.getByRole('button', { name: '确认' }).click();
+    await page.getByRole('button', { name: '已收好，进入' }).click();
+    await page.getByRole('navigation').waitFor();
+  });
+
+  it('shows no such way where the hub has no provider', async () => {
+    const page = await setting.page(null);
+    await page.route('**/v1/session/options', (route) => route.fulfill({ json: { outside: false } }));
+    const asked = page.waitForResponse((response) => response.url().endsWith('/v1/session/options'));
+    await page.goto(setting.url);
+    await asked;
+    await settled(page);
+    expect(await page.getByRole('link', { name: '单位统一认证登录' }).count()).toBe(0);
   });
 
   it('shows a verify-only clerk verification and nothing else', async () => {
