@@ -16,6 +16,7 @@ const loaders: Readonly<Record<PageCode, () => Promise<{ default: ComponentType 
   today: () => import('./pages/today/today-page.tsx'),
   search: () => import('./pages/search/search-page.tsx'),
   tasks: () => import('./pages/tasks/tasks-page.tsx'),
+  challenges: () => import('./pages/challenges/challenges-page.tsx'),
   loads: () => import('./pages/loads/loads-page.tsx'),
   credit: () => import('./pages/credit/credit-page.tsx'),
   administration: () => import('./pages/administration/administration-page.tsx'),

@@ -284,6 +284,53 @@ describe.skipIf(!hasBrowser)('loads', () => {
   });
 });
 
+describe.skipIf(!hasBrowser)('challenges', () => {
+  const doubt = async (page: Page, attribute: string, reason: string): Promise<void> => {
+    await page.getByRole('row').filter({ has: page.getByRole('cell', { name: attribute, exact: true }) }).getByRole('button', { name: '提出校核' }).click();
+    await page.getByLabel('应为（可不填）').fill('王晓明');
+    await page.getByLabel('理由').fill(reason);
+    await page.getByRole('button', { name: '提交' }).click();
+    await page.getByText('进展见“校核”页').first().waitFor();
+  };
+
+  it('are raised at the window, answered by the department, and followed or taken back by who raised them', async () => {
+    const goldenId = await one<string>(`select golden_id as value from population.source_record where golden_id is not null group by 1 having bool_and(source = 'police') limit 1`);
+    const window = await setting.open('li.nan', `/records/population/${goldenId}`);
+    await doubt(window, '姓名', '窗口核对身份证，姓名不同');
+    await doubt(window, '性别', '点错了');
+    await window.getByRole('link', { name: '校核' }).click();
+    await window.getByText('窗口核对身份证').waitFor();
+    await settled(window);
+    await shot(window, 'challenges-raised-zh');
+    await window.getByRole('row', { name: /点错了/ }).getByRole('button', { name: '查看' }).click();
+    await window.getByRole('button', { name: '撤回校核' }).click();
+    await window.getByRole('tooltip').getByRole('button', { name: '撤回校核' }).click();
+    await window.getByText('已撤回').first().waitFor();
+    await settled(window);
+    expect(await window.getByText('点错了').count()).toBe(1);
+    const clerk = await setting.open('gao.lei', '/today');
+    const tile = clerk.getByRole('link', { name: '待答复的校核' });
+    expect(await tile.textContent()).toContain('1');
+    await tile.click();
+    await clerk.getByRole('button', { name: '答复', exact: true }).click();
+    await clerk.getByLabel('不采纳：数值无误').check();
+    await clerk.getByRole('button', { name: '提交答复' }).click();
+    await clerk.getByText('不采纳须说明理由').waitFor();
+    await settled(clerk);
+    await shot(clerk, 'challenges-answer-zh');
+    expect(await clerk.content()).not.toContain(goldenId);
+    await clerk.getByLabel('说明').fill('底册与所报一致');
+    await clerk.getByRole('button', { name: '提交答复' }).click();
+    await clerk.getByText('未采纳').first().waitFor();
+    expect(await one<string>(`select string_agg(state || ' ' || coalesce(answer_reason, '-'), ', ' order by state) as value from hub.challenge`)).toBe('refused 底册与所报一致, withdrawn -');
+    await window.goto(`${setting.url}/challenges`);
+    await window.getByText('没有校核').waitFor();
+    await window.locator('.ant-segmented-item', { hasText: '全部' }).click();
+    await window.getByRole('row', { name: /窗口核对身份证/ }).getByRole('button', { name: '查看' }).click();
+    await window.getByText('底册与所报一致').waitFor();
+  });
+});
+
 describe.skipIf(!hasBrowser)('the credit desk', () => {
   it('checks a listed firm and feeds back', async () => {
     const { firm } = await pickListed({ ...setting.town, libraries: setting.hub.libraries });
@@ -333,6 +380,8 @@ const pages: readonly Pictured[] = [
   { name: 'tasks-duplicate', person: 'zhou.min', path: '/tasks?library=legal_person&kind=possible_duplicate', act: press('n') },
   { name: 'tasks-conflict', person: 'zhou.min', path: '/tasks?library=population&kind=attribute_conflict', act: press('n') },
   { name: 'tasks-list', person: 'zhou.min', path: '/tasks?view=list' },
+  { name: 'challenges', person: 'gao.lei', path: '/challenges' },
+  { name: 'challenges-all', person: 'zhou.min', path: '/challenges', act: async (page) => page.locator('.ant-segmented-item').nth(1).click() },
   { name: 'loads', person: 'sun.hao', path: '/loads' },
   { name: 'load', person: 'sun.hao', path: '/loads/1' },
   { name: 'load-missing', person: 'sun.hao', path: '/loads/999999' },
@@ -375,7 +424,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
     expect({ zh: await picture(pictured, 'zh'), en: await picture(pictured, 'en') }).toEqual({ zh: [], en: [] });
   });
 
-  it.each(pages.filter(({ name }) => ['today', 'tasks-duplicate', 'load', 'credit-check'].includes(name)))('$name: legible in the dark theme', async (pictured) => {
+  it.each(pages.filter(({ name }) => ['today', 'challenges-all', 'tasks-duplicate', 'load', 'credit-check'].includes(name)))('$name: legible in the dark theme', async (pictured) => {
     expect(await picture(pictured, 'zh', 'dark')).toEqual([]);
   });
 
