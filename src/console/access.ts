@@ -6,12 +6,13 @@ const names = defineWords({
   search: { zh: '查询', en: 'Search' },
   verify: { zh: '核验', en: 'Verify' },
   tasks: { zh: '待办', en: 'Tasks' },
+  challenges: { zh: '校核', en: 'Challenges' },
   loads: { zh: '报送', en: 'Loads' },
   credit: { zh: '信用', en: 'Credit desk' },
   administration: { zh: '管理', en: 'Administration' },
 });
 
-export type PageCode = 'today' | 'search' | 'tasks' | 'loads' | 'credit' | 'administration';
+export type PageCode = 'today' | 'search' | 'tasks' | 'challenges' | 'loads' | 'credit' | 'administration';
 
 export interface Page {
   readonly code: PageCode;
@@ -27,6 +28,7 @@ const tests: Readonly<Record<PageCode, Test>> = {
   today: any(/^tasks:read$/, /^loads:read$/, /^challenges:read$/, /^credit:(replay|read-cases)$/),
   search: any(/:read$/, /:search$/, /:verify$/),
   tasks: any(/^tasks:read$/),
+  challenges: any(/^challenges:read$/),
   loads: any(/^loads:read$/),
   credit: any(/^credit:(check|feedback|replay|read-cases|cases|report)$/),
   administration: any(/^audit:read$/, /^accounts:/, /^clients:/, /^agreements:/, /^models:/, /^feeds:read$/, /^export:links$/, /^credit:rules$/),

@@ -8,7 +8,7 @@ import { BrowserRouter } from 'react-router';
 import { HubContext, openHubDoor } from './parts/hub.ts';
 import { keep, recall } from './parts/keep.ts';
 import { ProblemError } from './parts/problem.ts';
-import { sessionKey } from './parts/session.ts';
+import { nobody, sessionKey } from './parts/session.ts';
 import { ShadeContext, themeOf, type Shade } from './parts/theme.ts';
 import { LanguageContext, type Language } from './parts/words.ts';
 import { Entrance } from './routes.tsx';
@@ -26,7 +26,7 @@ export function App() {
   const [queries] = useState(openQueries);
   const [hub] = useState(() => {
     const door = openHubDoor();
-    door.onSignedOut(() => queries.setQueryData(sessionKey, null));
+    door.onSignedOut(() => queries.setQueryData(sessionKey, nobody));
     return door;
   });
   hub.setLanguage(language);

@@ -5,7 +5,7 @@ import { Navigate, Route, Routes, useNavigate } from 'react-router';
 import { pagesOf, type PageCode } from './access.ts';
 import { PageBoundary } from './parts/page-boundary.tsx';
 import { ProblemNotice } from './parts/problem-notice.tsx';
-import { SessionContext, useSessionQuery, type Session } from './parts/session.ts';
+import { SessionContext, useEntryQuery, type Session } from './parts/session.ts';
 import { Shell } from './parts/shell.tsx';
 import { defineWords, useWords } from './parts/words.ts';
 
@@ -16,6 +16,7 @@ const loaders: Readonly<Record<PageCode, () => Promise<{ default: ComponentType 
   today: () => import('./pages/today/today-page.tsx'),
   search: () => import('./pages/search/search-page.tsx'),
   tasks: () => import('./pages/tasks/tasks-page.tsx'),
+  challenges: () => import('./pages/challenges/challenges-page.tsx'),
   loads: () => import('./pages/loads/loads-page.tsx'),
   credit: () => import('./pages/credit/credit-page.tsx'),
   administration: () => import('./pages/administration/administration-page.tsx'),
@@ -32,11 +33,11 @@ const words = defineWords({
 });
 
 export function Entrance() {
-  const { data: session, error, isPending, refetch } = useSessionQuery();
+  const { data: entry, error, isPending, refetch } = useEntryQuery();
   if (isPending) return null;
   if (error !== null) return <div className="alone"><ProblemNotice error={error} onRetry={() => void refetch()} /></div>;
-  if (session == null) return <Suspense fallback={null}><SignIn /></Suspense>;
-  return <SessionContext value={session}><SignedIn session={session} /></SessionContext>;
+  if (entry.session === null) return <Suspense fallback={null}><SignIn resumed={entry.step} /></Suspense>;
+  return <SessionContext value={entry.session}><SignedIn session={entry.session} /></SessionContext>;
 }
 
 function SignedIn({ session }: { session: Session }) {

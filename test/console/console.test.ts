@@ -7,6 +7,8 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { pickListed, pickPerson } from '../../src/app/demo/subjects.ts';
+import { createAccount } from '../../src/identity/accounts.ts';
+import { SecretHasher } from '../../src/identity/secrets.ts';
 import { findChromium, tellSkipped } from '../support/chromium.ts';
 import { codeOf, openConsole, ownPassword, screenshots, settled, type ConsoleSetting, type PageOptions, type Person } from '../support/console.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
@@ -37,25 +39,29 @@ async function one<T>(text: string, values: unknown[] = []): Promise<T> {
   return ((await database.pool.query(text, values)).rows[0] as { value: T }).value;
 }
 
+/** A new steward of the data bureau; the one-time password. */
+async function addAccount(name: string, more: { readonly outsideSubject?: string } = {}): Promise<string> {
+  const { prisma, pool, clock } = setting.hub;
+  const account = { name, displayName: '新来的', agencyCode: 'data_bureau', roles: ['steward'], ...more };
+  return (await createAccount({ prisma, pool, clock, hasher: new SecretHasher(2, 100, 10) }, account)).password ?? '';
+}
+
 describe.skipIf(!hasBrowser)('signing in', () => {
   it('sets up the second factor, asks for an own password, and then for name, password and code', async () => {
     const page = await setting.page(null);
     const name = 'new.steward';
-    const { createAccount } = await import('../../src/identity/accounts.ts');
-    const { SecretHasher } = await import('../../src/identity/secrets.ts');
-    const { prisma, pool, clock } = setting.hub;
-    const { password } = await createAccount({ prisma, pool, clock, hasher: new SecretHasher(2, 100, 10) }, { name, displayName: '新来的', agencyCode: 'data_bureau', roles: ['steward'] });
+    const password = await addAccount(name);
     await page.goto(setting.url);
     await settled(page);
     await shot(page, 'sign-in-zh');
     await page.getByLabel('账号').fill(name);
     await page.getByLabel('密码').fill('not the password');
-    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('button', { name: '登录', exact: true }).click();
     await page.getByRole('alert').waitFor();
     await shot(page, 'sign-in-refused-zh');
-    await page.getByLabel('密码').fill(password!);
+    await page.getByLabel('密码').fill(password);
     const answered = page.waitForResponse((response) => response.url().endsWith('/v1/session') && response.request().method() === 'POST' && response.ok());
-    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('button', { name: '登录', exact: true }).click();
     const { otpauthUri } = (await (await answered).json()) as { otpauthUri: string };
     await page.getByLabel('6 位验证码').waitFor();
     await settled(page);
@@ -65,7 +71,7 @@ describe.skipIf(!hasBrowser)('signing in', () => {
     await page.getByRole('button', { name: '已收好，进入' }).waitFor();
     await shot(page, 'sign-in-recovery-zh');
     await page.getByRole('button', { name: '已收好，进入' }).click();
-    await page.getByLabel('当前密码').fill(password!);
+    await page.getByLabel('当前密码').fill(password);
     await page.getByLabel('新密码', { exact: true }).fill(ownPassword);
     await page.getByLabel('再输一次新密码').fill(ownPassword);
     await shot(page, 'sign-in-password-zh');
@@ -79,12 +85,81 @@ describe.skipIf(!hasBrowser)('signing in', () => {
     await page.getByText('退出').click();
     await page.getByLabel('账号').fill(name);
     await page.getByLabel('密码').fill(ownPassword);
-    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('button', { name: '登录', exact: true }).click();
     await page.getByText('第二因素').waitFor();
     // A code is good once; the next one is of the next half minute.
     await page.getByLabel('6 位验证码').fill(codeOf(otpauthUri, Date.now() + 30_000));
     await page.getByRole('button', { name: '确认' }).click();
     await page.getByRole('navigation').waitFor();
+  });
+
+  it('goes on, after a reload, at the step where the person was', async () => {
+    const page = await setting.page(null);
+    const password = await addAccount('reloading.steward');
+    await page.goto(setting.url);
+    await page.getByLabel('账号').fill('reloading.steward');
+    await page.getByLabel('密码').fill(password);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByText('绑定验证器').waitFor();
+    const answered = page.waitForResponse((response) => response.url().endsWith('/v1/session/enrolment'));
+    await page.reload();
+    const { otpauthUri } = (await (await answered).json()) as { otpauthUri: string };
+    await page.getByLabel('6 位验证码').fill(codeOf(otpauthUri));
+    await page.getByRole('button', { name: '确认' }).click();
+    await page.getByRole('button', { name: '已收好，进入' }).waitFor();
+    await page.reload();
+    await page.getByText('设置新密码').waitFor();
+    await page.getByRole('button', { name: '换一个账号' }).click();
+    await page.getByLabel('账号').waitFor();
+    await page.reload();
+    await page.getByLabel('账号').fill('reloading.steward');
+    await page.getByLabel('密码').fill(password);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByText('第二因素').waitFor();
+    await page.reload();
+    await page.getByLabel('6 位验证码').fill(codeOf(otpauthUri, Date.now() + 30_000));
+    await page.getByRole('button', { name: '确认' }).click();
+    await page.getByText('设置新密码').waitFor();
+  });
+
+  it('sends people to their unit’s sign-in, and says what it meant when they come back without one', async () => {
+    await addAccount('unit.steward', { outsideSubject: 'unit-7' });
+    for (const language of ['zh', 'en'] as const) {
+      const page = await setting.page(null, { language });
+      setting.provider.claims = { sub: 'nobody-here' };
+      await page.goto(setting.url);
+      await page.getByRole('link', { name: language === 'zh' ? '单位统一认证登录' : 'Sign in through your unit' }).click();
+      await page.getByText(language === 'zh' ? '请联系账号管理员' : 'Ask the administrator of accounts').waitFor();
+      await page.waitForURL(`${setting.url}/`);
+      await settled(page);
+      await shot(page, `sign-in-outside-refused-${language}`);
+    }
+    const page = await setting.page(null);
+    await page.goto(`${setting.url}/?problem=OUTSIDE_SIGN_IN_UNAVAILABLE`);
+    await page.getByText('用本地账号和密码登录').waitFor();
+    await page.reload();
+    setting.provider.claims = { sub: 'unit-7', amr: ['pwd'] };
+    const unit = page.getByRole('link', { name: '单位统一认证登录' });
+    await unit.waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    const answered = page.waitForResponse((response) => response.url().endsWith('/v1/session/enrolment'));
+    await unit.click();
+    // The unit asked for a password only: a steward adds the hub's own second factor.
+    const { otpauthUri } = (await (await answered).json()) as { otpauthUri: string };
+    await page.getByLabel('6 位验证码').fill(codeOf(otpauthUri));
+    await page.getByRole('button', { name: '确认' }).click();
+    await page.getByRole('button', { name: '已收好，进入' }).click();
+    await page.getByRole('navigation').waitFor();
+  });
+
+  it('shows no such way where the hub has no provider', async () => {
+    const page = await setting.page(null);
+    await page.route('**/v1/session/options', (route) => route.fulfill({ json: { outside: false } }));
+    const asked = page.waitForResponse((response) => response.url().endsWith('/v1/session/options'));
+    await page.goto(setting.url);
+    await asked;
+    await settled(page);
+    expect(await page.getByRole('link', { name: '单位统一认证登录' }).count()).toBe(0);
   });
 
   it('shows a verify-only clerk verification and nothing else', async () => {
@@ -209,6 +284,53 @@ describe.skipIf(!hasBrowser)('loads', () => {
   });
 });
 
+describe.skipIf(!hasBrowser)('challenges', () => {
+  const doubt = async (page: Page, attribute: string, reason: string): Promise<void> => {
+    await page.getByRole('row').filter({ has: page.getByRole('cell', { name: attribute, exact: true }) }).getByRole('button', { name: '提出校核' }).click();
+    await page.getByLabel('应为（可不填）').fill('王晓明');
+    await page.getByLabel('理由').fill(reason);
+    await page.getByRole('button', { name: '提交' }).click();
+    await page.getByText('进展见“校核”页').first().waitFor();
+  };
+
+  it('are raised at the window, answered by the department, and followed or taken back by who raised them', async () => {
+    const goldenId = await one<string>(`select golden_id as value from population.source_record where golden_id is not null group by 1 having bool_and(source = 'police') limit 1`);
+    const window = await setting.open('li.nan', `/records/population/${goldenId}`);
+    await doubt(window, '姓名', '窗口核对身份证，姓名不同');
+    await doubt(window, '性别', '点错了');
+    await window.getByRole('link', { name: '校核' }).click();
+    await window.getByText('窗口核对身份证').waitFor();
+    await settled(window);
+    await shot(window, 'challenges-raised-zh');
+    await window.getByRole('row', { name: /点错了/ }).getByRole('button', { name: '查看' }).click();
+    await window.getByRole('button', { name: '撤回校核' }).click();
+    await window.getByRole('tooltip').getByRole('button', { name: '撤回校核' }).click();
+    await window.getByText('已撤回').first().waitFor();
+    await settled(window);
+    expect(await window.getByText('点错了').count()).toBe(1);
+    const clerk = await setting.open('gao.lei', '/today');
+    const tile = clerk.getByRole('link', { name: '待答复的校核' });
+    expect(await tile.textContent()).toContain('1');
+    await tile.click();
+    await clerk.getByRole('button', { name: '答复', exact: true }).click();
+    await clerk.getByLabel('不采纳：数值无误').check();
+    await clerk.getByRole('button', { name: '提交答复' }).click();
+    await clerk.getByText('不采纳须说明理由').waitFor();
+    await settled(clerk);
+    await shot(clerk, 'challenges-answer-zh');
+    expect(await clerk.content()).not.toContain(goldenId);
+    await clerk.getByLabel('说明').fill('底册与所报一致');
+    await clerk.getByRole('button', { name: '提交答复' }).click();
+    await clerk.getByText('未采纳').first().waitFor();
+    expect(await one<string>(`select string_agg(state || ' ' || coalesce(answer_reason, '-'), ', ' order by state) as value from hub.challenge`)).toBe('refused 底册与所报一致, withdrawn -');
+    await window.goto(`${setting.url}/challenges`);
+    await window.getByText('没有校核').waitFor();
+    await window.locator('.ant-segmented-item', { hasText: '全部' }).click();
+    await window.getByRole('row', { name: /窗口核对身份证/ }).getByRole('button', { name: '查看' }).click();
+    await window.getByText('底册与所报一致').waitFor();
+  });
+});
+
 describe.skipIf(!hasBrowser)('the credit desk', () => {
   it('checks a listed firm and feeds back', async () => {
     const { firm } = await pickListed({ ...setting.town, libraries: setting.hub.libraries });
@@ -258,6 +380,8 @@ const pages: readonly Pictured[] = [
   { name: 'tasks-duplicate', person: 'zhou.min', path: '/tasks?library=legal_person&kind=possible_duplicate', act: press('n') },
   { name: 'tasks-conflict', person: 'zhou.min', path: '/tasks?library=population&kind=attribute_conflict', act: press('n') },
   { name: 'tasks-list', person: 'zhou.min', path: '/tasks?view=list' },
+  { name: 'challenges', person: 'gao.lei', path: '/challenges' },
+  { name: 'challenges-all', person: 'zhou.min', path: '/challenges', act: async (page) => page.locator('.ant-segmented-item').nth(1).click() },
   { name: 'loads', person: 'sun.hao', path: '/loads' },
   { name: 'load', person: 'sun.hao', path: '/loads/1' },
   { name: 'load-missing', person: 'sun.hao', path: '/loads/999999' },
@@ -300,7 +424,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
     expect({ zh: await picture(pictured, 'zh'), en: await picture(pictured, 'en') }).toEqual({ zh: [], en: [] });
   });
 
-  it.each(pages.filter(({ name }) => ['today', 'tasks-duplicate', 'load', 'credit-check'].includes(name)))('$name: legible in the dark theme', async (pictured) => {
+  it.each(pages.filter(({ name }) => ['today', 'challenges-all', 'tasks-duplicate', 'load', 'credit-check'].includes(name)))('$name: legible in the dark theme', async (pictured) => {
     expect(await picture(pictured, 'zh', 'dark')).toEqual([]);
   });
 

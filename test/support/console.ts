@@ -20,6 +20,7 @@ import type { TownManifest } from '../../src/sample/truth.ts';
 import { openChromium } from './chromium.ts';
 import { testConfig } from './config.ts';
 import type { TestDatabase } from './database.ts';
+import { client, OidcProvider } from './oidc-provider.ts';
 
 export const screenshots = fileURLToPath(new URL('../console/screenshots/', import.meta.url));
 export const ownPassword = 'Kite-over-Lake-7';
@@ -47,6 +48,8 @@ export class ConsoleSetting {
     readonly hub: Hub,
     readonly browser: Browser,
     readonly town: { readonly folder: string; readonly manifest: TownManifest },
+    /** The outside provider at which people may sign in. */
+    readonly provider: OidcProvider,
     readonly stop: () => Promise<void>,
   ) {}
 
@@ -147,7 +150,10 @@ export async function openConsole(database: TestDatabase, size = { people: 1_500
   await mkdir(screenshots, { recursive: true });
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const hub = await openHub(testConfig(database, join(folder, 'data'), { port, host: '127.0.0.1', issuer: url, poolSize: 8 }));
+  const provider = new OidcProvider();
+  await provider.start();
+  const oidc = { issuer: provider.issuer, clientId: client.id, clientSecret: client.secret, subjectClaim: 'sub' };
+  const hub = await openHub(testConfig(database, join(folder, 'data'), { port, host: '127.0.0.1', issuer: url, poolSize: 8, oidc }));
   const manifest = await generateTown({ libraries: hub.libraries, ...size, folder });
   await loadTown(hub, { manifest, folder }, () => undefined);
   await matchTown(hub, new Terminal(new PassThrough().resume(), new PassThrough().resume()));
@@ -156,10 +162,11 @@ export async function openConsole(database: TestDatabase, size = { people: 1_500
   const serving = await serve(hub);
   await serving.api.refreshed();
   const browser = await openChromium();
-  const setting = new ConsoleSetting(url, hub, browser, { folder, manifest }, async () => {
+  const setting = new ConsoleSetting(url, hub, browser, { folder, manifest }, provider, async () => {
     await browser.close();
     await serving.stop();
     await hub.stop();
+    await provider.stop();
     await rm(folder, { recursive: true, force: true });
   });
   for (const [person, password] of passwords) setting.passwords.set(person, password);

@@ -30,13 +30,17 @@ function answerStep({ answer, setCookie, by }: Step): Outcome {
 
 export const readSignInOptions: OpenHandler = async ({ outsideSignIn }) => ({ body: withoutSubjectData({ outside: outsideSignIn !== null }) });
 
-export const beginOutsideSignIn: OpenHandler = async ({ outsideSignIn }) => {
+/** A browser is shown a page whatever happens: the provider's, or the console, which reads the session or the code of the refusal. */
+export const beginOutsideSignIn: OpenHandler = async ({ outsideSignIn }): Promise<Outcome> => {
   if (outsideSignIn === null) throw new HubError('NOT_FOUND', 'no outside provider is configured');
-  const { location, setCookie } = await outsideSignIn.begin();
-  return { status: 302, headers: { Location: location, 'Set-Cookie': setCookie } };
+  try {
+    const { location, setCookie } = await outsideSignIn.begin();
+    return { status: 302, headers: { Location: location, 'Set-Cookie': setCookie } };
+  } catch (error) {
+    return backWithProblem(error);
+  }
 };
 
-/** A browser is shown a page whatever happens: the console, which reads the session or the code of the refusal. */
 export const finishOutsideSignIn: OpenHandler = async ({ outsideSignIn, signIn }, { browser }, { parameters }): Promise<Outcome> => {
   if (outsideSignIn === null) throw new HubError('NOT_FOUND', 'no outside provider is configured');
   try {
@@ -44,9 +48,13 @@ export const finishOutsideSignIn: OpenHandler = async ({ outsideSignIn, signIn }
     const { answer, setCookie, by } = await signIn.startOutside(person);
     return { status: 303, headers: { Location: '/', 'Set-Cookie': setCookie }, ...by, details: { state: answer.state } };
   } catch (error) {
-    if (!(error instanceof HubError)) throw error;
-    const { code } = error;
-    const by = error instanceof AuditedRefusal ? error.by : null;
-    return { status: 303, headers: { Location: `/?problem=${code}` }, refusal: code, ...by, details: error.details };
+    return backWithProblem(error);
   }
 };
+
+function backWithProblem(error: unknown): Outcome {
+  if (!(error instanceof HubError)) throw error;
+  const { code } = error;
+  const by = error instanceof AuditedRefusal ? error.by : null;
+  return { status: 303, headers: { Location: `/?problem=${code}` }, refusal: code, ...by, details: error.details };
+}

@@ -119,6 +119,11 @@ export function sourceLabel(library: Library | undefined, source: string): Label
   return library?.sources?.[source] ?? { zh: source, en: source };
 }
 
+/** A department by its code, whichever library names it. */
+export function sourceName(libraries: readonly Library[], code: string): Label {
+  return sourceLabel(libraries.find(({ sources }) => sources?.[code] !== undefined), code);
+}
+
 export function feedLabel(library: Library | undefined, feed: string): Label {
   return library?.feeds[feed]?.label ?? { zh: feed, en: feed };
 }

@@ -21,7 +21,7 @@ const words = defineWords({
 });
 
 /** What the demonstration and most hubs begin with; the agreements of a hub may name others. */
-const customary = ['data-governance', 'housing-subsidy', 'account-opening', 'audit'];
+const customary = ['data-governance', 'data-correction', 'housing-subsidy', 'account-opening', 'audit'];
 
 export function PurposeForm({ onStated }: { onStated?: () => void }) {
   const text = useWords(words);

@@ -11,21 +11,37 @@ export type SignInStep = components['schemas']['SignInStep'];
 
 export const sessionKey = ['session'] as const;
 
-/** Null: nobody is signed in. */
-export function useSessionQuery() {
-  const hub = useHub();
-  return useQuery({ queryKey: sessionKey, queryFn: () => readSession(hub), staleTime: Infinity, retry: false });
+/** A person is signed in, or at a step of signing in, or neither. */
+export interface Entry {
+  readonly session: Session | null;
+  readonly step: SignInStep | null;
 }
 
-async function readSession(hub: HubDoor): Promise<Session | null> {
+export const nobody: Entry = { session: null, step: null };
+
+export function useEntryQuery() {
+  const hub = useHub();
+  return useQuery({ queryKey: sessionKey, queryFn: () => readEntry(hub), staleTime: Infinity, retry: false });
+}
+
+/** A page that is opened anew while its person is signing in goes on at that step. */
+async function readEntry(hub: HubDoor): Promise<Entry> {
   try {
     const session = await settle(hub.api.GET('/v1/session'));
     hub.setCsrfToken(session.csrfToken);
-    return session;
+    return { session, step: null };
   } catch (error) {
-    if (error instanceof ProblemError && error.body.status === 401) return null;
-    throw error;
+    if (!(error instanceof ProblemError) || error.body.status !== 401) throw error;
+    if (error.body.code !== 'SESSION_INCOMPLETE') return nobody;
+    return { session: null, step: await prepareStep(hub, error.body.details as unknown as SignInStep) };
   }
+}
+
+/** The step with all that its form shows: one that enrols comes with the secret to scan. */
+export async function prepareStep(hub: HubDoor, step: SignInStep): Promise<SignInStep> {
+  hub.setCsrfToken(step.csrfToken);
+  if (step.state !== 'enrol_second_factor' || step.otpauthUri !== undefined) return step;
+  return settle(hub.api.POST('/v1/session/enrolment', { body: {} }));
 }
 
 export const SessionContext = createContext<Session | null>(null);

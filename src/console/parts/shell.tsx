@@ -1,6 +1,6 @@
 // The frame of every page: where one is, what one may open, as whom, for what purpose, in which language.
 import {
-  AuditOutlined, BankOutlined, BulbOutlined, CloudUploadOutlined, HomeOutlined, SearchOutlined, SettingOutlined, TranslationOutlined, UserOutlined,
+  AuditOutlined, BankOutlined, BulbOutlined, CloudUploadOutlined, HomeOutlined, QuestionCircleOutlined, SearchOutlined, SettingOutlined, TranslationOutlined, UserOutlined,
 } from '@ant-design/icons';
 import { Button, Dropdown, Menu, Tooltip } from 'antd';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
@@ -15,7 +15,7 @@ import { useShade } from './theme.ts';
 import { defineWords, useLanguage, useSay, useWords } from './words.ts';
 
 const icons: Readonly<Record<PageCode, ReactNode>> = {
-  today: <HomeOutlined />, search: <SearchOutlined />, tasks: <AuditOutlined />, loads: <CloudUploadOutlined />, credit: <BankOutlined />,
+  today: <HomeOutlined />, search: <SearchOutlined />, tasks: <AuditOutlined />, challenges: <QuestionCircleOutlined />, loads: <CloudUploadOutlined />, credit: <BankOutlined />,
   administration: <SettingOutlined />,
 };
 

@@ -153,6 +153,6 @@ describe('nobody is signed in', () => {
   it('while the provider is away', async () => {
     const answer = await closed.ask('GET', '/v1/session/oidc');
     check('beginOutsideSignIn', answer);
-    expect([answer.status, answer.json['code']]).toEqual([503, 'OUTSIDE_SIGN_IN_UNAVAILABLE']);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/?problem=OUTSIDE_SIGN_IN_UNAVAILABLE']);
   });
 });

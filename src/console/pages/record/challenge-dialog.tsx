@@ -1,6 +1,7 @@
 // Doubting a value: it goes to the department whose value won.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Form, Input, Modal, Radio } from 'antd';
+import { doubts } from '../../parts/doubts.ts';
 import { newKey, settle, useApi } from '../../parts/hub.ts';
 import { challengePath, type Library } from '../../parts/library.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
@@ -9,7 +10,7 @@ import { fill, useSay, useWords } from '../../parts/words.ts';
 import { words } from './words.ts';
 
 interface Given {
-  readonly doubt: 'wrong' | 'outdated' | 'missing' | 'not_this_subject';
+  readonly doubt: keyof typeof doubts;
   readonly reason: string;
   readonly proposedValue?: string;
   readonly evidenceReference?: string;
@@ -31,6 +32,7 @@ export function ChallengeDialog({ library, goldenId, attribute, onClose }: { lib
     onSuccess: ({ dueOn }) => {
       void message.success(fill(text.challenged, { day: dueOn ?? '' }));
       void queries.invalidateQueries({ queryKey: ['golden'] });
+      void queries.invalidateQueries({ queryKey: ['challenges'] });
       onClose();
     },
   });
@@ -39,7 +41,7 @@ export function ChallengeDialog({ library, goldenId, attribute, onClose }: { lib
       {send.error !== null && <ProblemNotice error={send.error} />}
       <Form<Given> form={form} layout="vertical" requiredMark={false} initialValues={{ doubt: 'wrong' }} onFinish={(given) => send.mutate(given)}>
         <Form.Item name="doubt" label={text.doubt}>
-          <Radio.Group options={[{ value: 'wrong', label: text.wrong }, { value: 'outdated', label: text.outdated }, { value: 'missing', label: text.missing }, { value: 'not_this_subject', label: text.notThis }]} />
+          <Radio.Group options={Object.entries(doubts).map(([value, label]) => ({ value, label: say(label) }))} />
         </Form.Item>
         <Form.Item name="proposedValue" label={text.proposed}><Input maxLength={500} autoComplete="off" /></Form.Item>
         <Form.Item name="reason" label={text.reason} rules={[{ required: true, min: 2, whitespace: true, message: text.needed }]}><Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} /></Form.Item>

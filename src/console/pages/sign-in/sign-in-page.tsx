@@ -1,13 +1,14 @@
-// Name and password, then the second factor; on the first visit the second factor is set up. What the hub answers decides the step.
+// Name and password or the unit's own sign-in, then the second factor; on the first visit that is set up. What the hub answers decides the step.
 import { useMutation } from '@tanstack/react-query';
 import { Button, Card, Form, Input, QRCode, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { settle, useHub } from '../../parts/hub.ts';
 import { PasswordForm } from '../../parts/password-dialog.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
-import { useRenewSession, type SignInStep } from '../../parts/session.ts';
+import { prepareStep, useRenewSession, type SignInStep } from '../../parts/session.ts';
 import { LanguageButton, ShadeButton } from '../../parts/shell.tsx';
 import { defineWords, useWords } from '../../parts/words.ts';
+import { BroughtProblem, OutsideButton, useBroughtProblem } from './outside-entry.tsx';
 
 const words = defineWords({
   product: { zh: '基库', en: 'Jiku' },
@@ -32,28 +33,34 @@ const words = defineWords({
   recoveryUse: { zh: '手机不在身边？可输入一个恢复码。', en: 'Without your phone, type a recovery code.' },
 });
 
-export default function SignInPage() {
+/** `resumed`: the step at which the person was when the page was opened anew. */
+export default function SignInPage({ resumed }: { resumed: SignInStep | null }) {
   const text = useWords(words);
-  const { api, setCsrfToken } = useHub();
+  const hub = useHub();
+  const { api } = hub;
   const renew = useRenewSession();
-  const [step, setStep] = useState<SignInStep | null>(null);
-  const proceed = async (next: SignInStep): Promise<void> => {
-    setCsrfToken(next.csrfToken);
-    if (next.recoveryCodes !== undefined) return setStep(next);
-    if (next.state === 'signed_in') return renew();
-    if (next.state !== 'enrol_second_factor' || next.otpauthUri !== undefined) return setStep(next);
-    await proceed(await settle(api.POST('/v1/session/enrolment', { body: {} })));
+  const [step, setStep] = useState(resumed);
+  const brought = useBroughtProblem();
+  const proceed = async (answer: SignInStep): Promise<void> => {
+    const next = await prepareStep(hub, answer);
+    if (next.recoveryCodes === undefined && next.state === 'signed_in') return renew();
+    setStep(next);
   };
   const open = useMutation({ mutationFn: async (given: { name: string; password: string }) => proceed(await settle(api.POST('/v1/session', { body: given }))) });
   const prove = useMutation({ mutationFn: async ({ code }: { code: string }) => proceed(await settle(api.POST('/v1/session/second-factor', { body: { code: code.trim() } }))) });
+  // Ended on the hub too; where that fails, what is left there cannot be used without the code, and ends by itself.
+  const restart = useMutation({
+    mutationFn: () => api.DELETE('/v1/session'),
+    onSettled: () => {
+      open.reset();
+      prove.reset();
+      hub.setCsrfToken(null);
+      setStep(null);
+    },
+  });
   useEffect(() => {
     document.title = `${text.signIn} · ${text.product}`;
   }, [text]);
-  const restart = (): void => {
-    open.reset();
-    prove.reset();
-    setStep(null);
-  };
   return (
     <main className="sign-in">
       <div className="sign-in-tools"><ShadeButton /><LanguageButton /></div>
@@ -65,7 +72,9 @@ export default function SignInPage() {
             <Typography.Text type="secondary">{text.tagline}</Typography.Text>
           </div>
         </header>
+        {step === null && brought !== null && open.isIdle && <BroughtProblem code={brought} />}
         {step === null && <NameForm error={open.error} isBusy={open.isPending} onGiven={(given) => open.mutate(given)} />}
+        {step === null && <OutsideButton />}
         {step?.recoveryCodes !== undefined && <RecoveryCodes codes={step.recoveryCodes} onKept={() => void proceed({ ...step, recoveryCodes: undefined })} />}
         {step !== null && step.recoveryCodes === undefined && step.state === 'change_password' && (
           <>
@@ -75,8 +84,9 @@ export default function SignInPage() {
           </>
         )}
         {step !== null && step.recoveryCodes === undefined && step.state !== 'change_password' && (
-          <CodeForm step={step} error={prove.error} isBusy={prove.isPending} onGiven={(given) => prove.mutate(given)} onRestart={restart} />
+          <CodeForm step={step} error={prove.error} isBusy={prove.isPending} onGiven={(given) => prove.mutate(given)} />
         )}
+        {step !== null && step.recoveryCodes === undefined && <Button type="link" block loading={restart.isPending} onClick={() => restart.mutate()}>{text.restart}</Button>}
       </Card>
     </main>
   );
@@ -100,7 +110,7 @@ function NameForm({ error, isBusy, onGiven }: FormProps<{ name: string; password
   );
 }
 
-function CodeForm({ step, error, isBusy, onGiven, onRestart }: FormProps<{ code: string }> & { step: SignInStep; onRestart: () => void }) {
+function CodeForm({ step, error, isBusy, onGiven }: FormProps<{ code: string }> & { step: SignInStep }) {
   const text = useWords(words);
   const isEnrolling = step.state === 'enrol_second_factor' && step.otpauthUri !== undefined;
   const [form] = Form.useForm<{ code: string }>();
@@ -122,7 +132,6 @@ function CodeForm({ step, error, isBusy, onGiven, onRestart }: FormProps<{ code:
         <Input inputMode={isEnrolling ? 'numeric' : 'text'} autoComplete="one-time-code" maxLength={40} autoFocus className="one-time" />
       </Form.Item>
       <Button type="primary" htmlType="submit" block loading={isBusy}>{text.confirm}</Button>
-      <Button type="link" block onClick={onRestart}>{text.restart}</Button>
     </Form>
   );
 }

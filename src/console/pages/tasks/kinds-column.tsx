@@ -1,7 +1,6 @@
 // What waits, by library and kind; choosing one narrows the queue.
 import { Checkbox, Segmented, Select, Skeleton } from 'antd';
-import { useAllLibraries } from '../../parts/library.ts';
-import { sourceLabel } from '../../parts/library.ts';
+import { sourceName, useAllLibraries } from '../../parts/library.ts';
 import { fill, useSay, useWords } from '../../parts/words.ts';
 import { useCounts, type KindCount, type QueueFilter } from './queue.ts';
 import { words } from './words.ts';
@@ -23,14 +22,13 @@ export function KindsColumn({ filter, onFilter, mode, onMode, withSkipped, onSki
   const all = useCounts().data;
   if (counts === undefined) return <aside className="kinds"><Skeleton active /></aside>;
   const byLibrary = Map.groupBy(counts.byKind, ({ library }) => library ?? '');
-  const nameOf = (code: string): string => say(libraries.map((library) => library.sources?.[code]).find((label) => label !== undefined) ?? sourceLabel(undefined, code));
   return (
     <aside className="kinds" aria-label={text.kind}>
       <Segmented block value={mode} onChange={onMode} options={[{ value: 'work', label: text.work }, { value: 'list', label: text.list }]} />
       <Select
         allowClear aria-label={text.department} placeholder={text.anyDepartment} value={filter.department} showSearch={{ optionFilterProp: 'label' }}
         onChange={(department?: string) => onFilter({ ...filter, department })}
-        options={(all?.byDepartment ?? []).map(({ department = '', waiting }) => ({ value: department, label: `${nameOf(department)} · ${waiting}` }))}
+        options={(all?.byDepartment ?? []).map(({ department = '', waiting }) => ({ value: department, label: `${say(sourceName(libraries, department))} · ${waiting}` }))}
       />
       <KindButton label={text.everything} count={counts.total.waiting} isOn={filter.kind === undefined} onClick={() => onFilter({ department: filter.department })} />
       {[...byLibrary].map(([code, kinds]) => (

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { formatCount } from '../../parts/format.ts';
 import { useMay } from '../../parts/session.ts';
 import { useWords } from '../../parts/words.ts';
-import { useEvaluation, useOpenChallenges, useTaskTotals, useTroubledLoads } from './use-today.ts';
+import { useChallengesOf, useEvaluation, useTaskTotals, useTroubledLoads } from './use-today.ts';
 import { words } from './words.ts';
 
 export function Tile({ label, count, to, isBad = false }: { label: string; count: number | undefined; to: string; isBad?: boolean }) {
@@ -19,7 +19,8 @@ export function TaskTiles() {
   const text = useWords(words);
   const may = useMay();
   const counts = useTaskTotals().data;
-  const challenges = useOpenChallenges().data;
+  const toAnswer = useChallengesOf('owner').data;
+  const raised = useChallengesOf('challenger').data;
   return (
     <>
       {may('tasks:read') && (
@@ -31,7 +32,8 @@ export function TaskTiles() {
           <Tile label={text.doneToday} count={counts?.doneTodayByMe} to="/tasks" />
         </>
       )}
-      {may('challenges:answer') && <Tile label={text.challenges} count={challenges?.length} to={may('tasks:read') ? '/tasks?view=list' : '/today'} isBad />}
+      {may('challenges:answer') && <Tile label={text.challenges} count={toAnswer?.length} to="/challenges" isBad />}
+      {may('challenges:withdraw') && <Tile label={text.raised} count={raised?.length} to="/challenges" />}
     </>
   );
 }

@@ -19,7 +19,7 @@ export default function TodayPage() {
   const { account } = useSession();
   const [days, setDays] = useState(14);
   const activity = useActivity(days);
-  const seesTasks = may('tasks:read', 'challenges:answer');
+  const seesTasks = may('tasks:read', 'challenges:read');
   return (
     <div className="page stack">
       <div className="page-head">

@@ -56,12 +56,14 @@ export function useTaskTotals() {
   });
 }
 
-export function useOpenChallenges() {
+/** Those that wait for this department's answer, and those of this agency that have not ended. */
+export function useChallengesOf(side: 'owner' | 'challenger') {
   const api = useApi();
   const ask = useAsk();
   const may = useMay();
+  const [scope, state] = side === 'owner' ? (['challenges:answer', 'open'] as const) : (['challenges:withdraw', 'live'] as const);
   return useQuery({
-    queryKey: ['challenges', 'open', ask], enabled: may('challenges:answer'),
-    queryFn: async () => (await settle(api.GET('/v1/challenges', { params: { header: ask, query: { state: 'open', limit: 50 } } }))).items,
+    queryKey: ['challenges', side, ask], enabled: may(scope),
+    queryFn: async () => (await settle(api.GET('/v1/challenges', { params: { header: ask, query: { as: side, state, limit: 50 } } }))).items,
   });
 }

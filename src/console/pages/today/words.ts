@@ -12,6 +12,7 @@ export const words = defineWords({
   heldLoads: { zh: '待批准的批次', en: 'Loads held' },
   lateFeeds: { zh: '逾期未报送', en: 'Feeds that are late' },
   challenges: { zh: '待答复的校核', en: 'Challenges to answer' },
+  raised: { zh: '本单位提出的校核', en: 'Challenges that we raised' },
   feedbackDue: { zh: '待反馈的奖惩', en: 'Feedback due' },
   purposeNote: { zh: '待办与主体有关，说明用途后显示。', en: 'Tasks concern subjects: state a purpose to see them.' },
   records: { zh: '各部门每天报送了多少行？', en: 'How many rows did each department deliver, by day?' },
