@@ -1,7 +1,7 @@
 // Which function answers which operation. Fixed operations by operationId, stamped ones by the name of their template.
 import type { ClientHandler, OpenHandler, SubjectHandler } from './deps.ts';
 import { changeAccount, createAccount, listAccounts, readAccount } from './operations/accounts.ts';
-import { listAgencies, listAgreements, listClients, listFeeds, listModels } from './operations/administration.ts';
+import { listAgencies, listAgreements, listClients, listFeeds } from './operations/administration.ts';
 import { listAuditEvents } from './operations/audit-events.ts';
 import { createAuthorisation, endAuthorisation, listAuthorisations, searchAuthorisations } from './operations/authorisations.ts';
 import { answerChallenge, createChallenge, listChallenges, readChallenge, withdrawChallenge } from './operations/challenges.ts';
@@ -24,6 +24,7 @@ import { exportLinks, listLibraries, readLibrary } from './operations/libraries.
 import { listRejects } from './operations/list-rejects.ts';
 import { createLoad, decideLoad, listLoads, readLoad, readLoadReport } from './operations/loads.ts';
 import { lookup } from './operations/lookup.ts';
+import { activateModel, createRehearsal, listModels, listRehearsals, readModel, readRehearsal } from './operations/models.ts';
 import { readByNumber } from './operations/read-by-number.ts';
 import { readGolden } from './operations/read-golden.ts';
 import { readHistory } from './operations/read-history.ts';
@@ -71,7 +72,8 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   createDecision, previewDecision, undoDecision, previewUndo, confirmDecision, declineDecision, listDecisions, readDecision,
   listTasks, countTasks, readTask, listTaskKinds, claimNextTask, claimTask, releaseTask, skipTask, closeTask, resolveTask, actOnTasks,
   listChallenges, readChallenge, answerChallenge, withdrawChallenge,
-  listAccounts, readAccount, createAccount, changeAccount, listAgencies, listClients, listAgreements, listFeeds, listModels,
+  listAccounts, readAccount, createAccount, changeAccount, listAgencies, listClients, listAgreements, listFeeds,
+  listModels, readModel, createRehearsal, listRehearsals, readRehearsal, activateModel,
   listAuditEvents, readEvaluation, readActivity,
   endAuthorisation,
   listWebhooks, createWebhook, readWebhook, changeWebhook, deleteWebhook, rotateWebhookSecret, testWebhook, listDeliveries, resendDelivery, resendDead,

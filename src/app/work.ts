@@ -6,7 +6,9 @@ import { processOpenLoads } from '../engine/load.ts';
 import { removeOldFiles } from '../engine/spool-retention.ts';
 import { expirePins } from '../engine/steward/expire-pins.ts';
 import { keepTasks } from '../engine/steward/task-upkeep.ts';
+import { processRehearsals } from '../engine/resolve/scored/rehearsals.ts';
 import { removeOldSessions } from '../identity/sessions.ts';
+import { maskNumber } from '../sharing/mask-styles.ts';
 import { sql } from '../store/sql.ts';
 import type { Hub } from './compose.ts';
 import { creditJobs, startWebhooks } from './credit-work.ts';
@@ -22,9 +24,12 @@ export async function startWork(hub: Hub): Promise<() => Promise<void>> {
   const stopLoads = pollLoads(hub);
   const stopWebhooks = startWebhooks(hub);
   const stopFileChecks = poll(async () => void (await hub.fileChecks.processOpen().catch((error: unknown) => hub.log.error({ err: error }, 'file checks failed'))));
+  const stopRehearsals = poll(async () => {
+    await processRehearsals({ matching: hub.matching, log: hub.log, maskKey: maskNumber }).catch((error: unknown) => hub.log.error({ err: error }, 'dry runs failed'));
+  });
   const stopJobs = await startJobs({ pool: hub.pool, log: hub.log, owner: hub.loads.owner }, jobsOf(hub));
   return async () => {
-    await Promise.all([stopLoads(), stopWebhooks(), stopFileChecks(), stopJobs()]);
+    await Promise.all([stopLoads(), stopWebhooks(), stopFileChecks(), stopRehearsals(), stopJobs()]);
   };
 }
 

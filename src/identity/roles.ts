@@ -36,7 +36,7 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
   steward: [
     'credit:replay', 'decisions:read', 'decisions:write', 'export:links', 'libraries:read', 'loads:read', 'loads:decide', 'rejects:read', 'tasks:read', 'tasks:write', 'challenges:read', 'challenges:answer',
     '{entity}:explain', '{entity}:match', '{entity}:read', '{entity}:search', '{subject_record}:explain', '{subject_record}:read', '{subject_record}:search',
-    'credit:read-cases', 'credit:decide-cases', 'credit:read-entries', 'credit:report', 'agencies:read', 'feeds:read', 'models:read',
+    'credit:read-cases', 'credit:decide-cases', 'credit:read-entries', 'credit:report', 'agencies:read', 'feeds:read', 'models:read', 'models:rehearse',
   ],
   'catalogue-admin': ['libraries:read', 'credit:rules', 'agencies:read', 'agreements:read', 'clients:read'],
   'security-auditor': ['accounts:read', 'agencies:read', 'agreements:read', 'clients:read', 'audit:read', 'libraries:read', 'credit:read-entries', 'credit:replay'],
@@ -45,7 +45,7 @@ const scopesOfRole: Readonly<Record<Role, readonly string[]>> = {
   ],
   operator: [
     'export:links', 'libraries:read', 'loads:read', 'loads:write', 'loads:decide', 'rejects:read', 'tasks:read', 'agencies:read', 'agreements:read',
-    'clients:read', 'feeds:read', 'models:read',
+    'clients:read', 'feeds:read', 'models:read', 'models:rehearse', 'models:activate',
   ],
   'account-admin': ['accounts:read', 'accounts:write', 'agencies:read'],
 };

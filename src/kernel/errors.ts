@@ -46,11 +46,15 @@ export type ErrorCode =
   | 'DECISION_STALE'
   | 'LIBRARY_BUSY'
   // Match models (engine/resolve/model)
+  | 'MODEL_ACTIVE'
   | 'MODEL_BUSY'
   | 'MODEL_NONE'
   | 'MODEL_RULES_MISSING'
   | 'MODEL_UNFIT'
   | 'MODEL_UNKNOWN'
+  | 'REHEARSAL_MISSING'
+  | 'REHEARSAL_OPEN'
+  | 'REHEARSAL_STALE'
   // Tokens and clients (identity)
   | 'UNAUTHENTICATED'
   | 'TOKEN_EXPIRED'
@@ -306,6 +310,10 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
     title: { zh: '没有这个批次', en: 'There is no such load' },
     remedy: { zh: '核对批次号。', en: 'Check the load id.' },
   },
+  MODEL_ACTIVE: {
+    title: { zh: '该模型已按此设置启用', en: 'The model is in force already, set as asked for' },
+    remedy: { zh: '无需再启用；如要改变“评分自动归集”，请按新的设置演练后启用。', en: 'Nothing is left to do; to change whether scores link by themselves, rehearse that and activate it.' },
+  },
   MODEL_BUSY: {
     title: { zh: '该库正在比对记录', en: 'The library is comparing records' },
     remedy: { zh: '待比对完成后重试。', en: 'Try again when the comparison is done.' },
@@ -359,7 +367,19 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   },
   MODEL_UNKNOWN: {
     title: { zh: '没有这个模型', en: 'There is no such model' },
-    remedy: { zh: '用 hub model list 查看现有模型。', en: 'See the models with `hub model list`.' },
+    remedy: { zh: '在“管理 → 匹配模型”或用 hub model list 查看现有模型。', en: 'See the models there are under Administration, or with `hub model list`.' },
+  },
+  REHEARSAL_MISSING: {
+    title: { zh: '没有可据以启用的演练', en: 'There is no finished dry run of this model to rest on' },
+    remedy: { zh: '请先演练该模型，看过结果后再启用。', en: 'Rehearse the model, look at what it tells, then activate it.' },
+  },
+  REHEARSAL_OPEN: {
+    title: { zh: '该库的演练尚未结束', en: 'A dry run of this library has not ended yet' },
+    remedy: { zh: '请等待所列演练（rehearsalId）结束后再试。', en: 'Wait for the one that is named (rehearsalId) to end.' },
+  },
+  REHEARSAL_STALE: {
+    title: { zh: '演练已过时，不能据以启用', en: 'The dry run is out of date' },
+    remedy: { zh: '演练之后启用的模型或设置有变，或已超过 24 小时。请重新演练。', en: 'Another model or setting came into force since, or it is over 24 hours old. Rehearse again.' },
   },
   UNAUTHENTICATED: {
     title: { zh: '未通过身份认证', en: 'The caller is not authenticated' },

@@ -14,6 +14,7 @@ import { feedPath, insertFeedRows } from '../support/credit-feed-rows.ts';
 import { decisionPath, insertDecisions } from '../support/decision-rows.ts';
 import { insertCheck } from '../support/credit-rows.ts';
 import { insert, insertGolden, testId } from '../support/golden-rows.ts';
+import { insertDoneRehearsal, insertIdleModel } from '../support/model-rows.ts';
 import { activatePlainModel } from '../support/models.ts';
 
 const document = buildContract(libraries);
@@ -42,6 +43,9 @@ const uscc = '91110000FAKE00013H';
 const checkId = testId(530);
 const entryId = '01900000-0000-7000-8000-0000000000e1';
 const fileCheckId = testId(540);
+const rehearsalId = '01900000-0000-7000-8000-0000000000f1';
+/** Not in force; `rehearsalId` is a dry run of it. */
+let modelId: number;
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
 let database: TestDatabase;
@@ -60,6 +64,8 @@ beforeAll(async () => {
     await insertGolden(ownerPool, library, { goldenId: testId(1), values: library.attributes['uscc'] ? { uscc } : {}, identifiers: library.attributes['uscc'] ? { uscc } : {} });
   }
   for (const library of libraries) await activatePlainModel(database.pool, library);
+  modelId = await insertIdleModel(database.pool, libraries.find(({ code }) => code === 'population')!);
+  await insertDoneRehearsal(database.pool, { rehearsalId, modelId });
   for (const state of ['held', 'received']) {
     await insert(ownerPool, ['hub', 'load'], {
       library: 'population', feed: Object.keys(libraries[0]?.feeds ?? {})[0], file_name: 'a.csv', sha256: 'x', bytes: 1, spool_path: 'x', declared_date: '2026-09-01', state, origin: 'api', created_by: 'test',
@@ -113,7 +119,8 @@ function pathOf(path: string, operation: OperationObject): string {
     .replace('{goldenId}', testId(1)).replace('{loadId}', String(loadId))
     .replace('{taskId}', taskOf[operation.operationId] ?? taskId).replace('{challengeId}', challengeOf[operation.operationId] ?? challengeId)
     .replace('{code}', 'population').replace('{uscc}', uscc).replace('{decisionId}', decisionPath(operation.operationId))
-    .replace('{name}', 'wang.li').replace('{checkId}', checkId).replace('{fileCheckId}', fileCheckId);
+    .replace('{name}', 'wang.li').replace('{checkId}', checkId).replace('{fileCheckId}', fileCheckId)
+    .replace('{modelId}', String(modelId)).replace('{rehearsalId}', rehearsalId);
   const query = new URLSearchParams();
   for (const entry of operation.parameters ?? []) {
     const parameter = resolveReference(document, entry);
@@ -197,8 +204,9 @@ describe('refusals', () => {
   const withPathId = secured.filter(({ path }) => path.includes('{'));
   it.each(withPathId)('$operation.operationId of what is not there: 404', async ({ path, method, operation }) => {
     const missing = creditPath(path, 'missing').replace('{goldenId}', testId(999)).replace('{loadId}', '999999').replace('{taskId}', testId(999)).replace('{challengeId}', testId(999)).replace('{decisionId}', testId(999)).replace('{code}', 'no_such').replace('{uscc}', '91340100FAKE0003X3')
-      .replace(/\{(file|webhook|delivery|authorisation|check|fileCheck)Id\}/, testId(999)).replace('{name}', 'nobody');
-    const code = path.startsWith('/v1/accounts/') ? 'ACCOUNT_UNKNOWN' : 'NOT_FOUND';
+      .replace(/\{(file|webhook|delivery|authorisation|check|fileCheck)Id\}/, testId(999)).replace('{name}', 'nobody')
+      .replace('{modelId}', path.includes('{rehearsalId}') ? String(modelId) : '999999').replace('{rehearsalId}', testId(999));
+    const code = path.startsWith('/v1/accounts/') ? 'ACCOUNT_UNKNOWN' : path.includes('{modelId}') && !path.includes('{rehearsalId}') ? 'MODEL_UNKNOWN' : 'NOT_FOUND';
     await expectProblem(operation, await api.ask(method.toUpperCase(), missing, askOf(operation, all.token)), 404, code);
   });
 

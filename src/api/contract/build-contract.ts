@@ -10,12 +10,12 @@ import { stampResource } from './resource-operations.ts';
 
 const fixedParts = [
   './fixed.yaml', './decisions.yaml', './stewardship.yaml', './credit-rules.yaml', './credit-checks.yaml', './credit-cases.yaml', './credit-flags.yaml',
-  './session.yaml', './administration.yaml',
+  './session.yaml', './administration.yaml', './models.yaml',
 ].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
 
 /** The whole document for these libraries. Two libraries with one resource, or an operationId twice, is a fault. */
 export function buildContract(libraries: readonly LibraryDefinition[]): ContractDocument {
-  const [document, ...others] = fixedParts.map((text) => parse(text) as ContractDocument) as [ContractDocument, ...ContractDocument[]];
+  const [document, ...others] = fixedParts.map((text) => parse(text, { merge: true }) as ContractDocument) as [ContractDocument, ...ContractDocument[]];
   for (const { paths, components } of others) {
     Object.assign(document.paths, paths);
     Object.assign(document.components.parameters, components.parameters);

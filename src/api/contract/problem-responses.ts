@@ -15,7 +15,7 @@ const hasBody = (operation: OperationObject): boolean => operation.requestBody !
 const hasInput = (operation: OperationObject): boolean => hasBody(operation) || (operation.parameters ?? []).length > 1;
 const namesOneThing = (operation: OperationObject): boolean =>
   isSecured(operation) && (operation.parameters ?? []).some((entry) => '$ref' in entry
-    ? /\/(GoldenId|LoadId|LibraryCode|Library|SomeLibrary|DecisionId)$/.test(entry.$ref)
+    ? /\/(GoldenId|LoadId|LibraryCode|Library|SomeLibrary|DecisionId|ModelId)$/.test(entry.$ref)
     : entry.in === 'path');
 
 const isOfSession = (operation: OperationObject): boolean => operation['x-session'] === true;

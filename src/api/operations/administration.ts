@@ -1,5 +1,4 @@
-// GET /v1/agencies, /v1/clients, /v1/agreements, /v1/feeds, /v1/models: what runs the hub, for the pages of its administration.
-import { listModels as readModels } from '../../engine/resolve/model/model-store.ts';
+// GET /v1/agencies, /v1/clients, /v1/agreements, /v1/feeds: what runs the hub, for the pages of its administration.
 import { readFeedHealth } from '../../sharing/feed-health.ts';
 import { withoutSubjectData } from '../../sharing/masked.ts';
 import type { ClientHandler } from '../deps.ts';
@@ -25,10 +24,4 @@ export const listFeeds: ClientHandler = async (deps, { caller }, { parameters })
   const code = parameters['library'];
   const libraries = code === undefined ? deps.libraries : [requireLibrary(code, deps.libraries)];
   return { body: withoutSubjectData({ items: await readFeedHealth(deps, libraries, ownFeeds(caller, deps.libraries)) }) };
-};
-
-export const listModels: ClientHandler = async (deps, _call, { parameters }) => {
-  const library = parameters['library'] as string | undefined;
-  if (library !== undefined) requireLibrary(library, deps.libraries);
-  return { body: withoutSubjectData({ items: await readModels(deps.pool, library) }) };
 };

@@ -1,4 +1,5 @@
-// agency, client, agreement: who may ask the hub, and what they may see. A secret is printed once, when it is made.
+// agency, client, agreement: who may ask the hub, and what they may see. A secret is printed once, when it is made. Every change is an
+// audit event with the machine's user.
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { createClient, listClients, registerJwks, rotateSecret, setClientActive, type ClientView } from '../../identity/clients.ts';
@@ -8,6 +9,7 @@ import { agencyKinds, createAgency, listAgencies, setAgencyActive, type AgencyKi
 import { createAgreement, endAgreement, listAgreements, type NewAgreement } from '../../sharing/agreements.ts';
 import { operations, type RowFilter } from '../../sharing/grant.ts';
 import { findLibrary } from '../libraries.ts';
+import { auditCommand } from './audit-command.ts';
 import { collect, parseDate, parseId, withHub, type AddCommands, type Session } from './command.ts';
 
 export const addAccessCommands: AddCommands = (program, session) => {
@@ -22,8 +24,9 @@ function addAgencyCommands(agency: Command, session: Session): void {
   const { terminal } = session;
   agency.command('add').argument('<code>').requiredOption('--zh <name>', '中文名称').requiredOption('--en <name>', 'English name')
     .addOption(new Option('--kind <kind>').choices(agencyKinds).default('department'))
-    .action((code: string, { zh, en, kind }: { zh: string; en: string; kind: AgencyKind }) => withHub(session, async ({ prisma }) => {
-      await createAgency(prisma, { code, nameZh: zh, nameEn: en, kind });
+    .action((code: string, { zh, en, kind }: { zh: string; en: string; kind: AgencyKind }) => withHub(session, async (hub) => {
+      await createAgency(hub.prisma, { code, nameZh: zh, nameEn: en, kind });
+      await auditCommand(hub, { operationId: 'hub.createAgency', details: { agency: code, kind } });
       terminal.say('added', { what: code });
     }));
   agency.command('list').action(() => withHub(session, async ({ prisma }) => {
@@ -31,8 +34,9 @@ function addAgencyCommands(agency: Command, session: Session): void {
     terminal.table(['code', 'label', 'kind', 'state'], agencies.map((row) => [row.code, terminal.label({ zh: row.nameZh, en: row.nameEn }), row.kind, active(row.isActive)]));
   }));
   for (const [name, isActive] of [['disable', false], ['enable', true]] as const) {
-    agency.command(name).argument('<code>').action((code: string) => withHub(session, async ({ prisma }) => {
-      await setAgencyActive(prisma, code, isActive);
+    agency.command(name).argument('<code>').action((code: string) => withHub(session, async (hub) => {
+      await setAgencyActive(hub.prisma, code, isActive);
+      await auditCommand(hub, { operationId: 'hub.changeAgency', details: { agency: code, changed: ['isActive'], isActive } });
       terminal.say(isActive ? 'enabled' : 'disabled', { what: code });
     }));
   }
@@ -50,9 +54,10 @@ function addClientCommands(client: Command, session: Session): void {
   const { terminal } = session;
   client.command('add').argument('<agency>').requiredOption('--name <name>').requiredOption('--role <role>', roles.join(' | '), collect)
     .option('--rate <perMinute>', '', parseId).option('--client-id <id>').option('--jwks <file.json>', 'private_key_jwt')
-    .action((agencyCode: string, { name, role, rate, clientId, jwks }: ClientOptions) => withHub(session, async ({ clients }) => {
+    .action((agencyCode: string, { name, role, rate, clientId, jwks }: ClientOptions) => withHub(session, async (hub) => {
       const keys = jwks === undefined ? undefined : await readJwks(jwks);
-      const made = await createClient(clients, { agencyCode, name, roles: role, ratePerMinute: rate, clientId, jwks: keys });
+      const made = await createClient(hub.clients, { agencyCode, name, roles: role, ratePerMinute: rate, clientId, jwks: keys });
+      await auditCommand(hub, { operationId: 'hub.createClient', details: { client: made.client.clientId, agency: agencyCode, roles: role } });
       terminal.say('added', { what: made.client.clientId });
       if (made.secret !== null) showSecret(session, made.client.clientId, made.secret);
     }));
@@ -60,16 +65,20 @@ function addClientCommands(client: Command, session: Session): void {
     terminal.table(['client', 'agency', 'label', 'roles', 'rate', 'state'], (await listClients({ prisma }, { agencyCode: agency })).map(clientRow));
   }));
   for (const [name, isActive] of [['disable', false], ['enable', true]] as const) {
-    client.command(name).argument('<clientId>').action((clientId: string) => withHub(session, async ({ clients }) => {
-      await setClientActive(clients, clientId, isActive);
+    client.command(name).argument('<clientId>').action((clientId: string) => withHub(session, async (hub) => {
+      await setClientActive(hub.clients, clientId, isActive);
+      await auditCommand(hub, { operationId: 'hub.changeClient', details: { client: clientId, changed: ['isActive'], isActive } });
       terminal.say(isActive ? 'enabled' : 'disabled', { what: clientId });
     }));
   }
-  client.command('rotate-secret').argument('<clientId>').action((clientId: string) => withHub(session, async ({ clients }) => {
-    showSecret(session, clientId, await rotateSecret(clients, clientId));
+  client.command('rotate-secret').argument('<clientId>').action((clientId: string) => withHub(session, async (hub) => {
+    const secret = await rotateSecret(hub.clients, clientId);
+    await auditCommand(hub, { operationId: 'hub.changeClient', details: { client: clientId, changed: ['secret'] } });
+    showSecret(session, clientId, secret);
   }));
-  client.command('add-key').argument('<clientId>').argument('<jwks.json>').action((clientId: string, file: string) => withHub(session, async ({ clients }) => {
-    await registerJwks(clients, clientId, await readJwks(file));
+  client.command('add-key').argument('<clientId>').argument('<jwks.json>').action((clientId: string, file: string) => withHub(session, async (hub) => {
+    await registerJwks(hub.clients, clientId, await readJwks(file));
+    await auditCommand(hub, { operationId: 'hub.changeClient', details: { client: clientId, changed: ['keys'] } });
     terminal.say('keysAdded', { clientId });
   }));
 }
@@ -111,12 +120,14 @@ function addAgreementCommands(agreement: Command, session: Session): void {
     .requiredOption('--attributes <list>', '如 full_name=clear,id_number=masked,sex；* 为全部 / * for all', collect)
     .requiredOption('--operations <list>', operations.join(','), collect)
     .option('--filter <attribute:op:values>', '行范围，如 division_code:prefix:3401 / rows', parseFilter)
-    .action((agencyCode: string, library: string, options: AgreementOptions) => withHub(session, async ({ prisma, libraries }) => {
-      const definition = findLibrary(libraries, library);
-      const made = await createAgreement(prisma, definition, {
+    .action((agencyCode: string, library: string, options: AgreementOptions) => withHub(session, async (hub) => {
+      const definition = findLibrary(hub.libraries, library);
+      const made = await createAgreement(hub.prisma, definition, {
         agencyCode, purposes: options.purpose, legalBasis: options.basis, validFrom: options.from, validTo: options.to,
         attributes: attributesOf(options.attributes, Object.keys(definition.attributes)), operations: options.operations, rowFilter: options.filter,
       });
+      const { agreementId, purposes, operations: granted } = made;
+      await auditCommand(hub, { operationId: 'hub.createAgreement', library, details: { agreement: agreementId, agency: agencyCode, purposes, operations: granted } });
       terminal.say('added', { what: made.agreementId });
     }));
   agreement.command('list').option('--agency <code>').option('--library <code>')
@@ -127,8 +138,9 @@ function addAgreementCommands(agreement: Command, session: Session): void {
         `${civil(row.validFrom)}–${civil(row.validTo)}`, Object.keys(row.attributes as object).length, active(row.isActive),
       ]));
     }));
-  agreement.command('end').argument('<agreementId>').action((agreementId: string) => withHub(session, async ({ prisma }) => {
-    await endAgreement(prisma, agreementId);
+  agreement.command('end').argument('<agreementId>').action((agreementId: string) => withHub(session, async (hub) => {
+    await endAgreement(hub.prisma, agreementId);
+    await auditCommand(hub, { operationId: 'hub.endAgreement', details: { agreement: agreementId } });
     terminal.say('ended', { what: agreementId });
   }));
 }

@@ -1,11 +1,10 @@
 // account: people who sign in, for who has the machine: the first administrator, and whoever has locked everybody out. A password is
 // printed once, when it is made; its owner changes it at the first sign-in. Every change is an audit event with the machine's user.
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { changeAccount, createAccount, listAccounts, type AccountChange, type AccountDeps, type AccountLine } from '../../identity/accounts.ts';
 import { roles } from '../../identity/roles.ts';
-import { BatchedAuditWriter } from '../../sharing/audit.ts';
 import type { Hub } from '../compose.ts';
+import { auditCommand } from './audit-command.ts';
 import { collect, withHub, type AddCommands, type Session } from './command.ts';
 
 const mostListed = 10_000;
@@ -24,7 +23,7 @@ export const addAccountCommands: AddCommands = (program, session) => {
   for (const [command, change, said] of changes) {
     account.command(command).argument('<name>').action((name: string) => withHub(session, async (hub) => {
       const { password } = await changeAccount(depsOf(hub), name, change);
-      await audit(hub, 'hub.changeAccount', { account: name, changed: Object.keys(change) });
+      await auditCommand(hub, { operationId: 'hub.changeAccount', details: { account: name, changed: Object.keys(change) } });
       session.terminal.say(said, { what: name });
       if (password !== null) showPassword(session, name, password);
     }));
@@ -51,7 +50,7 @@ async function create(session: Session, hub: Hub, name: string, options: CreateO
   const { agency, display, role, langOfScreens, outside } = options;
   const wanted = { name, displayName: display, agencyCode: agency, roles: role, language: langOfScreens, outsideSubject: outside };
   const { password } = await createAccount(depsOf(hub), wanted);
-  await audit(hub, 'hub.createAccount', { account: name, roles: role });
+  await auditCommand(hub, { operationId: 'hub.createAccount', details: { account: name, roles: role } });
   session.terminal.say('added', { what: name });
   if (password !== null) showPassword(session, name, password);
 }
@@ -60,16 +59,9 @@ function addRolesCommand(account: Command, session: Session): void {
   account.command('roles').argument('<name>').requiredOption('--role <role>', roles.join(' | '), collect).description('改任角色，其登录随即失效 / other roles; ends the sessions')
     .action((name: string, { role }: { role: readonly string[] }) => withHub(session, async (hub) => {
       await changeAccount(depsOf(hub), name, { roles: role });
-      await audit(hub, 'hub.changeAccount', { account: name, changed: ['roles'], roles: role });
+      await auditCommand(hub, { operationId: 'hub.changeAccount', details: { account: name, changed: ['roles'], roles: role } });
       session.terminal.say('changed', { what: name });
     }));
-}
-
-/** Who has the machine may do everything: the trail says as whom. */
-async function audit({ pool, clock, newId }: Hub, operationId: string, details: Readonly<Record<string, unknown>>): Promise<void> {
-  const eventId = newId();
-  const operatorId = `os:${userInfo().username}`;
-  await new BatchedAuditWriter(pool).write({ eventId, at: clock.now(), operationId, operatorId, outcome: 'answered', status: 200, requestId: eventId, details });
 }
 
 function depsOf({ prisma, pool, clock, clients }: Hub): AccountDeps {

@@ -5,6 +5,8 @@ import { ModelComparison } from '../../engine/resolve/model/compare-models.ts';
 import { ModelEvaluation } from '../../engine/resolve/model/evaluate.ts';
 import { activateModel, insertModel, listModels, readModel } from '../../engine/resolve/model/model-store.ts';
 import { trainLibrary } from '../../engine/resolve/model/train-library.ts';
+import { fitModel, requirePlan, type FitModel } from '../../engine/resolve/scored/fit-model.ts';
+import { readMatchSetting } from '../../engine/resolve/match-setting.ts';
 import { planMatch, type MatchPlan } from '../../engine/resolve/scored/match-plan.ts';
 import { HubError } from '../../kernel/errors.ts';
 import type { Hub } from '../compose.ts';
@@ -12,6 +14,7 @@ import { findLibrary } from '../libraries.ts';
 import { matchLibraries } from '../match-libraries.ts';
 import { matchWork } from '../match-work.ts';
 import { comparedLines, evaluationLines, modelLines } from '../model-report.ts';
+import { auditCommand } from './audit-command.ts';
 import { parseId, withHub, type AddCommands, type Session } from './command.ts';
 
 export const addModelCommands: AddCommands = (program, session) => {
@@ -31,13 +34,6 @@ export const addModelCommands: AddCommands = (program, session) => {
     .action((modelId: number, options: ActivateOptions) => withHub(session, (hub) => activate(session, hub, { modelId, ...options })));
 };
 
-/** MODEL_RULES_MISSING where the library's rules are keys alone. */
-function requirePlan(hub: Hub, code: string): MatchPlan {
-  const plan = planMatch(findLibrary(hub.libraries, code));
-  if (plan === null) throw new HubError('MODEL_RULES_MISSING', `${code} has no scored match rules`, { library: code });
-  return plan;
-}
-
 /** The rules as they are, or null where the library or its scored rules are gone. */
 function findPlan(hub: Hub, code: string): MatchPlan | null {
   const library = hub.libraries.find((candidate) => candidate.code === code);
@@ -45,7 +41,7 @@ function findPlan(hub: Hub, code: string): MatchPlan | null {
 }
 
 async function train({ terminal }: Session, hub: Hub, { code, note }: { code: string; note: string | undefined }): Promise<void> {
-  const plan = requirePlan(hub, code);
+  const plan = requirePlan(findLibrary(hub.libraries, code));
   terminal.note('training', { library: code });
   const model = await trainLibrary({ pool: hub.pool, clock: hub.clock, feed: matchWork.feed }, plan);
   const modelId = await insertModel(hub.pool, model, { note, createdBy: userInfo().username });
@@ -67,17 +63,16 @@ async function show({ terminal }: Session, hub: Hub, modelId: number): Promise<v
 }
 
 async function evaluate({ terminal }: Session, hub: Hub, modelId: number): Promise<void> {
-  const { model, library } = await readModel(hub.pool, modelId);
-  const plan = requirePlan(hub, library);
-  requireFit(plan, modelId, model.rulesDigest);
+  const { plan, stored: { model } } = await fitStored(hub, modelId);
   const evaluation = new ModelEvaluation(model, plan.shapes);
   await matchWork.feed(hub.pool, plan, evaluation);
   for (const line of evaluationLines(evaluation, terminal.language)) terminal.print(line);
 }
 
-function requireFit(plan: MatchPlan, modelId: number, rulesDigest: string): void {
-  if (rulesDigest === plan.rulesDigest) return;
-  throw new HubError('MODEL_UNFIT', `model ${modelId} was learned for other rules`, { modelId, library: plan.library.code });
+/** The model, and the rules of its library, which it serves. */
+async function fitStored(hub: Hub, modelId: number): Promise<FitModel> {
+  const { library } = await readModel(hub.pool, modelId);
+  return fitModel(hub.pool, findLibrary(hub.libraries, library), modelId);
 }
 
 /** Pairs are compared only where both models were learned for the rules as they are. */
@@ -101,13 +96,12 @@ interface ActivateOptions {
 
 async function activate(session: Session, hub: Hub, { modelId, autoLink, dryRun }: ActivateOptions & { modelId: number }): Promise<void> {
   const { terminal } = session;
-  const { library, rulesDigest } = await readModel(hub.pool, modelId);
-  const plan = requirePlan(hub, library);
-  requireFit(plan, modelId, rulesDigest);
+  const { plan, stored: { library } } = await fitStored(hub, modelId);
   const mayLink = autoLink === undefined ? undefined : autoLink === 'on';
   if (dryRun) return rehearse(session, hub, { plan, modelId, autoLink: mayLink });
   const by = userInfo().username;
   const queued = await activateModel(hub.pool, { library: plan.library, rulesDigest: plan.rulesDigest, modelId, autoLink: mayLink, by, now: hub.clock.now() });
+  await auditCommand(hub, { operationId: 'hub.activateModel', library, details: { modelId, autoLink: (await readMatchSetting(hub.pool, library)).autoLink, queued } });
   terminal.say('modelActivated', { modelId, library, queued: queued.toLocaleString('en') });
   for (const [code, run] of await matchLibraries(hub)) terminal.say('matched', { library: code, records: run.records, pairs: run.pairs, candidates: run.candidates });
 }

@@ -14,7 +14,7 @@ import { RulesTab } from './rules-tab.tsx';
 import { words } from './words.ts';
 
 export default function AdministrationPage() {
-  return <Routes><Route path=":tab?" element={<Administration />} /></Routes>;
+  return <Routes><Route path=":tab?/:item?" element={<Administration />} /></Routes>;
 }
 
 function useTabs(): NonNullable<TabsProps['items']> {

@@ -1,48 +1,58 @@
-// Models of scored matching with the figures of their training.
+// Models of scored matching; one of them with its figures, dry runs and activation.
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Skeleton, Table, Tag } from 'antd';
-import { formatInstant } from '../../parts/format.ts';
+import { Empty, Skeleton, Table, Tag } from 'antd';
+import { Link, useParams } from 'react-router';
+import type { components } from '../../../generated/openapi.ts';
+import { formatCount, formatInstant } from '../../parts/format.ts';
 import { settle, useApi } from '../../parts/hub.ts';
 import { useAllLibraries } from '../../parts/library.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useSay, useWords } from '../../parts/words.ts';
-import { words } from './words.ts';
+import { ModelDetail } from './model-detail.tsx';
+import { words } from './model-words.ts';
+
+export type Model = components['schemas']['Model'];
 
 export function ModelsTab() {
+  const { item } = useParams();
+  return item === undefined ? <ModelList /> : <ModelDetail modelId={Number(item)} />;
+}
+
+export function useModels() {
+  const api = useApi();
+  return useQuery({ queryKey: ['models'], queryFn: async () => (await settle(api.GET('/v1/models'))).items });
+}
+
+function ModelList() {
   const text = useWords(words);
   const say = useSay();
-  const api = useApi();
   const libraries = useAllLibraries();
-  const { data, error } = useQuery({ queryKey: ['models'], queryFn: async () => (await settle(api.GET('/v1/models'))).items });
+  const { data, error } = useModels();
   if (error !== null) return <ProblemNotice error={error} />;
   if (data === undefined) return <Skeleton active />;
   return (
     <div className="stack">
-      <Alert type="info" title={text.modelNote} />
-      <Table
-        size="small" rowKey="modelId" dataSource={data} pagination={false} expandable={{ expandedRowRender: ({ figures }) => <Figures figures={figures} /> }}
+      <p className="quiet flat">{text.listNote}</p>
+      <Table<Model>
+        size="small" rowKey="modelId" dataSource={data} pagination={false} tableLayout="fixed"
+        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={text.noModels} /> }}
         columns={[
-          { title: text.model, width: 80, dataIndex: 'modelId' },
-          { title: text.library, render: (_, { library }) => say(libraries.find(({ code }) => code === library)?.label, library) },
-          { title: text.state, render: (_, { isActive, autoLink }) => <><Tag color={isActive ? 'green' : 'default'}>{isActive ? text.active : text.inactive}</Tag>{autoLink && <Tag color="blue">{text.autoLink}</Tag>}</> },
-          { title: text.made, width: 150, render: (_, { createdAt }) => formatInstant(createdAt) },
-          { title: text.madeBy, width: 140, dataIndex: 'createdBy' },
+          { title: text.model, width: 100, render: (_, { modelId }) => <Link to={`/administration/models/${modelId}`}>{text.model} {modelId}</Link> },
+          { title: text.library, width: 160, ellipsis: true, render: (_, { library }) => say(libraries.find(({ code }) => code === library)?.label, library) },
+          { title: text.state, width: 260, render: (_, model) => <ModelState model={model} /> },
+          { title: text.records, width: 110, align: 'right', render: (_, { figures }) => formatCount(figures.records) },
+          { title: text.settled, width: 130, align: 'right', render: (_, { figures }) => formatCount(figures.labelled) },
+          { title: text.trained, width: 150, render: (_, { createdAt }) => formatInstant(createdAt) },
+          { title: text.trainedBy, width: 110, ellipsis: true, dataIndex: 'createdBy' },
+          { title: text.note, ellipsis: true, dataIndex: 'note' },
         ]}
       />
     </div>
   );
 }
 
-/** Whatever figures a model has: names and numbers; nested ones are indented. */
-function Figures({ figures }: { figures: object }) {
-  return (
-    <dl className="figure-list">
-      {Object.entries(figures).map(([name, value]) => (
-        <div key={name}>
-          <dt className="quiet">{name}</dt>
-          <dd>{typeof value === 'object' && value !== null ? <Figures figures={value as object} /> : <span className="number">{typeof value === 'number' ? value.toLocaleString('en', { maximumFractionDigits: 4 }) : String(value)}</span>}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+export function ModelState({ model: { isActive, autoLink } }: { model: Model }) {
+  const text = useWords(words);
+  if (!isActive) return <Tag>{text.inactive}</Tag>;
+  return <><Tag color="green">{text.active}</Tag><Tag color={autoLink ? 'blue' : 'default'}>{autoLink ? text.autoLinkOn : text.autoLinkOff}</Tag></>;
 }

@@ -83,19 +83,26 @@ export interface Activation {
   readonly autoLink?: boolean;
   readonly by: string;
   readonly now: Date;
+  /** What else must hold, asked while no other activation of the library can come between. */
+  readonly requires?: (client: PoolClient) => Promise<void>;
 }
 
 /**
  * Puts a model in force. In the same transaction every record of the library goes into the match queue, because its candidates and
- * links are to be found anew; answers how many. MODEL_UNKNOWN, MODEL_UNFIT (another library's, or learned for other rules).
+ * links are to be found anew; answers how many. MODEL_UNKNOWN, MODEL_UNFIT (another library's, or learned for other rules), MODEL_ACTIVE
+ * (nothing would change).
  */
-export async function activateModel(pool: Pool, { library, rulesDigest, modelId, autoLink, by, now }: Activation): Promise<number> {
+export async function activateModel(pool: Pool, { library, rulesDigest, modelId, autoLink, by, now, requires }: Activation): Promise<number> {
   return withTransaction(pool, async (client) => {
     await lockInTransaction(client, `match setting:${library.code}`);
     const stored = await readModel(client, modelId);
     if (stored.library !== library.code || stored.rulesDigest !== rulesDigest) {
       throw new HubError('MODEL_UNFIT', `model ${modelId} was not learned for the rules of ${library.code}`, { modelId, library: library.code, learnedFor: stored.library });
     }
+    if (stored.isActive && (autoLink === undefined || autoLink === stored.autoLink)) {
+      throw new HubError('MODEL_ACTIVE', `model ${modelId} is in force as asked for`, { modelId, library: library.code, autoLink: stored.autoLink });
+    }
+    await requires?.(client);
     await client.query(sql`
       insert into hub.match_setting (library, model_id, auto_link, updated_at, updated_by)
       values (${library.code}, ${modelId}, ${autoLink ?? false}, ${now}, ${by})

@@ -85,6 +85,12 @@ async function countWaiting(pool: Pool, plan: MatchPlan): Promise<number> {
   return queue!.waiting;
 }
 
+/** All records of a library that wait to be compared. */
+export async function countQueued(pool: Pool, library: LibraryDefinition): Promise<number> {
+  const { rows: [queue] } = await pool.query<{ waiting: number }>(sql`select count(*)::integer as waiting from ${librarySql(library).table('match_queue')}`);
+  return queue!.waiting;
+}
+
 /**
  * Finds the keys and candidates of all records anew, as after the loss of those tables or a change of the rules. Where no model is
  * active there are none. False: another process is at it.

@@ -115,11 +115,16 @@ async function isEveryRecord(client: PoolClient, lib: LibrarySql, { taken }: Wor
 /** Fills `keys` from `taken`, or `scored` from `pair`; resolves with the rows written. */
 export type FillPart = (kind: 'keys' | 'score') => Promise<number>;
 
+/** What a comparison is at, in this order. */
+export type CompareStep = 'keys' | 'pairs' | 'scores';
+
 export interface CompareScope {
   readonly lib: LibrarySql;
   readonly plan: MatchPlan;
   readonly tables: WorkTables;
   readonly isWhole: boolean;
+  /** Told before each step; waited for. */
+  readonly onStep?: (step: CompareStep) => Promise<void>;
 }
 
 /** In the client's transaction. */
@@ -140,14 +145,17 @@ export async function compareByThreads(client: PoolClient, { active, url, ...sco
 }
 
 /** Fills `scored` from `taken`. */
-export async function comparePairs(client: PoolClient, { lib, plan, tables, isWhole, run }: CompareScope & { run: FillPart }): Promise<Omit<MatchRun, 'records'>> {
+export async function comparePairs(client: PoolClient, { lib, plan, tables, isWhole, onStep, run }: CompareScope & { run: FillPart }): Promise<Omit<MatchRun, 'records'>> {
+  await onStep?.('keys');
   await client.query(analyze(tables, 'taken'));
   const keys = await run('keys');
   await client.query(analyze(tables, 'keys'));
   if (isWhole) await client.query(dropFormerKeys(lib, tables));
   await client.query(keepKeys(lib, tables));
+  await onStep?.('pairs');
   const pairs = (await client.query(findPairs(plan, lib, tables, isWhole ? 'whole' : 'library'))).rowCount ?? 0;
   await client.query(analyze(tables, 'pair'));
+  await onStep?.('scores');
   const candidates = pairs === 0 ? 0 : await run('score');
   await client.query(analyze(tables, 'scored'));
   return { keys, pairs, candidates };

@@ -59,15 +59,18 @@ export function countRehearsed(lib: LibrarySql, { taken, scored }: WorkTables): 
         from ${record} r left join rehearsed h using (record_id) where r.link_score is not null and not r.is_withdrawn) l`;
 }
 
-/** Records that would move, with the best pair that speaks for it; the surest first. */
+/** Records that would move, each with its best pair; the surest first. */
 export function sampleMoves(lib: LibrarySql, { scored }: WorkTables, limit: number): Query {
   const record = lib.table('source_record');
   return sql`
-    select r.source, r.source_key as "sourceKey", h.was as "from", h."then" as "to", h.score, best.score as "pairScore", best.levels::text as levels, best.outcome
+    select r.source, r.source_key as "sourceKey", h.was as "from", h."then" as "to", h.score, best.score as "pairScore", best.levels::text as levels, best.outcome,
+      o.source as "otherSource", o.source_key as "otherKey"
     from (select * from rehearsed where was is distinct from "then" order by score desc nulls last, record_id limit ${limit}) h join ${record} r using (record_id)
     left join lateral (
-      select c.score, c.levels, c.outcome from ${scored} c where c.record_id = h.record_id or c.other_id = h.record_id order by c.score desc limit 1
+      select c.score, c.levels, c.outcome, case when c.record_id = h.record_id then c.other_id else c.record_id end as met
+      from ${scored} c where c.record_id = h.record_id or c.other_id = h.record_id order by c.score desc, met limit 1
     ) best on true
+    left join ${record} o on o.record_id = best.met
     order by h.score desc nulls last, h.record_id`;
 }
 

@@ -8,17 +8,17 @@ import type { Label } from '../../../kernel/labels.ts';
 import { sql } from '../../../store/sql.ts';
 import { tryAdvisoryLock } from '../../../store/transaction.ts';
 import { runAll } from '../../apply-load.ts';
-import { reasonsOf } from '../../explain/reasons.ts';
+import { reasonsOf, type Reason } from '../../explain/reasons.ts';
 import { pairSentence } from '../../explain/sentences.ts';
 import { createWorkTables as createLoadTables } from '../../ingest/record-sources.sql.ts';
 import { librarySql, type LibrarySql } from '../../library-sql.ts';
-import { readModel } from '../model/model-store.ts';
 import { compileModel, type Scorer } from '../model/weights.ts';
 import { readMatchSetting } from '../match-setting.ts';
 import { planLinks } from '../relabel.ts';
-import { planMatch, type MatchPlan } from './match-plan.ts';
+import { fitModel } from './fit-model.ts';
+import type { MatchPlan } from './match-plan.ts';
 import { matchLock, type MatchDeps } from './match-queue.ts';
-import { compareByThreads, comparePairs, largeQueue, partsHere } from './match-run.ts';
+import { compareByThreads, comparePairs, largeQueue, partsHere, type CompareStep } from './match-run.ts';
 import { countRehearsed, decidedPairs, indexScored, moveAll, noteRehearsed, sampleMoves, takeAll, withScored } from './rehearse.sql.ts';
 import { PairScorer } from './score-pair.ts';
 import { createWorkTables, dropWorkTables, workTables, type WorkTables } from './work-tables.sql.ts';
@@ -49,15 +49,24 @@ export interface Rehearsal {
   readonly samples: readonly RehearsedMove[];
 }
 
-/** A record named by source and source key, without any value of its own; the golden records it leaves and joins, and why. */
-export interface RehearsedMove {
+/** A record named by source and source key, without any value of its own. */
+export interface NamedRecord {
   readonly source: string;
   readonly sourceKey: string;
+}
+
+/** The golden records that a record leaves and joins, and why: its best pair. */
+export interface RehearsedMove extends NamedRecord {
   readonly from: string | null;
   readonly to: string | null;
   readonly score: number | null;
+  readonly other: NamedRecord | null;
+  readonly reasons: readonly Reason[];
   readonly reason: Label | null;
 }
+
+/** What a rehearsal is at, in this order. */
+export type RehearsalStep = CompareStep | 'clusters';
 
 export interface HeldPair {
   readonly decisionId: string;
@@ -70,16 +79,16 @@ export interface HeldPair {
 const mostSamples = 20;
 const mostHeld = 50;
 
-/** `autoLink` absent: as set now. MODEL_RULES_MISSING, MODEL_UNKNOWN, MODEL_UNFIT; MODEL_BUSY while a run compares records. */
-export async function rehearse(
-  deps: MatchDeps, library: LibraryDefinition, { modelId, autoLink }: { readonly modelId: number; readonly autoLink?: boolean },
-): Promise<Rehearsal> {
-  const plan = planMatch(library);
-  if (plan === null) throw new HubError('MODEL_RULES_MISSING', `${library.code} has no scored match rules`, { library: library.code });
-  const { model, ...stored } = await readModel(deps.pool, modelId);
-  if (stored.library !== library.code || model.rulesDigest !== plan.rulesDigest) {
-    throw new HubError('MODEL_UNFIT', `model ${modelId} was not learned for the rules of ${library.code}`, { modelId, library: library.code });
-  }
+export interface RehearsalOptions {
+  readonly modelId: number;
+  /** Absent: as set now. */
+  readonly autoLink?: boolean;
+  readonly onStep?: (step: RehearsalStep) => Promise<void>;
+}
+
+/** MODEL_RULES_MISSING, MODEL_UNKNOWN, MODEL_UNFIT; MODEL_BUSY while a run compares records. */
+export async function rehearse(deps: MatchDeps, library: LibraryDefinition, { modelId, autoLink, onStep }: RehearsalOptions): Promise<Rehearsal> {
+  const { plan, stored: { model } } = await fitModel(deps.pool, library, modelId);
   const mayLink = autoLink ?? (await readMatchSetting(deps.pool, library.code)).autoLink;
   const held = await tryAdvisoryLock(deps.pool, matchLock(library.code), async (client) => {
     const lib = librarySql(library);
@@ -88,7 +97,7 @@ export async function rehearse(
     const tables = workTables(lib, isLarge);
     const scorer = compileModel(model, plan.shapes);
     const active = { modelId, scorer, pairs: new PairScorer(plan, scorer) };
-    const scope = { lib, plan, tables, isWhole: false };
+    const scope = { lib, plan, tables, isWhole: false, onStep };
     // Threads see only what is committed; a few records stay in the transaction that is rolled back.
     if (!isLarge) await client.query(beginTryOut);
     await runAll(client, createWorkTables(tables));
@@ -96,6 +105,7 @@ export async function rehearse(
       await client.query(takeAll(lib, tables));
       if (isLarge) await compareByThreads(client, { ...scope, active, url: deps.databaseUrl! });
       else await comparePairs(client, { ...scope, run: partsHere(client, plan, { tables, active }) });
+      await onStep?.('clusters');
       await runAll(client, indexScored(tables));
       if (isLarge) await client.query(beginTryOut);
       return await tryOut(client, { lib, plan, tables, mayLink, scorer });
@@ -137,7 +147,11 @@ async function tryOut(client: PoolClient, { lib, plan, tables, mayLink, scorer }
     decisionsOverturned: decisionsWhere(({ isOverturned }) => isOverturned),
     held: decided.filter(({ isAgainstScore }) => isAgainstScore).slice(0, mostHeld).map(({ decisionId, kind, oneThen, otherThen, score }) => (
       { decisionId, kind, goldenIds: [...new Set([oneThen, otherThen].filter((id) => id !== null))], score })),
-    samples: moves.map(({ levels, pairScore, outcome, ...move }) => ({ ...move, reason: levels === null ? null : reasonOf(plan, scorer, { levels, score: pairScore, outcome }) })),
+    samples: moves.map(({ levels, pairScore, outcome, otherSource, otherKey, ...move }) => {
+      const reasons = levels === null ? [] : reasonsOfLevels(plan, scorer, levels);
+      const told = { score: pairScore, expectedPrecision: scorer.expected(pairScore), outcome, reasons, vetoes: [], relation: null };
+      return { ...move, other: levels === null ? null : { source: otherSource, sourceKey: otherKey }, reasons, reason: levels === null ? null : pairSentence(told) };
+    }),
   };
 }
 
@@ -152,15 +166,16 @@ interface DecidedRow {
   readonly isAgainstScore: boolean;
 }
 
-interface MoveRow extends Omit<RehearsedMove, 'reason'> {
+interface MoveRow extends Omit<RehearsedMove, 'reason' | 'reasons' | 'other'> {
+  readonly otherSource: string;
+  readonly otherKey: string;
   readonly pairScore: number;
   readonly levels: string | null;
   readonly outcome: 'match' | 'review' | 'veto';
 }
 
 /** Without the commonness of terms: no value is read for a sample. */
-function reasonOf(plan: MatchPlan, scorer: Scorer, { levels, score, outcome }: { levels: string; score: number; outcome: MoveRow['outcome'] }): Label {
+function reasonsOfLevels(plan: MatchPlan, scorer: Scorer, levels: string): Reason[] {
   const places = levels.slice(1, -1).split(',').map(Number);
-  const reasons = reasonsOf(plan, scorer, { levels: places, terms: places.map(() => null) });
-  return pairSentence({ score, expectedPrecision: scorer.expected(score), outcome, reasons, vetoes: [], relation: null });
+  return reasonsOf(plan, scorer, { levels: places, terms: places.map(() => null) });
 }
