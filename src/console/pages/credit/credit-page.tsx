@@ -8,6 +8,7 @@ import { useWords } from '../../parts/words.ts';
 import { CaseList } from './case-list.tsx';
 import { CheckForm } from './check-form.tsx';
 import { CheckList } from './check-list.tsx';
+import { FileChecks } from './file-checks.tsx';
 import { FeedbackDue } from './feedback-due.tsx';
 import { ReportDesk } from './report-desk.tsx';
 import { words } from './words.ts';
@@ -29,6 +30,7 @@ function Desk() {
   const { tab } = useParams();
   const items = [
     ...(may('credit:check') ? [{ key: 'check', label: text.check, children: <CheckForm /> }] : []),
+    ...(may('credit:check', 'credit:replay') ? [{ key: 'files', label: text.files, children: <FileChecks /> }] : []),
     ...(may('credit:replay') ? [{ key: 'due', label: text.due, children: <FeedbackDue /> }, { key: 'checks', label: text.checks, children: <CheckList /> }] : []),
     ...(may('credit:read-cases') ? [{ key: 'cases', label: text.cases, children: <CaseList /> }] : []),
     ...(may('credit:report') ? [{ key: 'report', label: text.report, children: <ReportDesk /> }] : []),
