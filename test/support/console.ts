@@ -147,7 +147,7 @@ export async function openConsole(database: TestDatabase, size = { people: 1_500
   await mkdir(screenshots, { recursive: true });
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const hub = await openHub(testConfig(database, join(folder, 'data'), { port, host: '127.0.0.1', issuer: url, poolSize: 8 }));
+  const hub = await openHub(testConfig(database, join(folder, 'data'), { port, host: '127.0.0.1', issuer: url, poolSize: 8, webhookPrivate: ['127.0.0.1'] }));
   const manifest = await generateTown({ libraries: hub.libraries, ...size, folder });
   await loadTown(hub, { manifest, folder }, () => undefined);
   await matchTown(hub, new Terminal(new PassThrough().resume(), new PassThrough().resume()));
