@@ -146,7 +146,7 @@ export interface ProblemContext {
 /** The body of a refusal or fault. A fault says nothing of its cause. */
 export function problemBody(code: ErrorCode | 'FAULT', language: Language, context: ProblemContext): ProblemBody {
   const label = code === 'FAULT' ? fault : errorLabels[code];
-  const { faults, ...details } = (code === 'FAULT' ? {} : (context.details ?? {})) as { faults?: readonly ContractFault[] };
+  const { faults, ...details } = (code === 'FAULT' ? {} : (context.details ?? {})) as { faults?: readonly (ContractFault | string)[] };
   return {
     type: `urn:jiku:problem:${code}`,
     title: label.title[language],
@@ -156,9 +156,15 @@ export function problemBody(code: ErrorCode | 'FAULT', language: Language, conte
     ...(code !== 'FAULT' && oauthErrors[code] !== undefined ? { error: oauthErrors[code] } : {}),
     requestId: context.requestId,
     ...(context.auditEventId === undefined ? {} : { auditEventId: context.auditEventId }),
-    ...(faults === undefined ? {} : { faults: faults.map((one) => withMessage(one, language, context.ruleOf)) }),
+    ...(faults === undefined ? {} : { faults: faults.map((one) => (typeof one === 'string' ? ofText(one) : withMessage(one, language, context.ruleOf))) }),
     ...(Object.keys(details).length === 0 ? {} : { details }),
   };
+}
+
+/** Refusals that the command line gives too tell a fault as `where: what`. */
+function ofText(text: string): ContractFault & { message: string } {
+  const [, at = '', message = text] = /^(.*?): (.*)$/s.exec(text) ?? [];
+  return { at, rule: 'stated', message };
 }
 
 function withMessage(one: ContractFault, language: Language, ruleOf: ProblemContext['ruleOf']): ContractFault & { message?: string } {

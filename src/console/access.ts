@@ -30,8 +30,8 @@ const tests: Readonly<Record<PageCode, Test>> = {
   tasks: any(/^tasks:read$/),
   challenges: any(/^challenges:read$/),
   loads: any(/^loads:read$/),
-  credit: any(/^credit:(check|feedback|replay|read-cases|cases|report)$/),
-  administration: any(/^audit:read$/, /^accounts:/, /^clients:/, /^agreements:/, /^models:/, /^feeds:read$/, /^export:links$/, /^credit:rules$/),
+  credit: any(/^credit:(check|feedback|replay|read-cases|cases|report|flags|authorise|withdraw)$/),
+  administration: any(/^audit:read$/, /^accounts:/, /^clients:/, /^agreements:/, /^models:/, /^feeds:read$/, /^export:links$/, /^credit:rules$/, /^webhooks:manage$/),
 };
 
 /** Scopes that end in :read and still disclose no golden record. */

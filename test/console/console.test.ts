@@ -2,6 +2,9 @@
 // and photographed in both languages.
 import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
@@ -349,6 +352,215 @@ describe.skipIf(!hasBrowser)('the credit desk', () => {
     await page.locator('.ant-alert', { hasText: '已反馈' }).waitFor();
     expect(await one<number>('select count(*)::integer as value from hub.credit_feedback')).toBeGreaterThan(0);
   });
+
+  it('checks a file of subjects and gives it back with the answers, or says what its header lacks', async () => {
+    const { firm } = await pickListed({ ...setting.town, libraries: setting.hub.libraries });
+    const page = await setting.open('he.jing', '/credit/files', { matter: 'BID-2026-002' });
+    const file = join(setting.town.folder, 'bidders.csv');
+    await writeFile(file, `类型,号码,名称,标段\r\n统一社会信用代码,${firm!.number},${firm!.name},A1\r\n统一社会信用代码,${firm!.number},别的名称,A2\r\n统一社会信用代码,${firm!.number.slice(0, -1)},${firm!.name},A3\r\n`);
+    await page.locator('.drop input[type=file]').setInputFiles(file);
+    await page.getByText('文件的列：类型、号码、名称、标段').waitFor();
+    await settled(page);
+    await shot(page, 'credit-file-dialog-zh');
+    await page.getByRole('button', { name: '提交核查' }).click();
+    const row = page.locator('.ant-table-row', { hasText: 'bidders.csv' });
+    await row.getByText('惩戒 1').waitFor({ timeout: 30_000 });
+    await row.getByText('不一致 1').waitFor();
+    await row.getByText('号码无效 1').waitFor();
+    const download = page.waitForEvent('download');
+    await row.getByRole('button', { name: '下载结果' }).click();
+    const result = await download;
+    expect(result.suggestedFilename()).toBe('bidders-result.csv');
+    const lines = (await readFile(await result.path(), 'utf8')).trim().split('\r\n');
+    expect(lines[0]).toContain('标段,核查结果,名单,措施');
+    expect(lines[1]).toContain('经营异常');
+    const unfit = join(setting.town.folder, 'unfit.csv');
+    await writeFile(unfit, '号码,备注\r\nX,Y\r\n');
+    await page.locator('.drop input[type=file]').setInputFiles(unfit);
+    await page.getByRole('button', { name: '提交核查' }).click();
+    const refused = page.locator('.ant-table-row', { hasText: 'unfit.csv' });
+    await refused.getByText('缺少的列：名称').waitFor({ timeout: 30_000 });
+    expect(await refused.innerText()).toContain('首行须有“号码”与“名称”列');
+    await settled(page);
+    await shot(page, 'credit-files-done-zh');
+  });
+
+  it('leads from an entry of the profile to an objection, and prints the report', async () => {
+    const { firm } = await pickListed({ ...setting.town, libraries: setting.hub.libraries });
+    const page = await setting.open('wu.tao', '/credit/report');
+    await page.getByLabel('号码类型').click();
+    await page.locator('.ant-select-item-option', { hasText: '统一社会信用代码' }).first().click();
+    await page.getByLabel('号码', { exact: true }).fill(firm!.number);
+    await page.getByLabel('姓名或名称').fill(firm!.name);
+    await page.getByRole('button', { name: '查看档案' }).click();
+    const entry = page.locator('.lines li', { hasText: '经营异常' }).first();
+    await entry.waitFor();
+    await settled(page);
+    await shot(page, 'credit-profile-zh');
+    await entry.getByRole('button', { name: '提出异议' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(`${firm!.name}：`).waitFor();
+    await dialog.getByLabel('申请人').fill('王法定');
+    await dialog.getByLabel('情况说明').fill('年度报告已按期公示');
+    await dialog.getByLabel('证据所在（案卷号）').fill('YY-2026-0001/1');
+    await shot(page, 'credit-objection-zh');
+    await dialog.getByRole('button', { name: '提交' }).click();
+    await entry.getByText('异议处理中').waitFor();
+    expect(await one<number>('select count(*)::integer as value from hub.credit_case')).toBe(1);
+    await page.getByRole('button', { name: '出具报告' }).click();
+    // The hub's own document is what is shown, printed and saved: its marks are there, and its bytes are those that were issued.
+    const report = page.frameLocator('iframe');
+    await report.locator('.entry .mark', { hasText: '异议中' }).waitFor();
+    await settled(page);
+    await shot(page, 'credit-report-issued-zh');
+    await page.locator('iframe').evaluate((frame: { contentWindow: { print: () => void }; dataset: Record<string, string> }) => { frame.contentWindow.print = () => { frame.dataset['printed'] = 'yes'; }; });
+    await page.getByRole('button', { name: '打印' }).click();
+    expect(await page.locator('iframe').getAttribute('data-printed')).toBe('yes');
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: '保存文件' }).click();
+    const html = await readFile(await (await saved).path());
+    expect(await one<string>('select html_zh as value from hub.credit_report')).toBe(html.toString());
+    await page.getByRole('tab', { name: '修复与异议' }).click();
+    await page.locator('.ant-table-row', { hasText: '经营异常' }).getByRole('button', { name: '查看' }).click();
+    await page.getByText('年度报告已按期公示').waitFor();
+    await settled(page);
+    await shot(page, 'credit-case-zh');
+  });
+
+  it('shows a bureau how far the stream is, gives its files and keeps its authorisations', async () => {
+    const page = await setting.open('gao.yuan', '/credit/flags');
+    await page.getByText('还没有文件').first().waitFor();
+    await shot(page, 'flags-empty-zh');
+    await page.getByRole('button', { name: '立即生成文件' }).click();
+    const full = page.locator('.ant-table-row', { hasText: '全量' }).first();
+    const download = page.waitForEvent('download');
+    await full.getByRole('button', { name: '下载' }).click();
+    const bytes = await readFile(await (await download).path());
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(await one<string>(`select sha256 as value from hub.credit_flag_file where kind = 'full'`)).toBe(sha256);
+    expect(await full.innerText()).toContain(sha256);
+    const person = await pickPerson({ ...setting.town, libraries: setting.hub.libraries });
+    await page.getByRole('tab', { name: '本人授权' }).click();
+    await page.getByRole('button', { name: '登记授权' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('号码', { exact: true }).fill(person.number);
+    await dialog.getByLabel('姓名或名称').fill(`${person.name}某`);
+    await dialog.getByLabel('授权书编号').fill('SQ-2026-0001');
+    await dialog.getByLabel('截止日').fill('2099-12-31');
+    await dialog.getByRole('button', { name: '登记授权' }).click();
+    await dialog.getByText('号码与名称不一致').waitFor();
+    await shot(page, 'authorisation-refused-zh');
+    await dialog.getByLabel('姓名或名称').fill(person.name);
+    await dialog.getByRole('button', { name: '登记授权' }).click();
+    await page.locator('.ant-table-row', { hasText: 'SQ-2026-0001' }).waitFor();
+    const window = await setting.open('wu.tao', '/credit/withdrawals');
+    await window.getByLabel('号码', { exact: true }).fill(person.number);
+    await window.getByLabel('姓名或名称').fill(person.name);
+    await window.getByRole('button', { name: '查询授权' }).click();
+    const given = window.locator('.ant-table-row', { hasText: 'SQ-2026-0001' });
+    await given.getByText('credit_bureau').waitFor();
+    await given.getByRole('button', { name: '撤销' }).click();
+    await window.locator('.ant-popconfirm .ant-btn-primary').click();
+    await given.getByText('本人撤销').waitFor();
+    await shot(window, 'authorisations-withdrawn-zh');
+    await page.getByLabel('只看有效').uncheck();
+    await page.locator('.ant-table-row', { hasText: '本人撤销' }).waitFor();
+  });
+});
+
+describe.skipIf(!hasBrowser)('the administration', () => {
+  it('registers a webhook, shows its secret once, and sends again what did not arrive', async () => {
+    let answers = 500;
+    const receiver = createServer((request, response) => (request.resume(), response.writeHead(answers).end()));
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    const page = await setting.open('he.jing', '/administration/webhooks');
+    await page.getByRole('button', { name: '登记回调地址' }).click();
+    await page.getByRole('textbox', { name: '地址' }).fill('http://10.0.0.1/hook');
+    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+    await page.getByText('该地址不可作为回调地址').waitFor();
+    await shot(page, 'webhook-refused-zh');
+    await page.getByRole('textbox', { name: '地址' }).fill(`http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`);
+    await page.getByRole('textbox', { name: '说明' }).fill('招标系统');
+    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+    const secret = page.locator('code', { hasText: 'whsec_' });
+    const first = await secret.innerText();
+    await settled(page);
+    await shot(page, 'webhook-secret-zh');
+    await page.locator('.ant-modal-close').last().click();
+    await secret.waitFor({ state: 'detached' });
+    expect(await page.content()).not.toContain(first);
+    await page.locator('.ant-table-row', { hasText: '招标系统' }).getByRole('button', { name: '打开' }).click();
+    await page.getByRole('button', { name: '发送测试消息' }).click();
+    await page.getByText('500 · 接收方拒绝').waitFor({ timeout: 30_000 });
+    await database.ownerPool.query(`update hub.webhook_delivery set state = 'dead', attempts = 10, ended_at = now()`);
+    await page.reload();
+    await page.locator('.ant-table-row', { hasText: '招标系统' }).getByRole('button', { name: '打开' }).click();
+    await page.getByRole('button', { name: '重发全部未送达（1）' }).waitFor();
+    await settled(page);
+    await shot(page, 'webhook-dead-zh');
+    const english = await setting.open('he.jing', '/administration/webhooks', { language: 'en', shade: 'dark' });
+    await english.locator('.ant-table-row', { hasText: '招标系统' }).getByRole('button', { name: 'Open' }).click();
+    await english.getByRole('button', { name: 'Resend all dead (1)' }).waitFor();
+    await settled(english);
+    await shot(english, 'webhook-dead-en-dark');
+    answers = 200;
+    await page.getByRole('button', { name: '重发全部未送达（1）' }).click();
+    await page.locator('.ant-segmented-item', { hasText: '已送达' }).click();
+    await page.locator('.ant-drawer .ant-table-row', { hasText: '已送达' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: '暂停', exact: true }).click();
+    await page.locator('.ant-drawer').getByText('已暂停').waitFor();
+    await page.getByRole('button', { name: '更换密钥' }).click();
+    await shot(page, 'webhook-rotate-zh');
+    await page.locator('.ant-popconfirm .ant-btn-primary').click();
+    expect(await secret.innerText()).not.toBe(first);
+    await page.locator('.ant-modal-close').last().click();
+    await page.getByText('旧密钥同时签名至').waitFor();
+    await new Promise((resolve) => receiver.close(resolve));
+  });
+
+  it('rehearses an edition of the rules before it is kept', async () => {
+    const page = await setting.open('lin.jia', '/administration/rules');
+    await page.getByRole('button', { name: '导入版本' }).click();
+    const drop = page.locator('.drop input[type=file]');
+    const write = async (name: string, text: string): Promise<string> => {
+      const path = join(setting.town.folder, name);
+      await writeFile(path, text);
+      return path;
+    };
+    await drop.setInputFiles(await write('broken.yaml', 'edition: "x\nlists: ['));
+    await page.getByText('broken.yaml 不是可读的 YAML 或 JSON').waitFor();
+    const list = (from: string): string => `edition: '2099'
+lists:
+  - code: abnormal_operation
+    label: 经营异常名录|Abnormal operation
+    polarity: punish
+    section: abnormal
+    authority: 市场监督管理部门
+    basis: 示例
+    takes: { class: list_entry, list: abnormal_operation }
+    priority: 999
+    published: true
+    termMonths: 1
+    from: '${from}'
+`;
+    await drop.setInputFiles(await write('no-day.yaml', list('2001-02-30')));
+    await page.getByText('2001-02-30 不是日期').waitFor();
+    await shot(page, 'rules-refused-zh');
+    await drop.setInputFiles(await write('edition.yaml', list('2001-01-01')));
+    await page.getByText('edition.yaml（2099 版）的演练结果，尚未写入').waitFor();
+    await page.getByRole('dialog').locator('.ant-table-row', { hasText: '经营异常名录' }).waitFor();
+    await settled(page);
+    await shot(page, 'rules-rehearsed-zh');
+    const count = (): Promise<number> => one(`select count(*)::integer as value from hub.credit_list where edition = '2099'`);
+    expect(await count()).toBe(0);
+    await page.getByRole('button', { name: '确认导入' }).click();
+    await page.getByText('已导入：1 个名单').waitFor();
+    expect(await count()).toBe(1);
+    await page.getByLabel('版本').first().click();
+    await page.locator('.ant-select-item-option', { hasText: '2099' }).click();
+    expect(await page.locator('.ant-table-row').count()).toBe(1);
+    await database.ownerPool.query(`delete from hub.credit_list where edition = '2099'`);
+  });
 });
 
 interface Pictured {
@@ -386,12 +598,18 @@ const pages: readonly Pictured[] = [
   { name: 'load', person: 'sun.hao', path: '/loads/1' },
   { name: 'load-missing', person: 'sun.hao', path: '/loads/999999' },
   { name: 'credit-check', person: 'he.jing', path: '/credit' },
+  { name: 'credit-files', person: 'he.jing', path: '/credit/files' },
   { name: 'credit-due', person: 'he.jing', path: '/credit/due' },
   { name: 'credit-cases', person: 'wu.tao', path: '/credit/cases' },
   { name: 'credit-report', person: 'wu.tao', path: '/credit/report' },
+  { name: 'credit-withdrawals', person: 'wu.tao', path: '/credit/withdrawals' },
+  { name: 'flags', person: 'gao.yuan', path: '/credit/flags' },
+  { name: 'authorisations', person: 'gao.yuan', path: '/credit/authorisations' },
   { name: 'feeds', person: 'zhou.min', path: '/administration/feeds' },
   { name: 'models', person: 'zhou.min', path: '/administration/models' },
   { name: 'rules', person: 'zhou.min', path: '/administration/rules' },
+  { name: 'rules-administrator', person: 'lin.jia', path: '/administration/rules', act: async (page) => page.locator('.ant-table-row-expand-icon-collapsed').first().click() },
+  { name: 'webhooks', person: 'he.jing', path: '/administration/webhooks' },
   { name: 'accounts', person: 'chen.yu', path: '/administration/accounts' },
   { name: 'agreements', person: 'zhao.jing', path: '/administration/agreements' },
   { name: 'audit', person: 'zhao.jing', path: '/administration/audit' },
@@ -424,7 +642,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
     expect({ zh: await picture(pictured, 'zh'), en: await picture(pictured, 'en') }).toEqual({ zh: [], en: [] });
   });
 
-  it.each(pages.filter(({ name }) => ['today', 'challenges-all', 'tasks-duplicate', 'load', 'credit-check'].includes(name)))('$name: legible in the dark theme', async (pictured) => {
+  it.each(pages.filter(({ name }) => ['today', 'challenges-all', 'tasks-duplicate', 'load', 'credit-check', 'credit-files', 'flags', 'webhooks', 'rules-administrator'].includes(name)))('$name: legible in the dark theme', async (pictured) => {
     expect(await picture(pictured, 'zh', 'dark')).toEqual([]);
   });
 

@@ -153,7 +153,7 @@ export async function openConsole(database: TestDatabase, size = { people: 1_500
   const provider = new OidcProvider();
   await provider.start();
   const oidc = { issuer: provider.issuer, clientId: client.id, clientSecret: client.secret, subjectClaim: 'sub' };
-  const hub = await openHub(testConfig(database, join(folder, 'data'), { port, host: '127.0.0.1', issuer: url, poolSize: 8, oidc }));
+  const hub = await openHub(testConfig(database, join(folder, 'data'), { port, host: '127.0.0.1', issuer: url, poolSize: 8, webhookPrivate: ['127.0.0.1'], oidc }));
   const manifest = await generateTown({ libraries: hub.libraries, ...size, folder });
   await loadTown(hub, { manifest, folder }, () => undefined);
   await matchTown(hub, new Terminal(new PassThrough().resume(), new PassThrough().resume()));

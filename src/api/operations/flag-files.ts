@@ -1,16 +1,17 @@
 // Full file and deltas of flags: list, build now, download. Files belong to one agreement; under another they do not exist.
+import { readBounds } from '../../credit/flags/bounds.ts';
 import { buildFiles, listFiles, openFile, type BuiltFile } from '../../credit/flags/files.ts';
 import { HubError } from '../../kernel/errors.ts';
 import { withoutSubjectData } from '../../sharing/masked.ts';
-import type { Outcome, SubjectHandler } from '../deps.ts';
+import type { ApiDeps, Outcome, SubjectHandler } from '../deps.ts';
 import { flagFileOrder } from '../flag-view.ts';
 
-export const listFlagFiles: SubjectHandler = async (deps, { grant }) => answer(await listFiles(deps.pool, grant.agreementId));
+export const listFlagFiles: SubjectHandler = async (deps, { grant }) => answer(deps, await listFiles(deps.pool, grant.agreementId));
 
 export const buildFlagFiles: SubjectHandler = async (deps, { service, grant }) => {
   const order = flagFileOrder(service.library, grant, { libraries: deps.libraries, today: deps.clock.today(), rules: await deps.creditRules.current() });
   const files = await buildFiles({ ...deps, dir: deps.feeds.filesDir }, order);
-  return { ...answer(files), status: 201 };
+  return { ...(await answer(deps, files)), status: 201 };
 };
 
 export const readFlagFile: SubjectHandler = async (deps, { grant }, { parameters }) => {
@@ -30,7 +31,9 @@ export const readFlagFile: SubjectHandler = async (deps, { grant }, { parameters
   };
 };
 
-function answer(files: readonly BuiltFile[]): Outcome {
+/** With how far the stream reaches, so that a bureau sees whether a file, or what it holds, can still be gone on from. */
+async function answer({ pool }: ApiDeps, files: readonly BuiltFile[]): Promise<Outcome> {
+  const { floor, head } = await readBounds(pool);
   const items = files.map(({ fileId, kind, from, to, rows, bytes, sha256, builtAt }) => ({ fileId, kind, from, to, rows, bytes, sha256, builtAt }));
-  return { body: withoutSubjectData({ items }), details: { files: items.length } };
+  return { body: withoutSubjectData({ items, floor, head }), details: { files: items.length } };
 }

@@ -22,9 +22,11 @@ export const people = {
   'li.nan': { displayName: '李楠', agencyCode: 'housing_window', roles: ['agency'], purpose: 'housing-subsidy', does: { zh: '窗口：查询、校核', en: 'window: search, challenges' } },
   'he.jing': { displayName: '何静', agencyCode: 'tender_office', roles: ['credit-check'], purpose: 'tender-review', does: { zh: '信用核查与反馈（事项如 BID-2026-001）', en: 'credit checks and feedback (a matter such as BID-2026-001)' } },
   'wu.tao': { displayName: '吴涛', agencyCode: 'credit_desk', roles: ['subject-service'], purpose: 'subject-request', does: { zh: '信用窗口：报告、修复、异议', en: 'credit desk: reports, repairs, objections' } },
+  'gao.yuan': { displayName: '高远', agencyCode: 'credit_bureau', roles: ['bureau'], purpose: 'credit-reporting', does: { zh: '征信机构：公示信息文件、授权', en: 'credit bureau: files of flags, authorisations' } },
   'wang.chen': { displayName: '王晨', agencyCode: 'bank_window', roles: ['verify-only'], purpose: 'account-opening', does: { zh: '只核验', en: 'verification only' } },
   'gao.lei': { displayName: '高磊', agencyCode: 'police', roles: ['supplier'], purpose: 'data-correction', does: { zh: '公安数据员：报送、答复校核', en: 'clerk of the police: loads, answers to challenges' } },
   'zhao.jing': { displayName: '赵静', agencyCode: 'audit_office', roles: ['security-auditor'], purpose: 'audit', does: { zh: '安全审计', en: 'security audit' } },
+  'lin.jia': { displayName: '林佳', agencyCode: 'data_bureau', roles: ['catalogue-admin'], purpose: 'administration', does: { zh: '目录管理：名单与措施的版本', en: 'catalogue: editions of lists and measures' } },
   'chen.yu': { displayName: '陈宇', agencyCode: 'data_bureau', roles: ['account-admin'], purpose: 'administration', does: { zh: '账号管理', en: 'accounts' } },
 } as const satisfies Readonly<Record<string, Person>>;
 

@@ -99,7 +99,7 @@ const validate = new Ajv2020({ allErrors: true, strict: false }).compile(rulesSc
 /** The rows of a document. Throws CREDIT_RULES_INVALID with every fault: where, and which rule it breaks. */
 export function readRulesDocument(document: unknown): { lists: CreditList[]; measures: CreditMeasure[] } {
   if (!validate(document)) {
-    throw invalid((validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message ?? ''}`));
+    throw invalid((validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'}: ${message ?? ''}`));
   }
   const { edition, lists } = document as RulesDocument;
   const rows = { lists: lists.map((list) => listRow(edition, list)), measures: lists.flatMap((list) => (list.measures ?? []).flatMap((measure) => measureRows(edition, list, measure))) };
@@ -133,8 +133,8 @@ function measureRows(edition: string, list: ListInput, measure: MeasureInput): C
 
 function datesOf<Row extends { readonly validFrom: string; readonly validTo: string | null }>(rows: readonly Row[], nameOf: (row: Row) => string): string[] {
   return rows.flatMap((row) => [row.validFrom, row.validTo]
-    .flatMap((date) => (date === null || isDay(date) ? [] : [`${nameOf(row)}: ${date} is no day`]))
-    .concat(row.validTo !== null && row.validTo < row.validFrom ? [`${nameOf(row)}: ends before it begins`] : []));
+    .flatMap((date) => (date === null || isDay(date) ? [] : [`${nameOf(row)}: ${date} 不是日期 / is no day`]))
+    .concat(row.validTo !== null && row.validTo < row.validFrom ? [`${nameOf(row)}: 结束早于开始 / ends before it begins`] : []));
 }
 
 const isDay = (date: string): boolean => !Number.isNaN(Date.parse(date)) && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
@@ -145,5 +145,5 @@ function twice({ lists, measures }: { lists: readonly CreditList[]; measures: re
     ...lists.map(({ listCode, validFrom }) => `list ${listCode} from ${validFrom}`),
     ...measures.map(({ listCode, measureCode, targetRole, validFrom }) => `measure ${listCode}/${measureCode} for ${targetRole} from ${validFrom}`),
   ];
-  return keys.flatMap((key) => (seen.has(key) ? [`${key} twice`] : (seen.add(key), [])));
+  return keys.flatMap((key) => (seen.has(key) ? [`${key}: 重复 / twice`] : (seen.add(key), [])));
 }

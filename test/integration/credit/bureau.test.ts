@@ -204,6 +204,7 @@ describe('files', () => {
     expect(listed.json['items']).toEqual(built.json['items']);
     const [full, delta] = built.json['items'] as { fileId: string; sha256: string; rows: number; bytes: number; from: number; to: number }[];
     const stream = (await flags(bureau, 'since=0')).json;
+    expect([listed.json['floor'], listed.json['head']]).toEqual([0, stream['next']]);
     expect([full?.to, full?.from, delta?.from]).toEqual([stream['next'], null, 0]);
     const download = async (id: unknown, token = bureau) => fetch(`${api.url}/v1/credit/flags/files/${String(id)}`, { headers: { ...matter, Authorization: `Bearer ${token}` } });
     const response = await download(full?.fileId);

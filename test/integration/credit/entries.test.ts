@@ -177,7 +177,7 @@ describe('what is derived', () => {
   test('a document with faults is refused as a whole', async () => {
     const list = { code: 'x', label: 'x|x', polarity: 'punish', section: 'other', authority: 'x', basis: 'x', takes: { class: 'list_entry' }, published: true };
     await expect(importRules(hub.deps, { edition: 'x', lists: [{ ...list, from: '2026-02-30' }, { ...list, from: '2026-02-01', to: '2026-01-01' }, { ...list, from: '2026-02-01' }] }))
-      .rejects.toMatchObject({ code: 'CREDIT_RULES_INVALID', details: { faults: ['x: 2026-02-30 is no day', 'x: ends before it begins', 'list x from 2026-02-01 twice'] } });
+      .rejects.toMatchObject({ code: 'CREDIT_RULES_INVALID', details: { faults: ['x: 2026-02-30 不是日期 / is no day', 'x: 结束早于开始 / ends before it begins', 'list x from 2026-02-01: 重复 / twice'] } });
     await expect(importRules(hub.deps, { edition: 'x', lists: [{ ...list, polarity: 'bad', from: '2026-02-01' }] })).rejects.toMatchObject({ code: 'CREDIT_RULES_INVALID' });
   });
 });

@@ -1,6 +1,6 @@
-// Which language a refusal speaks: what the caller prefers of the two there are.
+// What a refusal says: in the language that the caller prefers of the two there are, and its faults in the form of the contract.
 import { expect, it } from 'vitest';
-import { languageOf } from '../../../src/api/problem.ts';
+import { languageOf, problemBody } from '../../../src/api/problem.ts';
 
 it.each([
   [undefined, 'zh'],
@@ -19,4 +19,11 @@ it.each([
   [';;q=x, ,', 'zh'],
 ] as const)('%s is answered in %s', (header, language) => {
   expect(languageOf(header)).toBe(language);
+});
+
+it('tells the faults of a refusal that the command line gives too in the form of the contract', () => {
+  const faults = ['penalty: 2026-02-30 不是日期 / is no day', 'unreadable'];
+  expect(problemBody('CREDIT_RULES_INVALID', 'en', { requestId: 'r', details: { faults } }).faults).toEqual([
+    { at: 'penalty', rule: 'stated', message: '2026-02-30 不是日期 / is no day' }, { at: '', rule: 'stated', message: 'unreadable' },
+  ]);
 });

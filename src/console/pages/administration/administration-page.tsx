@@ -11,6 +11,7 @@ import { FeedsTab } from './feeds-tab.tsx';
 import { LinksExport } from './links-export.tsx';
 import { ModelsTab } from './models-tab.tsx';
 import { RulesTab } from './rules-tab.tsx';
+import { WebhooksTab } from './webhooks-tab.tsx';
 import { words } from './words.ts';
 
 export default function AdministrationPage() {
@@ -29,6 +30,7 @@ function useTabs(): NonNullable<TabsProps['items']> {
     ...(may('agencies:read') ? [{ key: 'agencies', label: text.agencies, children: <AgenciesTab /> }] : []),
     ...(may('clients:read') ? [{ key: 'clients', label: text.clients, children: <ClientsTab /> }] : []),
     ...(may('agreements:read') ? [{ key: 'agreements', label: text.agreements, children: <AgreementsTab /> }] : []),
+    ...(may('webhooks:manage') ? [{ key: 'webhooks', label: text.webhooks, children: <WebhooksTab /> }] : []),
     ...(may('audit:read') ? [{ key: 'audit', label: text.audit, children: <PurposeGate><AuditSearch /></PurposeGate> }] : []),
   ];
 }

@@ -38,16 +38,16 @@ function CaseView({ one }: { one: CreditCase }) {
   return (
     <div className="stack">
       {one.isSuspended && <Tag color="gold">{text.suspended}</Tag>}
-      <Descriptions column={1} size="small" bordered items={rows.map(([label, children]) => ({ key: label, label, children }))} />
+      <Descriptions column={1} size="small" bordered styles={{ label: { width: 160 } }} items={rows.map(([label, children]) => ({ key: label, label, children }))} />
       <Deeds one={one} />
       <h3 className="h3">{text.steps}</h3>
-      <Timeline items={(one.steps ?? []).map(({ step, at, action, reason, by }) => ({ key: step, content: <>{actions[action]} <span className="quiet">{formatInstant(at)} · {whoOf(by)}</span>{reason !== null && <div>{reason}</div>}</> }))} />
+      <Timeline items={(one.steps ?? []).map(({ step, at, action, reason, by }) => ({ key: step, content: <>{actions[action]} <span className="quiet">{[formatInstant(at), whoOf(by)].filter((part) => part !== '').join(' · ')}</span>{reason !== null && <div>{reason}</div>}</> }))} />
     </div>
   );
 }
 
 /** The contract names who acted without saying which fields there are. */
-const whoOf = (by: object): string => ['agencyCode', 'operatorId'].map((name) => (by as Readonly<Record<string, string | undefined>>)[name] ?? '').join(' ');
+const whoOf = (by: object): string => ['agencyCode', 'operatorId'].map((name) => (by as Readonly<Record<string, string | undefined>>)[name] ?? '').join(' ').trim();
 
 type Decision = 'approve' | 'correct' | 'accept' | 'refuse' | 'suspend' | 'resume' | 'undo' | 'confirm' | 'decline';
 const decisions: readonly string[] = ['approve', 'correct', 'accept', 'refuse', 'suspend', 'resume', 'undo', 'confirm', 'decline'];

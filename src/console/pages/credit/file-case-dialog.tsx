@@ -4,7 +4,7 @@ import { App, Form, Input, Modal, Radio, Select } from 'antd';
 import { newKey, settle, useApi } from '../../parts/hub.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useAsk } from '../../parts/purpose.ts';
-import { useWords } from '../../parts/words.ts';
+import { fill, useWords } from '../../parts/words.ts';
 import { SubjectFields, useSubjectKinds, type SubjectGiven } from './subject-fields.tsx';
 import { words } from './words.ts';
 
@@ -19,7 +19,22 @@ interface Given extends SubjectGiven {
   readonly evidence: string;
 }
 
-export function FileCaseDialog({ kind, onClose }: { kind: 'repair' | 'objection'; onClose: () => void }) {
+/** An entry that the clerk has in sight: subject and entry need not be typed again. */
+export interface CaseAbout {
+  readonly subject: SubjectGiven;
+  readonly entryId: string;
+  readonly label: string;
+  readonly documentNo: string | null;
+}
+
+interface Props {
+  readonly kind: 'repair' | 'objection';
+  readonly about?: CaseAbout;
+  readonly onFiled?: () => void;
+  readonly onClose: () => void;
+}
+
+export function FileCaseDialog({ kind, about, onFiled, onClose }: Props) {
   const text = useWords(words);
   const api = useApi();
   const ask = useAsk();
@@ -29,10 +44,11 @@ export function FileCaseDialog({ kind, onClose }: { kind: 'repair' | 'objection'
   const [form] = Form.useForm<Given>();
   const capacity = Form.useWatch('capacity', form);
   const file = useMutation({
-    mutationFn: ({ type, value, name, documentNo, applicantName, capacity: as, authorisation, statement, promise = '', ground = 'error', evidence }: Given) => {
+    mutationFn: ({ applicantName, capacity: as, authorisation, statement, promise = '', ground = 'error', evidence, ...typed }: Given) => {
+      const { type, value, name } = about?.subject ?? typed;
       const params = { header: { ...ask, 'Idempotency-Key': newKey() } };
       const common = {
-        subject: { type, value: value.trim(), name: name.trim() }, documentNo: documentNo.trim(), statement, evidence: evidence.split('\n').map((reference) => reference.trim()).filter(Boolean).map((reference) => ({ reference })),
+        subject: { type, value: value.trim(), name: name.trim() }, ...(about === undefined ? { documentNo: typed.documentNo.trim() } : { entryId: about.entryId }), statement, evidence: evidence.split('\n').map((reference) => reference.trim()).filter(Boolean).map((reference) => ({ reference })),
         applicant: { name: applicantName.trim(), capacity: as, ...(as === 'agent' ? { authorisation: authorisation?.trim() ?? '' } : {}) },
       };
       return kind === 'repair' ? settle(api.POST('/v1/credit/repairs', { params, body: { ...common, promise } as never })) : settle(api.POST('/v1/credit/objections', { params, body: { ...common, ground } as never }));
@@ -41,6 +57,7 @@ export function FileCaseDialog({ kind, onClose }: { kind: 'repair' | 'objection'
       void message.success(text.filed);
       await queries.invalidateQueries({ queryKey: ['credit'] });
       onClose();
+      onFiled?.();
     },
   });
   const must = [{ required: true, whitespace: true, message: text.needed }];
@@ -48,9 +65,14 @@ export function FileCaseDialog({ kind, onClose }: { kind: 'repair' | 'objection'
     <Modal open width={720} title={kind === 'repair' ? text.newRepair : text.newObjection} okText={text.file} onCancel={onClose} onOk={form.submit} confirmLoading={file.isPending}>
       {file.error !== null && <ProblemNotice error={file.error} />}
       <Form<Given> form={form} layout="vertical" requiredMark={false} initialValues={{ type: kinds[0]?.value, capacity: 'self', ground: 'error' }} onFinish={(given) => file.mutate(given)}>
+        {about !== undefined && <p><strong>{fill(text.aboutEntry, { name: about.subject.name, list: about.label })}</strong>{about.documentNo !== null && <span className="quiet"> {about.documentNo}</span>}</p>}
         <div className="field-grid">
-          <SubjectFields />
-          <Form.Item name="documentNo" label={text.documentNo} rules={must}><Input autoComplete="off" maxLength={200} /></Form.Item>
+          {about === undefined && (
+            <>
+              <SubjectFields />
+              <Form.Item name="documentNo" label={text.documentNo} rules={must}><Input autoComplete="off" maxLength={200} /></Form.Item>
+            </>
+          )}
           <Form.Item name="applicantName" label={text.applicant} rules={must}><Input autoComplete="off" maxLength={100} /></Form.Item>
           <Form.Item name="capacity" label={text.capacity}><Select options={[{ value: 'self', label: text.self }, { value: 'legal_representative', label: text.legal_representative }, { value: 'agent', label: text.agent }]} /></Form.Item>
           {capacity === 'agent' && <Form.Item name="authorisation" label={text.authorisation} rules={must}><Input autoComplete="off" maxLength={200} /></Form.Item>}

@@ -1,18 +1,21 @@
-// The credit profile of a subject, and the report that is issued and printed.
-import { PrinterOutlined } from '@ant-design/icons';
+// The credit profile of a subject, from whose entries a repair or an objection is filed, and the report that is issued.
 import { useMutation } from '@tanstack/react-query';
 import { Button, Form, Tag } from 'antd';
+import { useState } from 'react';
 import type { components, operations } from '../../../generated/openapi.ts';
-import { formatInstant } from '../../parts/format.ts';
+import { dayOf } from '../../parts/format.ts';
 import { newKey, settle, useApi } from '../../parts/hub.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useAsk } from '../../parts/purpose.ts';
+import { useMay } from '../../parts/session.ts';
 import { fill, useSay, useWords } from '../../parts/words.ts';
+import { FileCaseDialog, type CaseAbout } from './file-case-dialog.tsx';
+import { IssuedReport } from './issued-report.tsx';
 import { SubjectFields, useSubjectKinds, type SubjectGiven } from './subject-fields.tsx';
 import { words } from './words.ts';
 
 type Profile = operations['createCreditProfile']['responses']['200']['content']['application/json'];
-type Report = components['schemas']['CreditReport'];
+type Entry = components['schemas']['CreditEntryView'];
 
 export function ReportDesk() {
   const text = useWords(words);
@@ -27,7 +30,7 @@ export function ReportDesk() {
   const issue = async (): Promise<void> => report.mutate(await form.validateFields());
   return (
     <div className="stack">
-      <Form<SubjectGiven> form={form} layout="vertical" requiredMark={false} className="field-grid no-print" initialValues={{ type: kinds[0]?.value }} onFinish={(given) => (report.reset(), profile.mutate(given))}>
+      <Form<SubjectGiven> form={form} layout="vertical" requiredMark={false} className="field-grid" initialValues={{ type: kinds[0]?.value }} onFinish={(given) => (report.reset(), profile.mutate(given))}>
         <SubjectFields />
         <div className="row at-end">
           <Button type="primary" htmlType="submit" loading={profile.isPending}>{text.showProfile}</Button>
@@ -36,59 +39,61 @@ export function ReportDesk() {
       </Form>
       {profile.error !== null && <ProblemNotice error={profile.error} />}
       {report.error !== null && <ProblemNotice error={report.error} />}
-      {report.data !== undefined ? <PrintedReport report={report.data} /> : profile.data !== undefined && <ProfileView profile={profile.data} />}
+      {report.data !== undefined ? <IssuedReport reportNo={report.data.reportNo} /> : profile.data !== undefined && <ProfileView profile={profile.data} subject={profile.variables} onFiled={() => profile.mutate(profile.variables)} />}
     </div>
   );
 }
 
-function ProfileView({ profile }: { profile: Profile }) {
+function ProfileView({ profile, subject, onFiled }: { profile: Profile; subject: SubjectGiven; onFiled: () => void }) {
   const text = useWords(words);
   const say = useSay();
+  const [held, empty] = [profile.sections.filter(({ count }) => count > 0), profile.sections.filter(({ count }) => count === 0)];
+  const [filing, setFiling] = useState<{ kind: 'repair' | 'objection'; about: CaseAbout } | null>(null);
   return (
     <div className="stack">
       <h2 className="h2">{profile.subject.name} <span className="quiet number">{profile.subject.number}</span></h2>
-      {profile.sections.map(({ section, label, count, entries }) => (
+      {held.map(({ section, label, count, entries }) => (
         <section key={section} className="panel">
           <h3 className="h3">{say(label)} · {count}</h3>
-          {entries.length === 0 ? <p className="quiet flat">{text.noEntries}</p> : (
-            <ul className="lines">
-              {entries.map((entry) => (
-                <li key={entry.entryId}>
-                  <span><strong>{say(entry.listLabel)}</strong> {entry.isInForce && <Tag color={entry.polarity === 'punish' ? 'red' : 'blue'}>{text.inForce}</Tag>}{entry.isDisputed && <Tag color="gold">{text.disputed}</Tag>}{entry.isSuspended && <Tag color="gold">{text.suspended}</Tag>}</span>
-                  <span className="quiet">{fill(text.from, { day: entry.beginsOn })} · {entry.until === null ? text.open : fill(text.until, { day: entry.until })}</span>
-                </li>
-              ))}
-            </ul>
-          )}
+          <ul className="lines">
+            {entries.map((entry) => <ProfileEntry key={entry.entryId} entry={entry} onFile={(kind) => setFiling({ kind, about: { subject, entryId: entry.entryId, label: say(entry.listLabel), documentNo: documentOf(entry) } })} />)}
+          </ul>
         </section>
       ))}
+      {empty.length > 0 && <p className="quiet flat">{fill(text.nothingIn, { sections: empty.map(({ label }) => say(label)).join('、') })}</p>}
+      {filing !== null && <FileCaseDialog kind={filing.kind} about={filing.about} onFiled={onFiled} onClose={() => setFiling(null)} />}
     </div>
   );
 }
 
-function PrintedReport({ report }: { report: Report }) {
+/** As the grant shows it. */
+const documentOf = ({ attributes }: Entry): string | null => {
+  const value = (attributes as Readonly<Record<string, unknown>>)['document_no'];
+  return typeof value === 'string' ? value : null;
+};
+
+function ProfileEntry({ entry, onFile }: { entry: Entry; onFile: (kind: 'repair' | 'objection') => void }) {
   const text = useWords(words);
   const say = useSay();
+  const may = useMay();
+  const isEarly = entry.repair !== null && dayOf(new Date()) < entry.repair.from;
   return (
-    <article className="report">
-      <Button className="no-print" icon={<PrinterOutlined />} type="primary" onClick={() => window.print()}>{text.print}</Button>
-      <h2 className="report-title">{text.reportTitle}</h2>
-      <p><strong>{report.subject.name}</strong> <span className="number">{report.subject.number}</span></p>
-      <p className="quiet">{fill(text.reportNo, { n: report.reportNo })} · {fill(text.checkCode, { n: report.checkCode })} · {fill(text.asOf, { day: report.asOf })} · {formatInstant(report.issuedAt)}</p>
-      {report.sections.map(({ code, label, count, entries }) => (
-        <section key={code}>
-          <h3 className="h3">{say(label)}（{count}）</h3>
-          {entries.length === 0 && <p className="quiet">{text.noEntries}</p>}
-          {entries.map((entry, index) => (
-            <table key={index} className="compare report-entry">
-              <caption>{say(entry.list)}</caption>
-              <tbody>{entry.items.map((item) => <tr key={item.label.zh}><th scope="row">{say(item.label)}</th><td>{say(item.value)}</td></tr>)}</tbody>
-            </table>
-          ))}
-        </section>
-      ))}
-      <ul className="small quiet">{report.notes.map((note) => <li key={note.zh}>{say(note)}</li>)}</ul>
-      <p className="small long">{text.verifyAt} {report.verifyAt}</p>
-    </article>
+    <li>
+      <div className="row">
+        <strong>{say(entry.listLabel)}</strong>
+        {entry.isInForce && <Tag color={entry.polarity === 'punish' ? 'red' : 'blue'}>{text.inForce}</Tag>}
+        {entry.isDisputed && <Tag color="gold">{text.disputed}</Tag>}
+        {entry.isSuspended && <Tag color="gold">{text.suspended}</Tag>}
+        <span className="quiet">{fill(text.from, { day: entry.beginsOn })} · {entry.until === null ? text.open : fill(text.until, { day: entry.until })}</span>
+        <span className="grow" />
+        {may('credit:cases') && (
+          <>
+            {entry.repair !== null && <Button size="small" disabled={isEarly} onClick={() => onFile('repair')}>{isEarly ? fill(text.repairFrom, { day: entry.repair.from }) : text.newRepair}</Button>}
+            <Button size="small" onClick={() => onFile('objection')}>{text.newObjection}</Button>
+          </>
+        )}
+      </div>
+      <span className="quiet small">{[documentOf(entry), `${text.basis}：${entry.legalBasis}`, fill(text.edition, { n: entry.edition })].filter((part) => part !== null).join(' · ')}</span>
+    </li>
   );
 }

@@ -1,16 +1,18 @@
 // A place to drop a file: it is recognised by its header, shown for confirmation, and sent with its progress.
-import { InboxOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Form, Input, Modal, Progress, Select, Upload } from 'antd';
+import { Alert, App, Form, Input, Modal, Progress, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { EncodingField } from '../../parts/encoding-field.tsx';
+import { FileDrop } from '../../parts/file-drop.tsx';
+import { headerOf } from '../../parts/file-head.ts';
 import { dayOf, formatBytes } from '../../parts/format.ts';
 import { useHub } from '../../parts/hub.ts';
 import { useAllLibraries } from '../../parts/library.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useSession } from '../../parts/session.ts';
 import { fill, useSay, useWords } from '../../parts/words.ts';
-import { headerOf, recognise, type FeedChoice, type Recognised } from './recognise.ts';
+import { recognise, type FeedChoice, type Recognised } from './recognise.ts';
 import { deliver } from './upload.ts';
 import { words } from './words.ts';
 
@@ -38,16 +40,10 @@ export function DropZone({ boundTo }: Props) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   return (
     <>
-      <Upload.Dragger
-        className="drop" maxCount={1} showUploadList={false} multiple={false}
-        beforeUpload={(file: File) => {
-          void headerOf(file).then((header) => setChosen({ file, header }));
-          return false;
-        }}
-      >
-        <p className="flat"><InboxOutlined className="drop-icon" /> <strong>{boundTo === undefined ? text.drop : text.dropBack}</strong></p>
-        <p className="flat quiet small">{boundTo === undefined ? text.dropHint : text.dropBackHint}</p>
-      </Upload.Dragger>
+      <FileDrop
+        title={boundTo === undefined ? text.drop : text.dropBack} hint={boundTo === undefined ? text.dropHint : text.dropBackHint}
+        onFile={(file) => void headerOf(file).then((header) => setChosen({ file, header }))}
+      />
       {chosen !== null && <DeliverDialog key={chosen.file.name} chosen={chosen} choices={choices} boundTo={boundTo} onClose={() => setChosen(null)} />}
     </>
   );
@@ -59,7 +55,6 @@ interface Given {
   readonly encoding: string;
 }
 
-const encodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'];
 const nameOf = ({ library, feed }: FeedChoice): string => `${library.code} ${feed.code}`;
 
 function DeliverDialog({ chosen: { file, header }, choices, boundTo, onClose }: { chosen: Chosen; choices: readonly FeedChoice[]; onClose: () => void } & Props) {
@@ -99,7 +94,7 @@ function DeliverDialog({ chosen: { file, header }, choices, boundTo, onClose }: 
           <Form.Item name="feed" label={text.feed} rules={[{ required: true, message: text.feedNeeded }]}><Select showSearch={{ optionFilterProp: 'label' }} options={options} disabled={bound !== undefined} /></Form.Item>
           <div className="grid-2">
             <Form.Item name="declaredDate" label={text.declaredDate} extra={text.declaredHint} rules={[{ pattern: /^\d{4}-\d{2}-\d{2}$/, message: 'YYYY-MM-DD' }]}><Input maxLength={10} placeholder="YYYY-MM-DD" /></Form.Item>
-            <Form.Item name="encoding" label={text.encoding}><Select options={[{ value: '', label: text.auto }, ...encodings.map((value) => ({ value, label: value.toUpperCase() }))]} /></Form.Item>
+            <EncodingField />
           </div>
         </Form>
         {send.isPending && <Progress percent={Math.round(share * 100)} aria-label={fill(text.sending, { share: `${Math.round(share * 100)}%` })} />}

@@ -17,8 +17,6 @@ export const words = defineWords({
   missing: { zh: '缺少必需的列：{columns}。现在报送会被整批拒收。', en: 'Required columns are missing: {columns}. The whole load would be refused.' },
   declaredDate: { zh: '数据截止日', en: 'Data as of' },
   declaredHint: { zh: '不填则为今天', en: 'Today unless stated' },
-  encoding: { zh: '编码', en: 'Encoding' },
-  auto: { zh: '自动识别', en: 'detect' },
   send: { zh: '报送', en: 'Deliver' },
   sending: { zh: '上传中 {share}', en: 'Uploading {share}' },
   received: { zh: '已接收', en: 'received' },
