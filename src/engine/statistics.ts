@@ -1,4 +1,5 @@
-// The planner's knowledge of tables that a load has just filled. Without it, joins inside the load's own transaction are guessed.
+// The planner's knowledge of tables that a load or a run of matching has just filled. Without it, joins inside the same transaction are
+// guessed, and so are those of whoever comes next, until the server looks at the tables by itself.
 import type { PoolClient } from 'pg';
 import type { LibrarySql } from './library-sql.ts';
 import { sql } from '../store/sql.ts';
@@ -6,13 +7,15 @@ import { sql } from '../store/sql.ts';
 /** Share of a table that must be new before its statistics are worth taking again. */
 const staleShare = 0.2;
 
-/** The columns that a load's own statements join and filter by. */
+/** The columns that statements join and filter by. */
 const joined = {
   source_record: ['record_id', 'key', 'golden_id', 'load_id', 'feed', 'source', 'is_withdrawn', 'is_contradicting'],
   golden_record: ['golden_id', 'key', 'state', 'redirect_to'],
   identifier: ['type', 'value', 'golden_id', 'status'],
   pointing_key: ['key', 'record_id'],
   relation: ['record_id', 'golden_id', 'target_type', 'target_value', 'target_golden_id'],
+  block_key: ['key', 'record_id', 'is_numbered'],
+  candidate: ['record_id', 'other_id', 'outcome'],
 } as const;
 
 /** Takes statistics of the library's tables where `added` rows are a large part of what the planner believes is there. */

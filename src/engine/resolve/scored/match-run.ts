@@ -10,6 +10,7 @@ import { createWorkTables as createLoadTables } from '../../ingest/record-source
 import { librarySql, type LibrarySql } from '../../library-sql.ts';
 import { cappedBlocks } from '../../steward/tasks.sql.ts';
 import { runAll, sendAll } from '../../run-statements.ts';
+import { refreshStatistics } from '../../statistics.ts';
 import { relabelMoved } from '../relabel.ts';
 import type { CompiledScorer } from './active-scorer.ts';
 import { gainNearby, noteMatched, replaceCandidates, unqueue } from './candidates.sql.ts';
@@ -50,7 +51,7 @@ async function matchSome(deps: MatchDeps, { client, plan, active, isFew }: RunSc
   const lib = librarySql(plan.library);
   const tables = workTables(lib, false);
   const compared = isFew ? await compareFew(client, { lib, plan, tables, active }) : await compareSome(client, { lib, plan, tables, active });
-  await linkMatched(client, { lib, plan, tables, active, deps });
+  await linkMatched(client, { lib, plan, tables, active, deps, isFew, compared });
   await client.query('commit');
   return compared;
 }
@@ -92,12 +93,12 @@ async function matchMany(deps: MatchDeps, { client, plan, active }: RunScope): P
   try {
     const records = (await client.query(takeQueue(lib, tables, mostAtOnce))).rowCount ?? 0;
     const isWhole = await isEveryRecord(client, lib, tables);
-    const counts = await compareByThreads(client, { lib, plan, tables, isWhole, active, url: deps.databaseUrl! });
+    const compared = { records, ...(await compareByThreads(client, { lib, plan, tables, isWhole, active, url: deps.databaseUrl! })) };
     await client.query('begin');
     await client.query(sql`set local work_mem = '256MB'`);
-    await linkMatched(client, { lib, plan, tables, active, deps });
+    await linkMatched(client, { lib, plan, tables, active, deps, isFew: false, compared });
     await client.query('commit');
-    return { records, ...counts };
+    return compared;
   } finally {
     await client.query('rollback');
     await runAll(client, dropWorkTables(tables));
@@ -167,12 +168,18 @@ interface LinkScope {
   readonly tables: WorkTables;
   readonly active: CompiledScorer;
   readonly deps: Surroundings & { readonly clock: MatchDeps['clock'] };
+  readonly isFew: boolean;
+  readonly compared: MatchRun;
 }
 
 /** In the caller's transaction: new candidates for old, clusters, golden records, tasks; and the queue is shorter. */
-async function linkMatched(client: PoolClient, { lib, plan, tables, active, deps }: LinkScope): Promise<void> {
+async function linkMatched(client: PoolClient, { lib, plan, tables, active, deps, isFew, compared }: LinkScope): Promise<void> {
   await lockLibrary(client, lib.library, deps.libraries);
   await runAll(client, [...createLoadTables(), ...noteMatched(lib, tables), ...replaceCandidates(lib, tables, active.modelId)]);
+  if (!isFew) {
+    await refreshStatistics(client, lib, compared.keys, ['block_key']);
+    await refreshStatistics(client, lib, compared.candidates, ['candidate']);
+  }
   await relabelMoved(client, lib);
   await client.query(analyzeWork('touched'));
   const scope: RecomputeScope = { lib, now: deps.clock.now(), cause: `model:${active.modelId}` };
