@@ -1,6 +1,6 @@
 // The commands of models as an operator runs them: from a few records to a model in force.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hubEnvironment, runHub, type CliResult } from '../../support/cli.ts';
@@ -38,6 +38,9 @@ describe('hub model', () => {
     expect((await hub('model', 'list')).out).toMatch(/^1 .*已启用, 自动归集/m);
     const { rows } = await database.pool.query('select model_id, auto_link from hub.match_setting');
     expect(rows).toEqual([{ model_id: 1, auto_link: true }]);
+    expect((await hub('model', 'activate', '1', '--auto-link', 'on')).err).toContain('MODEL_ACTIVE');
+    const { rows: trail } = await database.pool.query(`select operator_id, library, details from hub.audit_event where operation_id = 'hub.activateModel'`);
+    expect(trail).toEqual([{ operator_id: `os:${userInfo().username}`, library: 'population', details: { modelId: 1, autoLink: true, queued: 4 } }]);
   }, 180_000);
 
   it('refuses what it does not know', async () => {
