@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hubEnvironment, runHub, type CliResult } from '../../support/cli.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
-const people = ['id_number,姓名,性别,出生日期,人员编号,更新时间', '110101190001010014,张甲,1,1900-01-01,K1,2024-01-01', ',张甲,1,1900-01-01,K2,2024-01-01',
+const people = ['id_number,姓名,性别,出生日期,人员编号,更新时间', '110101190001010014,张甲,1,1900-01-01,K1,2024-01-01', '110101190001010030,张甲,1,1900-01-01,K2,2024-01-01',
   '340104190402299017,王丙,1,1904-02-29,K3,2024-01-01', '37040319010101006X,赵丁,2,1901-01-01,K4,2024-01-01'];
 
 let database: TestDatabase;
@@ -17,7 +17,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'jiku-model-'));
   hub = (...args) => runHub(args, hubEnvironment(database, folder));
   await writeFile(join(folder, 'people.csv'), `${people.join('\n')}\n`);
-  await hub('ingest', 'police_household', join(folder, 'people.csv'), '--date', '2024-02-01');
+  const { code, out } = await hub('ingest', 'police_household', join(folder, 'people.csv'), '--date', '2024-02-01');
+  expect(code, out).toBe(0);
 });
 afterAll(async () => {
   await database.drop();
