@@ -312,7 +312,7 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   },
   MODEL_ACTIVE: {
     title: { zh: '该模型已按此设置启用', en: 'The model is in force already, set as asked for' },
-    remedy: { zh: '无需再启用；如要改变“评分自动归集”，请按新的设置演练后启用。', en: 'Nothing is left to do; to change whether scores link by themselves, rehearse that and activate it.' },
+    remedy: { zh: '无需再启用；如要改变“评分自动归集”，请按新的设置试算后启用。', en: 'Nothing is left to do; to change whether scores link by themselves, rehearse that and activate it.' },
   },
   MODEL_BUSY: {
     title: { zh: '该库正在比对记录', en: 'The library is comparing records' },
@@ -370,16 +370,16 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
     remedy: { zh: '在“管理 → 匹配模型”或用 hub model list 查看现有模型。', en: 'See the models there are under Administration, or with `hub model list`.' },
   },
   REHEARSAL_MISSING: {
-    title: { zh: '没有可据以启用的演练', en: 'There is no finished dry run of this model to rest on' },
-    remedy: { zh: '请先演练该模型，看过结果后再启用。', en: 'Rehearse the model, look at what it tells, then activate it.' },
+    title: { zh: '没有可据以启用的试算', en: 'There is no finished dry run of this model to rest on' },
+    remedy: { zh: '请先试算该模型，看过结果后再启用。', en: 'Rehearse the model, look at what it tells, then activate it.' },
   },
   REHEARSAL_OPEN: {
-    title: { zh: '该库的演练尚未结束', en: 'A dry run of this library has not ended yet' },
-    remedy: { zh: '请等待所列演练（rehearsalId）结束后再试。', en: 'Wait for the one that is named (rehearsalId) to end.' },
+    title: { zh: '该库的试算尚未结束', en: 'A dry run of this library has not ended yet' },
+    remedy: { zh: '请等待所列试算（rehearsalId）结束后再试。', en: 'Wait for the one that is named (rehearsalId) to end.' },
   },
   REHEARSAL_STALE: {
-    title: { zh: '演练已过时，不能据以启用', en: 'The dry run is out of date' },
-    remedy: { zh: '演练之后启用的模型或设置有变，或已超过 24 小时。请重新演练。', en: 'Another model or setting came into force since, or it is over 24 hours old. Rehearse again.' },
+    title: { zh: '试算已过时，不能据以启用', en: 'The dry run is out of date' },
+    remedy: { zh: '试算之后启用的模型或设置有变，或已超过 24 小时。请重新试算。', en: 'Another model or setting came into force since, or it is over 24 hours old. Rehearse again.' },
   },
   UNAUTHENTICATED: {
     title: { zh: '未通过身份认证', en: 'The caller is not authenticated' },

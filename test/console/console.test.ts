@@ -582,6 +582,8 @@ const press = (key: string) => async (page: Page): Promise<void> => {
 };
 const tab = (index: number) => async (page: Page): Promise<void> => page.getByRole('tab').nth(index).click();
 
+const rehearsalTab = /^(试算与启用|Dry run and activation)$/;
+
 const pages: readonly Pictured[] = [
   { name: 'today', person: 'zhou.min', path: '/today' },
   { name: 'today-purpose', person: 'zhou.min', path: '/today', options: { matter: null } },
@@ -607,6 +609,10 @@ const pages: readonly Pictured[] = [
   { name: 'authorisations', person: 'gao.yuan', path: '/credit/authorisations' },
   { name: 'feeds', person: 'zhou.min', path: '/administration/feeds' },
   { name: 'models', person: 'zhou.min', path: '/administration/models' },
+  { name: 'model', person: 'zhou.min', path: '/administration/models/1' },
+  { name: 'model-weights', person: 'zhou.min', path: '/administration/models/1', act: (page) => page.getByRole('tab', { name: /^(权重|Weights)$/ }).click() },
+  { name: 'model-unrehearsed', person: 'sun.hao', path: '/administration/models/1', act: (page) => page.getByRole('tab', { name: rehearsalTab }).click() },
+  { name: 'model-missing', person: 'zhou.min', path: '/administration/models/999999' },
   { name: 'rules', person: 'zhou.min', path: '/administration/rules' },
   { name: 'rules-administrator', person: 'lin.jia', path: '/administration/rules', act: async (page) => page.locator('.ant-table-row-expand-icon-collapsed').first().click() },
   { name: 'webhooks', person: 'he.jing', path: '/administration/webhooks' },
@@ -642,7 +648,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
     expect({ zh: await picture(pictured, 'zh'), en: await picture(pictured, 'en') }).toEqual({ zh: [], en: [] });
   });
 
-  it.each(pages.filter(({ name }) => ['today', 'challenges-all', 'tasks-duplicate', 'load', 'credit-check', 'credit-files', 'flags', 'webhooks', 'rules-administrator'].includes(name)))('$name: legible in the dark theme', async (pictured) => {
+  it.each(pages.filter(({ name }) => ['today', 'challenges-all', 'tasks-duplicate', 'load', 'credit-check', 'model-weights', 'credit-files', 'flags', 'webhooks', 'rules-administrator'].includes(name)))('$name: legible in the dark theme', async (pictured) => {
     expect(await picture(pictured, 'zh', 'dark')).toEqual([]);
   });
 
@@ -701,6 +707,73 @@ describe.skipIf(!hasBrowser)('every page', () => {
       await page.context().close();
     }
   });
+
+  it('rehearses a model, shows what would move, and activates it after asking', async () => {
+    const place = '/administration/models/1';
+    const library = await one<string>('select library as value from hub.match_model where model_id = 1');
+    const openRehearsal = async (person: Person, options: PageOptions = {}): Promise<Page> => {
+      const page = await setting.open(person, place, options);
+      await page.getByRole('tab', { name: rehearsalTab }).click();
+      await settled(page);
+      return page;
+    };
+    const none = await setting.page('sun.hao');
+    await none.route('**/v1/models', (route) => route.fulfill({ json: { items: [] } }));
+    await none.goto(`${setting.url}/administration/models`);
+    await none.getByText('还没有模型').waitFor();
+    await shot(none, 'models-empty-zh');
+    await database.pool.query(`insert into hub.model_rehearsal (rehearsal_id, library, model_id, auto_link, state, created_at, created_by, finished_at, problem)
+      values (gen_random_uuid(), $1, 1, false, 'failed', now() - interval '1 day', 'sun.hao', now(), '{"code": "FAULT"}')`, [library]);
+    const page = await openRehearsal('sun.hao');
+    await page.getByText('试算中断').waitFor();
+    await shot(page, 'model-failed-zh');
+    // In force with links by score: what can be rehearsed is the change.
+    expect(await page.getByRole('radio', { name: '不可以', exact: true }).isChecked()).toBe(true);
+    await page.getByRole('button', { name: '开始试算' }).click();
+    await page.locator('.ant-steps').waitFor();
+    await shot(page, 'model-rehearsing-zh');
+    await page.getByText('将变动的记录').waitFor({ timeout: 90_000 });
+    await settled(page);
+    await shot(page, 'model-rehearsed-zh');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.locator('.sample').first().scrollIntoViewIfNeeded();
+    await shot(page, 'model-samples-zh');
+    const told = await one<{ moved: number; splits: number; samples: { sourceKey: string }[] }>(`select result as value from hub.model_rehearsal where state = 'done'`);
+    expect(told.moved).toBeGreaterThan(0);
+    expect(told.samples.length).toBeGreaterThan(0);
+    for (const { sourceKey } of told.samples) expect(await one<number>(`select count(*)::integer as value from ${library}.source_record where source_key = $1`, [sourceKey])).toBe(0);
+    for (const [name, options] of [['en', { language: 'en' }], ['zh-dark', { shade: 'dark' }]] as const) {
+      const other = await openRehearsal('zhou.min', options);
+      await other.locator('.sample').first().waitFor();
+      await shot(other, `model-rehearsed-${name}`);
+      await other.locator('.sample').first().scrollIntoViewIfNeeded();
+      await shot(other, `model-samples-${name}`);
+      expect(await faultsOf(other)).toEqual([]);
+      expect(await other.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(1280);
+      // A steward sees the effect; who runs the hub activates.
+      expect(await other.getByRole('button', { name: /^(启用|Activate)/ }).count()).toBe(0);
+    }
+    const english = await openRehearsal('sun.hao', { language: 'en' });
+    await english.getByRole('button', { name: 'Activate model 1' }).click();
+    await english.getByRole('dialog').waitFor();
+    await english.waitForTimeout(400);
+    await shot(english, 'model-activate-en');
+    expect(await faultsOf(english)).toEqual([]);
+    await page.getByRole('button', { name: '启用模型 1' }).click();
+    await page.getByRole('dialog').getByText(/评分不自动归集/).waitFor();
+    await page.waitForTimeout(400);
+    await shot(page, 'model-activate-zh');
+    await page.getByRole('dialog').getByRole('button', { name: '启用模型 1' }).click();
+    await page.getByText(/已启用，.*条记录重新比对/).waitFor();
+    await shot(page, 'model-activated-zh');
+    expect(await one<object>('select jsonb_build_array(model_id, auto_link, updated_by) as value from hub.match_setting where library = $1', [library])).toEqual([1, false, 'sun.hao']);
+    // The worker does what the dry run told.
+    await expect.poll(() => one<number>(`select count(*)::integer as value from ${library}.source_record where link_score is not null and not is_withdrawn`), { timeout: 90_000, interval: 1_000 }).toBe(0);
+    // Somebody else's activation meanwhile is a refusal with what to do.
+    await english.getByRole('dialog').getByRole('button', { name: 'Activate model 1' }).click();
+    await english.getByRole('dialog').getByRole('alert').waitFor();
+    await shot(english, 'model-refused-en');
+  }, 300_000);
 
   it('never made a script fail', () => {
     expect(setting.complaints).toEqual([]);

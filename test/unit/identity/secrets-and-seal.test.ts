@@ -115,6 +115,12 @@ describe('scopes', () => {
     for (const role of roles) expect(scopesOf([role]).includes('audit:read')).toBe(role === 'security-auditor');
   });
 
+  it('lets operators alone activate models, and stewards rehearse them', () => {
+    const holders = (scope: string): string[] => roles.filter((role) => scopesOf([role]).includes(scope));
+    expect(holders('models:activate')).toEqual(['operator']);
+    expect(holders('models:rehearse')).toEqual(['steward', 'operator']);
+  });
+
   it('stand in the metadata', () => {
     const issuer = 'https://hub.example';
     const metadata = serverMetadata({ issuer, tokenEndpoint: `${issuer}/oauth/token`, jwksUri: `${issuer}/jwks` }, libraries);

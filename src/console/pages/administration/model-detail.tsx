@@ -8,12 +8,11 @@ import { settle, useApi } from '../../parts/hub.ts';
 import { useLibrary } from '../../parts/library.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { fill, useSay, useWords } from '../../parts/words.ts';
-import { ModelState } from './models-tab.tsx';
+import { ModelState, type ModelFull } from './model-state.tsx';
 import { ModelWeights } from './model-weights.tsx';
 import { RehearsalPanel } from './rehearsal-panel.tsx';
 import { words } from './model-words.ts';
 
-export type ModelFull = components['schemas']['ModelDetail'];
 type Threshold = components['schemas']['ScoreThreshold'];
 
 const pollEvery = 2_000;
@@ -56,7 +55,7 @@ function Figures({ model: { figures, createdBy, note } }: { model: ModelFull }) 
   const text = useWords(words);
   const items = [
     [text.trained, formatInstant(figures.trainedAt)], [text.trainedBy, createdBy], [text.note, note ?? '–'],
-    [text.records, formatCount(figures.records)], [text.pairs, formatCount(figures.pairs)], [text.settled, <>{formatCount(figures.labelled)} <span className="quiet small">{text.settledWhy}</span></>],
+    [text.records, formatCount(figures.records)], [text.pairs, formatCount(figures.pairs)], [text.settled, <>{formatCount(figures.labelled)}<span className="quiet small beside">{text.settledWhy}</span></>],
     [text.keyed, formatCount(figures.keyed)], [text.random, formatCount(figures.random)], [text.expectedMatches, formatCount(Math.round(figures.expectedMatches))],
     [text.chance, figures.shareOfMatches > 0 ? fill(text.chanceValue, { n: formatCount(Math.round(1 / figures.shareOfMatches)) }) : '–'],
     [text.rounds, fill(figures.hasConverged ? text.converged : text.notConverged, { n: figures.iterations })],

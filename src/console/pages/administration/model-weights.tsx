@@ -1,7 +1,7 @@
 // What each agreement weighs: every comparison with its levels, their shares and a bar from the middle.
 import { formatShare } from '../../parts/format.ts';
 import { fill, useSay, useWords } from '../../parts/words.ts';
-import type { ModelFull } from './model-detail.tsx';
+import type { ModelFull } from './model-state.tsx';
 import { words } from './model-words.ts';
 
 /** Rare shares as one in so many: 0.02 % says less than 1/5,236. */
@@ -16,7 +16,7 @@ export function ModelWeights({ model: { comparisons } }: { model: ModelFull }) {
       <p className="quiet flat">{text.weightsWhy}</p>
       <table className="compare weights">
         <thead>
-          <tr><th scope="col">{text.comparison}</th><th scope="col">{text.level}</th><th scope="col" className="right">{text.amongMatches}</th><th scope="col" className="right">{text.amongOthers}</th><th scope="col" className="right">{text.weight}</th><th aria-hidden="true" /></tr>
+          <tr><th scope="col" className="w-160">{text.comparison}</th><th scope="col">{text.level}</th><th scope="col" className="right w-120">{text.amongMatches}</th><th scope="col" className="right w-120">{text.amongOthers}</th><th scope="col" className="right w-120">{text.weight}</th><th aria-hidden="true" /></tr>
         </thead>
         {comparisons.map(({ code, label, levels }) => (
           <tbody key={code}>

@@ -1,26 +1,17 @@
 // Models of scored matching; one of them with its figures, dry runs and activation.
-import { useQuery } from '@tanstack/react-query';
-import { Empty, Skeleton, Table, Tag } from 'antd';
+import { Empty, Skeleton, Table } from 'antd';
 import { Link, useParams } from 'react-router';
-import type { components } from '../../../generated/openapi.ts';
 import { formatCount, formatInstant } from '../../parts/format.ts';
-import { settle, useApi } from '../../parts/hub.ts';
 import { useAllLibraries } from '../../parts/library.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useSay, useWords } from '../../parts/words.ts';
 import { ModelDetail } from './model-detail.tsx';
+import { ModelState, useModels, type Model } from './model-state.tsx';
 import { words } from './model-words.ts';
-
-export type Model = components['schemas']['Model'];
 
 export function ModelsTab() {
   const { item } = useParams();
   return item === undefined ? <ModelList /> : <ModelDetail modelId={Number(item)} />;
-}
-
-export function useModels() {
-  const api = useApi();
-  return useQuery({ queryKey: ['models'], queryFn: async () => (await settle(api.GET('/v1/models'))).items });
 }
 
 function ModelList() {
@@ -41,7 +32,7 @@ function ModelList() {
           { title: text.library, width: 160, ellipsis: true, render: (_, { library }) => say(libraries.find(({ code }) => code === library)?.label, library) },
           { title: text.state, width: 260, render: (_, model) => <ModelState model={model} /> },
           { title: text.records, width: 110, align: 'right', render: (_, { figures }) => formatCount(figures.records) },
-          { title: text.settled, width: 130, align: 'right', render: (_, { figures }) => formatCount(figures.labelled) },
+          { title: text.settledPairs, width: 130, align: 'right', render: (_, { figures }) => formatCount(figures.labelled) },
           { title: text.trained, width: 150, render: (_, { createdAt }) => formatInstant(createdAt) },
           { title: text.trainedBy, width: 110, ellipsis: true, dataIndex: 'createdBy' },
           { title: text.note, ellipsis: true, dataIndex: 'note' },
@@ -49,10 +40,4 @@ function ModelList() {
       />
     </div>
   );
-}
-
-export function ModelState({ model: { isActive, autoLink } }: { model: Model }) {
-  const text = useWords(words);
-  if (!isActive) return <Tag>{text.inactive}</Tag>;
-  return <><Tag color="green">{text.active}</Tag><Tag color={autoLink ? 'blue' : 'default'}>{autoLink ? text.autoLinkOn : text.autoLinkOff}</Tag></>;
 }

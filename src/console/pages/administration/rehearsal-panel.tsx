@@ -9,8 +9,7 @@ import type { Library } from '../../parts/library.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useMay } from '../../parts/session.ts';
 import { fill, useSay, useWords } from '../../parts/words.ts';
-import { useModels } from './models-tab.tsx';
-import type { ModelFull } from './model-detail.tsx';
+import { useModels, type ModelFull } from './model-state.tsx';
 import { RehearsalResult } from './rehearsal-result.tsx';
 import { words } from './model-words.ts';
 
@@ -101,7 +100,7 @@ function OneRehearsal({ head, model, library }: Props & { readonly head: Rehears
     <section className="stack">
       <div className="row">
         <h3 className="h3 flat">{text.rehearsals} {formatInstant(head.createdAt)}</h3>
-        <span className="quiet">{head.autoLink ? text.autoLinkOn : text.autoLinkOff} · {fill(text.of, { by: head.createdBy, at: formatInstant(head.createdAt) })}</span>
+        <span className="quiet">{head.autoLink ? text.autoLinkOn : text.autoLinkOff} · {fill(text.of, { by: head.createdBy })}</span>
       </div>
       <Progress head={head} />
       {problem !== null && (
@@ -127,11 +126,12 @@ function Progress({ head: { state, startedAt, finishedAt } }: { head: Rehearsal 
   const steps = { waiting: text.waiting, keys: text.keys, pairs: text.findPairs, scores: text.scores, clusters: text.clusters, done: text.done } as const;
   const order = Object.keys(steps);
   if (state === 'refused' || state === 'failed') return null;
+  const at: Readonly<Record<string, string>> = { keys: state === 'waiting' ? '' : formatInstant(startedAt).slice(-5), done: formatInstant(finishedAt).slice(-5) };
   return (
     <div aria-live="polite">
       <Steps
         size="small" responsive={false} current={state === 'done' ? order.length : order.indexOf(state)} status={state === 'done' ? 'finish' : 'process'}
-        items={Object.entries(steps).map(([step, title]) => ({ title, content: step === 'done' && state === 'done' ? formatInstant(finishedAt).slice(-5) : step === 'keys' && startedAt !== null && state !== 'waiting' ? formatInstant(startedAt).slice(-5) : '' }))}
+        items={Object.entries(steps).map(([step, title]) => ({ title, content: at[step] }))}
       />
     </div>
   );
