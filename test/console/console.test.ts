@@ -437,6 +437,9 @@ lists:
     await page.getByLabel('版本').first().click();
     await page.locator('.ant-select-item-option', { hasText: '2099' }).click();
     expect(await page.locator('.ant-table-row').count()).toBe(1);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: '下载此版本' }).click();
+    expect(JSON.parse(await readFile(await (await saved).path(), 'utf8'))).toMatchObject({ edition: '2099', lists: [{ code: 'abnormal_operation', termMonths: 1 }] });
     await database.ownerPool.query(`delete from hub.credit_list where edition = '2099'`);
   });
 });

@@ -57,6 +57,8 @@ export function AuthorisationDialog({ onClose }: { onClose: () => void }) {
     },
   });
   const must = [{ required: true, whitespace: true, message: text.needed }];
+  // The form takes its first kind of number when it opens: not before the kinds are known.
+  if (kinds.length === 0) return null;
   return (
     <Modal open width={720} title={text.register} okText={text.register} onCancel={onClose} onOk={form.submit} confirmLoading={register.isPending}>
       {register.error !== null && <ProblemNotice error={register.error} />}

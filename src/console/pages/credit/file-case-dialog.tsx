@@ -61,6 +61,8 @@ export function FileCaseDialog({ kind, about, onFiled, onClose }: Props) {
     },
   });
   const must = [{ required: true, whitespace: true, message: text.needed }];
+  // The form takes its first kind of number when it opens: not before the kinds are known.
+  if (kinds.length === 0) return null;
   return (
     <Modal open width={720} title={kind === 'repair' ? text.newRepair : text.newObjection} okText={text.file} onCancel={onClose} onOk={form.submit} confirmLoading={file.isPending}>
       {file.error !== null && <ProblemNotice error={file.error} />}
