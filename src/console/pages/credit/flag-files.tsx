@@ -48,7 +48,7 @@ export function FlagFiles() {
         {full !== undefined && <Statistic title={text.flagRows} value={full.rows} />}
       </div>
       <div className="row">
-        <p className="quiet flat grow long">{full === undefined ? text.flagNever : fill(text.flagHow, { n: full.to })}</p>
+        <p className="quiet flat grow long">{full !== undefined && fill(text.flagHow, { n: full.to })}</p>
         <Button type="primary" loading={build.isPending} onClick={() => build.mutate()}>{text.buildFiles}</Button>
       </div>
       <Table<FlagFile>
