@@ -374,6 +374,14 @@ describe.skipIf(!hasBrowser)('the credit desk', () => {
     const lines = (await readFile(await result.path(), 'utf8')).trim().split('\r\n');
     expect(lines[0]).toContain('标段,核查结果,名单,措施');
     expect(lines[1]).toContain('经营异常');
+    // Half done, by another process: the page follows until it ends.
+    const mark = (values: string): Promise<unknown> => database.ownerPool.query(`update hub.credit_file_check set ${values}`);
+    await mark(`state = 'answering', answered_count = 1, finished_at = null, lease_owner = 'another', lease_until = now() + interval '1 hour'`);
+    await page.reload();
+    await row.getByRole('progressbar', { name: '核查中 1 / 3' }).waitFor();
+    await shot(page, 'credit-files-answering-zh');
+    await mark(`state = 'done', answered_count = 3, finished_at = now(), lease_owner = null, lease_until = null`);
+    await row.getByRole('button', { name: '下载结果' }).waitFor();
     const unfit = join(setting.town.folder, 'unfit.csv');
     await writeFile(unfit, '号码,备注\r\nX,Y\r\n');
     await page.locator('.drop input[type=file]').setInputFiles(unfit);
@@ -458,7 +466,7 @@ describe.skipIf(!hasBrowser)('the credit desk', () => {
     await window.getByLabel('姓名或名称').fill(person.name);
     await window.getByRole('button', { name: '查询授权' }).click();
     const given = window.locator('.ant-table-row', { hasText: 'SQ-2026-0001' });
-    await given.getByText('credit_bureau').waitFor();
+    await given.getByText('征信机构', { exact: true }).waitFor();
     await given.getByRole('button', { name: '撤销' }).click();
     await window.locator('.ant-popconfirm .ant-btn-primary').click();
     await given.getByText('本人撤销').waitFor();
@@ -559,6 +567,9 @@ lists:
     await page.getByLabel('版本').first().click();
     await page.locator('.ant-select-item-option', { hasText: '2099' }).click();
     expect(await page.locator('.ant-table-row').count()).toBe(1);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: '下载此版本' }).click();
+    expect(JSON.parse(await readFile(await (await saved).path(), 'utf8'))).toMatchObject({ edition: '2099', lists: [{ code: 'abnormal_operation', termMonths: 1 }] });
     await database.ownerPool.query(`delete from hub.credit_list where edition = '2099'`);
   });
 });

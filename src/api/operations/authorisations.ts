@@ -41,7 +41,7 @@ export const searchAuthorisations: SubjectHandler = async (deps, call, { body })
   const subject = await requirePerson(deps, call, (body as { readonly subject: StatedSubject }).subject);
   const items = await list(deps, { subjectGoldenId: subject.goldenId, limit: 200 });
   return {
-    body: withoutSubjectData({ items: items.map((each) => ({ agency: each.agencyCode, ...view(deps, each) })) }), subjectCount: 1, details: detailsOf(subject),
+    body: withoutSubjectData({ items: items.map((each) => ({ agency: each.agencyCode, agencyLabel: each.agencyLabel, ...view(deps, each) })) }), subjectCount: 1, details: detailsOf(subject),
   };
 };
 

@@ -67,8 +67,8 @@ export function listSql(which: Query, { after, limit }: { after: string | null; 
   return sql`
     select a.authorisation_id as "authorisationId", a.agency_code as "agencyCode", a.reference, a.lists, a.sections, a.until_on - 1 as until,
       a.registered_at as "registeredAt", a.registered_operator as "registeredOperator", a.ended_at as "endedAt", a.ended_cause as "endedCause",
-      a.subject_golden_id as "subjectGoldenId"
-    from hub.credit_authorisation a
+      a.subject_golden_id as "subjectGoldenId", json_build_object('zh', g.name_zh, 'en', g.name_en) as "agencyLabel"
+    from hub.credit_authorisation a join hub.agency g on g.code = a.agency_code
     where ${which} ${after === null ? sql`` : sql`and a.authorisation_id < ${after}::uuid`}
     order by a.authorisation_id desc limit ${limit}::integer`;
 }

@@ -4,6 +4,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { LibraryDefinition } from '../../definition/types.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { HubError } from '../../kernel/errors.ts';
+import type { Label } from '../../kernel/labels.ts';
 import { ident, sql, type Query } from '../../store/sql.ts';
 import { withTransaction } from '../../store/transaction.ts';
 import { lockTimepoints } from '../entries/timepoints.ts';
@@ -27,6 +28,7 @@ export interface NewAuthorisation {
 export interface AuthorisationView {
   readonly authorisationId: string;
   readonly agencyCode: string;
+  readonly agencyLabel: Label;
   readonly reference: string;
   readonly lists: readonly string[] | null;
   readonly sections: readonly string[] | null;

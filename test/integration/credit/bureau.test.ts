@@ -142,7 +142,7 @@ describe('an authorisation', () => {
   it('is seen and withdrawn by the person, at a window', async () => {
     const made = await authorise(bureau, 'A-2');
     const search = await api.ask('POST', '/v1/credit/authorisations/search', { token: window, headers: matter, body: { subject: { type: 'id_number', value: idNumber, name: '张示例' } } });
-    expect(search.json['items'][0]).toMatchObject({ agency: 'bureau_a', reference: 'A-2', inForce: true });
+    expect(search.json['items'][0]).toMatchObject({ agency: 'bureau_a', agencyLabel: { zh: 'bureau_a', en: 'bureau_a' }, reference: 'A-2', inForce: true });
     expect((await revoke(window, made.json['authorisationId'])).status).toBe(204);
     const { json } = await api.ask('GET', '/v1/credit/authorisations?reference=A-2', { token: bureau, headers: matter });
     expect(json['items']).toMatchObject([{ reference: 'A-2', endedCause: 'withdrawn', inForce: false }]);

@@ -5,8 +5,10 @@ import { useState } from 'react';
 import type { components } from '../../../generated/openapi.ts';
 import { settle, useApi } from '../../parts/hub.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { saveFile } from '../../parts/save-file.ts';
 import { useMay } from '../../parts/session.ts';
 import { fill, useSay, useWords } from '../../parts/words.ts';
+import { documentOfEdition } from './edition-document.ts';
 import { RulesImport } from './rules-import.tsx';
 import { words } from './words.ts';
 
@@ -40,6 +42,7 @@ export function RulesTab() {
         <Input allowClear className="w-220" aria-label={text.onDay} placeholder={text.onDay} maxLength={10} status={on !== '' && day === null ? 'warning' : ''} value={on} onChange={(event) => setOn(event.target.value.trim())} />
         <span className="quiet small">{fill(text.rulesCount, { lists: lists.length, measures: measures.length })}</span>
         <span className="grow" />
+        {may('credit:rules') && edition !== undefined && <Button onClick={() => saveFile(new Blob([JSON.stringify(documentOfEdition(data, edition), null, 2)], { type: 'application/json' }), `credit-rules-${edition}.json`)}>{text.saveEdition}</Button>}
         {may('credit:rules') && <Button type="primary" onClick={() => setImporting(true)}>{text.importEdition}</Button>}
       </div>
       <Table
@@ -79,5 +82,5 @@ function MeasureName({ measure: { labelZh, labelEn, class: kind, isConfirmed } }
   const text = useWords(words);
   const say = useSay();
   const classes = [text.class0, text.class1, text.class2, text.class3];
-  return <>{say({ zh: labelZh, en: labelEn })} <Tag>{classes[kind] ?? kind}</Tag>{!isConfirmed && <Tag color="gold">{text.unconfirmed}</Tag>}</>;
+  return <>{say({ zh: labelZh, en: labelEn })} <Tag>{classes[kind] ?? kind}</Tag> {!isConfirmed && <Tag color="gold">{text.unconfirmed}</Tag>}</>;
 }

@@ -47,7 +47,7 @@ export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
   });
   return (
     <Modal open title={webhook === null ? text.newWebhook : text.editWebhook} okText={text.save} onCancel={onClose} onOk={form.submit} confirmLoading={save.isPending}>
-      {save.error !== null && <ProblemNotice error={save.error} />}
+      {save.error !== null && <div className="spaced"><ProblemNotice error={save.error} /></div>}
       <Form<Given> form={form} layout="vertical" requiredMark={false} initialValues={webhook ?? { eventTypes: types }} onFinish={(given) => save.mutate(given)}>
         <Form.Item name="url" label={text.url} extra={text.urlHint} rules={[{ required: true, pattern: /^\s*https?:\/\/\S+\s*$/, message: text.urlRule }]}><Input autoComplete="off" maxLength={500} placeholder="https://" /></Form.Item>
         <Form.Item name="eventTypes" label={text.events} rules={[{ required: true, message: text.needed }]}><Checkbox.Group options={types.map((value) => ({ value, label: text[value] }))} /></Form.Item>

@@ -1,5 +1,5 @@
 // One webhook: try it out, pause it, change its secret, and what became of every message.
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Empty, InputNumber, Popconfirm, Segmented, Skeleton, Table, Tag } from 'antd';
 import { useState } from 'react';
 import type { components } from '../../../generated/openapi.ts';
@@ -77,14 +77,15 @@ function Deeds({ webhook: { webhookId, state }, webhook, onClose, onSecret }: Pr
 const colours = { pending: 'gold', delivered: 'green', dead: 'red' } as const;
 
 /** The dead first where there are any: they wait for somebody. */
-function Deliveries({ webhook: { webhookId, dead } }: { webhook: Webhook }) {
+function Deliveries({ webhook: { webhookId, pending, dead } }: { webhook: Webhook }) {
   const text = useWords(words);
   const api = useApi();
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [state, setState] = useState<'all' | Delivery['state']>(dead > 0 ? 'dead' : 'all');
   const { data, error, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
-    queryKey: ['webhooks', webhookId, state], initialPageParam: undefined as string | undefined,
+    // Whatever moved is counted at the webhook, which is asked again while anything waits: then every list of messages is another.
+    queryKey: ['webhooks', webhookId, state, pending, dead], placeholderData: keepPreviousData, initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) => settle(api.GET('/v1/webhooks/{webhookId}/deliveries', { params: { path: { webhookId }, query: { ...(state === 'all' ? {} : { state }), limit: 50, after: pageParam } } })),
     getNextPageParam: ({ next }) => next,
     refetchInterval: ({ state: { data: known } }) => (known?.pages.some(({ items }) => items.some((one) => one.state === 'pending')) ? pollEvery : false),

@@ -13,7 +13,7 @@ import { words } from './words.ts';
 
 export type Webhook = components['schemas']['Webhook'];
 
-const pollEvery = 5_000;
+const pollEvery = 2_000;
 
 export function WebhooksTab() {
   const text = useWords(words);
@@ -36,7 +36,7 @@ export function WebhooksTab() {
         size="small" rowKey="webhookId" dataSource={data} pagination={false} tableLayout="fixed" locale={{ emptyText: <Empty description={text.noWebhooks} /> }}
         columns={[
           { title: text.url, render: (_, { url, description }) => <><span className="long">{url}</span>{description !== null && <div className="quiet small">{description}</div>}</> },
-          { title: text.events, width: 220, render: (_, { eventTypes }) => eventTypes.map((type) => <Tag key={type}>{text[type]}</Tag>) },
+          { title: text.events, width: 220, render: (_, { eventTypes }) => <div className="tags">{eventTypes.map((type) => <Tag key={type}>{text[type]}</Tag>)}</div> },
           { title: text.state, width: 170, render: (_, webhook) => <HookState webhook={webhook} /> },
           { title: text.pending, width: 80, align: 'right', render: (_, { pending }) => formatCount(pending) },
           { title: text.dead, width: 90, align: 'right', render: (_, { dead }) => <span className={dead > 0 ? 'warn' : ''}>{formatCount(dead)}</span> },

@@ -57,9 +57,11 @@ export function AuthorisationDialog({ onClose }: { onClose: () => void }) {
     },
   });
   const must = [{ required: true, whitespace: true, message: text.needed }];
+  // The form takes its first kind of number when it opens: not before the kinds are known.
+  if (kinds.length === 0) return null;
   return (
     <Modal open width={720} title={text.register} okText={text.register} onCancel={onClose} onOk={form.submit} confirmLoading={register.isPending}>
-      {register.error !== null && <ProblemNotice error={register.error} />}
+      {register.error !== null && <div className="spaced"><ProblemNotice error={register.error} /></div>}
       <Form<Given> form={form} layout="vertical" requiredMark={false} initialValues={{ type: kinds[0]?.value }} onFinish={(given) => register.mutate(given)}>
         <div className="field-grid">
           <SubjectFields />

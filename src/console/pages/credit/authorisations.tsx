@@ -7,7 +7,7 @@ import { formatInstant } from '../../parts/format.ts';
 import { settle, useApi } from '../../parts/hub.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useAsk } from '../../parts/purpose.ts';
-import { useWords } from '../../parts/words.ts';
+import { useSay, useWords } from '../../parts/words.ts';
 import { AuthorisationDialog, useListNames } from './authorisation-dialog.tsx';
 import { SubjectFields, useSubjectKinds, type SubjectGiven } from './subject-fields.tsx';
 import { words } from './words.ts';
@@ -82,6 +82,7 @@ function AuthorisationTable({ items, isOfPerson = false, onEnded, footer }: Tabl
   const ask = useAsk();
   const queries = useQueryClient();
   const { message } = App.useApp();
+  const say = useSay();
   const listName = useListNames();
   const end = useMutation({
     mutationFn: (authorisationId: string) => settle(api.DELETE('/v1/credit/authorisations/{authorisationId}', { params: { header: ask, path: { authorisationId } } })),
@@ -101,7 +102,7 @@ function AuthorisationTable({ items, isOfPerson = false, onEnded, footer }: Tabl
         size="small" rowKey="authorisationId" dataSource={[...items]} pagination={isOfPerson ? { pageSize: 20, hideOnSinglePage: true } : false} tableLayout="fixed" footer={footer}
         locale={{ emptyText: <Empty description={text.noAuthorisations} /> }}
         columns={[
-          ...(isOfPerson ? [{ title: text.bureau, width: 200, ellipsis: true, dataIndex: 'agency' }] : []),
+          ...(isOfPerson ? [{ title: text.bureau, width: 200, ellipsis: true, render: (_: unknown, { agency, agencyLabel }: Authorisation) => say(agencyLabel, agency) }] : []),
           { title: text.reference, ellipsis: true, dataIndex: 'reference' },
           { title: text.scope, ellipsis: true, render: (_, one) => scopeOf(one) },
           { title: text.lastDay, width: 120, dataIndex: 'until' },

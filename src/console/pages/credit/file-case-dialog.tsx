@@ -61,9 +61,11 @@ export function FileCaseDialog({ kind, about, onFiled, onClose }: Props) {
     },
   });
   const must = [{ required: true, whitespace: true, message: text.needed }];
+  // The form takes its first kind of number when it opens: not before the kinds are known.
+  if (kinds.length === 0) return null;
   return (
     <Modal open width={720} title={kind === 'repair' ? text.newRepair : text.newObjection} okText={text.file} onCancel={onClose} onOk={form.submit} confirmLoading={file.isPending}>
-      {file.error !== null && <ProblemNotice error={file.error} />}
+      {file.error !== null && <div className="spaced"><ProblemNotice error={file.error} /></div>}
       <Form<Given> form={form} layout="vertical" requiredMark={false} initialValues={{ type: kinds[0]?.value, capacity: 'self', ground: 'error' }} onFinish={(given) => file.mutate(given)}>
         {about !== undefined && <p><strong>{fill(text.aboutEntry, { name: about.subject.name, list: about.label })}</strong>{about.documentNo !== null && <span className="quiet"> {about.documentNo}</span>}</p>}
         <div className="field-grid">

@@ -107,5 +107,5 @@ function State({ one: { state, rows, answered } }: { one: FileCheck }) {
 function Counts({ counts }: { counts: FileCheck['counts'] }) {
   const text = useWords(words);
   const names = [['punish', text.countPunish, 'red'], ['incentive', text.countIncentive, 'blue'], ['none', text.countNone, 'green'], ['unknown', text.countUnknown, 'gold'], ['identity_mismatch', text.countMismatch, 'gold'], ['invalid', text.countInvalid, 'gold']] as const;
-  return <div className="row">{names.filter(([result]) => (counts[result] ?? 0) > 0).map(([result, label, colour]) => <Tag key={result} color={colour}>{fill(label, { n: formatCount(counts[result]) })}</Tag>)}</div>;
+  return <div className="tags">{names.filter(([result]) => (counts[result] ?? 0) > 0).map(([result, label, colour]) => <Tag key={result} color={colour}>{fill(label, { n: formatCount(counts[result]) })}</Tag>)}</div>;
 }

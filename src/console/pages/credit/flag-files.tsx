@@ -48,7 +48,7 @@ export function FlagFiles() {
         {full !== undefined && <Statistic title={text.flagRows} value={full.rows} />}
       </div>
       <div className="row">
-        <p className="quiet flat grow long">{full === undefined ? text.flagNever : fill(text.flagHow, { n: full.to })}</p>
+        <p className="quiet flat grow long">{full !== undefined && fill(text.flagHow, { n: full.to })}</p>
         <Button type="primary" loading={build.isPending} onClick={() => build.mutate()}>{text.buildFiles}</Button>
       </div>
       <Table<FlagFile>
@@ -59,7 +59,7 @@ export function FlagFiles() {
           { title: text.rows, width: 90, align: 'right', render: (_, { rows }) => formatCount(rows) },
           { title: text.size, width: 100, align: 'right', render: (_, { bytes }) => formatBytes(bytes) },
           { title: text.builtAt, width: 150, render: (_, { builtAt }) => formatInstant(builtAt) },
-          { title: 'SHA-256', render: (_, { sha256 }) => <Typography.Text className="mono long" copyable>{sha256}</Typography.Text> },
+          { title: 'SHA-256', render: (_, { sha256 }) => <Typography.Text className="mono long digest" copyable>{sha256}</Typography.Text> },
           { title: '', width: 110, render: (_, file) => <Button size="small" icon={<DownloadOutlined />} loading={fetchFile.isPending && fetchFile.variables.fileId === file.fileId} onClick={() => fetchFile.mutate(file)}>{text.downloadFile}</Button> },
         ]}
       />
