@@ -335,12 +335,12 @@ describe.skipIf(!hasBrowser)('the audit trail', () => {
   it('is searched by matter, by record and by outcome', async () => {
     const goldenId = await one<string>(`select golden_id as value from population.golden_record where state = 'active' limit 1`);
     const window = await setting.open('li.nan', `/records/population/${goldenId}`, { matter: 'HS-AUDIT-1' });
-    expect((await window.request.get(`${setting.url}/v1/tasks`, { headers: { 'X-Purpose': 'housing-subsidy', 'X-Matter-Code': 'HS-AUDIT-1' } })).status()).toBe(403);
+    expect((await window.request.get(`${setting.url}/v1/persons/golden/${goldenId}`, { headers: { 'X-Purpose': 'another-purpose', 'X-Matter-Code': 'HS-AUDIT-1' } })).status()).toBe(403);
     for (const language of ['en', 'zh'] as const) {
       const page = await setting.open('zhao.jing', '/administration/audit', { language });
       await page.getByLabel(language === 'zh' ? '事项编号' : 'Matter', { exact: true }).fill('HS-AUDIT-1');
       await page.getByRole('button', { name: language === 'zh' ? '查询' : 'Search' }).click();
-      await page.getByText('SCOPE_MISSING').waitFor();
+      await page.getByText('NOT_GRANTED').waitFor();
       await settled(page);
       await shot(page, `audit-found-${language}`);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(1280);
@@ -359,7 +359,7 @@ describe.skipIf(!hasBrowser)('the audit trail', () => {
     await page.getByLabel('结果').click();
     await page.locator('.ant-select-item-option', { hasText: '已拒绝' }).click();
     await page.getByRole('button', { name: '查询' }).click();
-    await page.getByText('SCOPE_MISSING').first().waitFor();
+    await page.getByText('NOT_GRANTED').first().waitFor();
     expect(await page.locator('.ant-table-row', { hasText: '已答复' }).count()).toBe(0);
     await page.getByLabel('自（含当日）').fill('2020-01-01');
     await page.getByRole('button', { name: '查询' }).click();

@@ -335,9 +335,9 @@ describe('audit events', () => {
     const headers = { ...matter, 'X-Matter-Code': 'M-AUDIT-1', 'X-Operator-Id': 'clerk-9' };
     const refused = await api.ask('GET', `/v1/persons/golden/${testId(1)}`, { token, headers });
     expect(refused.json['code']).toBe('NOT_GRANTED');
-    const event = { eventId: refused.headers.get('x-audit-event-id'), operationId: 'readPersonGolden', clientId, agencyCode: 'housing', operatorId: 'clerk-9', matterCode: 'M-AUDIT-1', outcome: 'NOT_GRANTED', library: 'population' };
-    const asked = { agency: 'housing', client: clientId, operator: 'clerk-9', purpose: 'test-purpose', matterCode: 'M-AUDIT-1', operation: 'readPersonGolden', outcome: 'refused', library: 'population' };
-    for (const query of [asked, { matterCode: 'M-AUDIT-1' }, { operator: 'clerk-9' }, { client: clientId }]) {
+    const event = { eventId: refused.headers.get('x-audit-event-id'), operationId: 'readPersonsGolden', clientId, agencyCode: 'housing', operatorId: 'clerk-9', matterCode: 'M-AUDIT-1', outcome: 'NOT_GRANTED', library: 'population' };
+    const asked = { agency: 'housing', client: clientId, operator: 'clerk-9', purpose: 'test-purpose', matterCode: 'M-AUDIT-1', operation: 'readPersonsGolden', outcome: 'refused', library: 'population' };
+    for (const query of [asked, { matterCode: 'M-AUDIT-1' }, { operator: 'clerk-9' }, { client: clientId, outcome: 'NOT_GRANTED' }]) {
       const found = await find(query);
       expectInContract(operation as OperationObject, found);
       expect(found.json['items'], JSON.stringify(query)).toMatchObject([event]);

@@ -1,6 +1,7 @@
 // Audit events: who asked what about whom, for what purpose; newest first. Asking is itself audited.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Empty, Skeleton, Table, Tag, type TableProps } from 'antd';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { components, operations } from '../../generated/openapi.ts';
 import { formatInstant, shortId } from './format.ts';
@@ -65,20 +66,20 @@ function useColumns(onRecord: OnRecord | undefined): TableProps<AuditEvent>['col
     say((libraries.find((one) => one.code === library) ?? libraries.find(({ attributes }) => attributes[code] !== undefined))?.attributes[code]?.label, code);
   return [
     { title: text.at, width: 165, render: (_, { at }) => <span className="number">{formatInstant(at, { withSeconds: true })}</span> },
-    { title: text.who, width: 170, ellipsis: true, render: (_, { operatorId, agencyCode, clientId }) => <TwoLines first={operatorId ?? clientId} second={agencyCode} /> },
-    { title: text.what, ellipsis: true, render: (_, { operationId, clientId }) => <TwoLines first={say(labels.get(operationId), operationId)} second={`${operationId}${clientId == null ? '' : ` · ${clientId}`}`} /> },
-    { title: text.why, width: 170, ellipsis: true, render: (_, { matterCode, purpose }) => <TwoLines first={matterCode} second={purpose} /> },
+    { title: text.who, width: 170, render: (_, { operatorId, agencyCode, clientId }) => <TwoLines first={operatorId ?? clientId} second={agencyCode} /> },
+    { title: text.what, render: (_, { operationId, clientId }) => <TwoLines first={say(labels.get(operationId), operationId)} second={`${operationId}${clientId == null ? '' : ` · ${clientId}`}`} /> },
+    { title: text.why, width: 160, render: (_, { matterCode, purpose }) => <TwoLines first={matterCode} second={purpose} /> },
     {
-      title: text.outcome, width: 150, ellipsis: true,
-      render: (_, { outcome }) => (outcome === 'answered' ? <Tag color="green">{text.answered}</Tag> : <><Tag color="red">{text.refused}</Tag><div className="quiet small cut">{outcome}</div></>),
+      title: text.outcome, width: 150,
+      render: (_, { outcome }) => (outcome === 'answered' ? <Tag color="green">{text.answered}</Tag> : <TwoLines first={<Tag color="red">{text.refused}</Tag>} second={outcome} />),
     },
-    ...(onRecord === undefined ? [] : [{ title: text.whom, width: 150, render: (_: unknown, event: AuditEvent) => <Records event={event} onRecord={onRecord} /> }]),
+    ...(onRecord === undefined ? [] : [{ title: text.whom, width: 110, render: (_: unknown, event: AuditEvent) => <Records event={event} onRecord={onRecord} /> }]),
     { title: text.attributes, ellipsis: true, render: (_, { attributes, library }) => (attributes ?? []).map((code) => labelOf(library, code)).join('、') },
   ];
 }
 
-function TwoLines({ first, second }: { first: string | null | undefined; second: string | null | undefined }) {
-  return <>{first ?? '–'}<div className="quiet small cut">{second}</div></>;
+function TwoLines({ first, second }: { first: ReactNode; second: string | null | undefined }) {
+  return <><div className="line" title={typeof first === 'string' ? first : undefined}>{first ?? '–'}</div><div className="line quiet small" title={second ?? undefined}>{second}</div></>;
 }
 
 const shownRecords = 3;
