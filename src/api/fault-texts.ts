@@ -19,6 +19,8 @@ const texts: Readonly<Record<string, Label>> = {
   maximum: { zh: '不大于 {expected}', en: 'not more than {expected}' },
   once: { zh: '参数重复', en: 'a parameter is given twice' },
   cursor: { zh: '不是本列表给出的续页标记；取上一页的 next', en: 'not a cursor of this list; take `next` of the page before' },
+  before: { zh: '须早于 {expected}', en: 'must be before {expected}' },
+  period: { zh: '未指定主记录时，时段至多 {expected} 天', en: 'without a golden record, a period of at most {expected} days' },
   ndjson: { zh: '只能以 Accept: application/x-ndjson 持续接收', en: 'only with Accept: application/x-ndjson' },
   unfit: { zh: '与该次答复不符、缺少理由，或日期在今天之后', en: 'not of this answer, without a reason, or a day to come' },
   header: { zh: '缺少此请求头', en: 'this header is missing' },

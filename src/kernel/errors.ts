@@ -523,7 +523,7 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   },
   AUDIT_QUERY_INVALID: {
     title: { zh: '审计查询条件有误', en: 'The audit query is not valid' },
-    remedy: { zh: '请给出主体、客户端或时段中的至少一项，并核对翻页标记。', en: 'Name a subject, a client or a period, and check the paging cursor.' },
+    remedy: { zh: '请给出主记录及其所属库，或不超过 92 天的时段（起早于止），并核对翻页标记。', en: 'Name a golden record with its library, or a period of at most 92 days that begins before it ends, and check the paging cursor.' },
   },
   AUDIT_UNAVAILABLE: {
     title: { zh: '审计暂不可写入', en: 'The audit trail cannot be written at present' },

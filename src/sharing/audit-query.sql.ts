@@ -1,12 +1,19 @@
-// Who saw a golden record: the statements behind audit-query.ts.
+// Who saw whom: the statements behind audit-query.ts.
 import { ident, join, type Query, sql } from '../store/sql.ts';
 
 export interface AuditQuery {
   /** With `library`: events about this golden record, and about every id that redirects to the same one. */
   readonly goldenId?: string;
   readonly library?: string;
+  readonly agencyCode?: string;
   readonly clientId?: string;
-  /** From this instant, up to but without that one. */
+  readonly operatorId?: string;
+  readonly purpose?: string;
+  readonly matterCode?: string;
+  readonly operationId?: string;
+  /** `answered`, the code of a refusal, or `refused` for all of those. */
+  readonly outcome?: string;
+  /** From this instant, up to but without that one. Both are needed without a golden record. */
   readonly from?: Date;
   readonly to?: Date;
   /** 1 to 500 events a page. */
@@ -42,8 +49,14 @@ export function auditPageSql(
   const conditions = [
     ...(goldenIds ? [sql`(e.golden_id = any(${goldenIds}::uuid[]) or e.golden_ids && ${goldenIds}::uuid[])`] : []),
     // An event about records of several libraries names none; golden ids are no other library's.
-    ...(goldenIds ? [sql`(e.library = ${query.library} or e.library is null)`] : []),
+    ...(goldenIds ? [sql`(e.library = ${query.library} or e.library is null)`] : query.library !== undefined ? [sql`e.library = ${query.library}`] : []),
+    ...(query.agencyCode !== undefined ? [sql`e.agency_code = ${query.agencyCode}`] : []),
     ...(query.clientId !== undefined ? [sql`e.client_id = ${query.clientId}`] : []),
+    ...(query.operatorId !== undefined ? [sql`e.operator_id = ${query.operatorId}`] : []),
+    ...(query.purpose !== undefined ? [sql`e.purpose = ${query.purpose}`] : []),
+    ...(query.matterCode !== undefined ? [sql`e.matter_code = ${query.matterCode}`] : []),
+    ...(query.operationId !== undefined ? [sql`e.operation_id = ${query.operationId}`] : []),
+    ...(query.outcome === 'refused' ? [sql`e.outcome <> 'answered'`] : query.outcome !== undefined ? [sql`e.outcome = ${query.outcome}`] : []),
     ...(query.from !== undefined ? [sql`e.at >= ${query.from}`] : []),
     ...(query.to !== undefined ? [sql`e.at < ${query.to}`] : []),
     ...(after ? [sql`(e.at, e.event_id) < (${after.at}::timestamptz, ${after.eventId}::uuid)`] : []),

@@ -334,6 +334,46 @@ describe.skipIf(!hasBrowser)('challenges', () => {
   });
 });
 
+describe.skipIf(!hasBrowser)('the audit trail', () => {
+  it('is searched by matter, by record and by outcome', async () => {
+    const goldenId = await one<string>(`select golden_id as value from population.golden_record where state = 'active' limit 1`);
+    const window = await setting.open('li.nan', `/records/population/${goldenId}`, { matter: 'HS-AUDIT-1' });
+    expect((await window.request.get(`${setting.url}/v1/persons/golden/${goldenId}`, { headers: { 'X-Purpose': 'another-purpose', 'X-Matter-Code': 'HS-AUDIT-1' } })).status()).toBe(403);
+    for (const language of ['en', 'zh'] as const) {
+      const page = await setting.open('zhao.jing', '/administration/audit', { language });
+      await page.getByLabel(language === 'zh' ? '事项编号' : 'Matter', { exact: true }).fill('HS-AUDIT-1');
+      await page.getByRole('button', { name: language === 'zh' ? '查询' : 'Search' }).click();
+      await page.getByText('NOT_GRANTED').waitFor();
+      await settled(page);
+      await shot(page, `audit-found-${language}`);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(1280);
+    }
+    const page = await setting.open('zhao.jing', '/administration/audit');
+    await page.getByLabel('经办人').fill('li.nan');
+    await page.getByRole('button', { name: '查询' }).click();
+    const record = page.getByRole('button', { name: `谁查看过这条记录 ${goldenId}` }).first();
+    await record.waitFor();
+    expect(await page.locator('.ant-table-row', { hasNotText: 'li.nan' }).count()).toBe(0);
+    await record.click();
+    expect(await page.getByLabel('主记录编号').inputValue()).toBe(goldenId);
+    // The question about the record is itself among what is found when it is asked again.
+    await page.locator('.ant-table-row', { hasText: 'HS-AUDIT-1' }).first().waitFor();
+    await page.getByRole('button', { name: '清空' }).click();
+    await page.getByLabel('结果').click();
+    await page.locator('.ant-select-item-option', { hasText: '已拒绝' }).click();
+    await page.getByRole('button', { name: '查询' }).click();
+    await page.getByText('NOT_GRANTED').first().waitFor();
+    expect(await page.locator('.ant-table-row', { hasText: '已答复' }).count()).toBe(0);
+    await page.getByLabel('自（含当日）').fill('2020-01-01');
+    await page.getByRole('button', { name: '查询' }).click();
+    await page.getByText('不超过 92 天的时段').waitFor();
+    await page.getByLabel('自（含当日）').fill('2099-01-01');
+    await page.getByText('起日晚于止日').waitFor();
+    await shot(page, 'audit-error-zh');
+    expect(await one<number>(`select count(*)::integer as value from hub.audit_event where operation_id = 'listAuditEvents' and details -> 'asked' ->> 'operatorId' = 'li.nan'`)).toBe(1);
+  });
+});
+
 describe.skipIf(!hasBrowser)('the credit desk', () => {
   it('checks a listed firm and feeds back', async () => {
     const { firm } = await pickListed({ ...setting.town, libraries: setting.hub.libraries });

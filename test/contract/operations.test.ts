@@ -334,6 +334,39 @@ describe('rejects', () => {
   });
 });
 
+describe('audit events', () => {
+  const { operation } = operations.find((each) => each.operation.operationId === 'listAuditEvents') ?? {};
+  const find = (query: Readonly<Record<string, string | undefined>>): Promise<Answer> => api.ask('GET', `/v1/audit-events?${new URLSearchParams(query as Record<string, string>)}`, { token: all.token, headers: matter });
+
+  it('are found by who asked, in what matter and with what outcome, in the last week unless a period is named', async () => {
+    const { token, clientId } = await api.addClient('housing', ['agency']);
+    const headers = { ...matter, 'X-Matter-Code': 'M-AUDIT-1', 'X-Operator-Id': 'clerk-9' };
+    const refused = await api.ask('GET', `/v1/persons/golden/${testId(1)}`, { token, headers });
+    expect(refused.json['code']).toBe('NOT_GRANTED');
+    const event = { eventId: refused.headers.get('x-audit-event-id'), operationId: 'readPersonsGolden', clientId, agencyCode: 'housing', operatorId: 'clerk-9', matterCode: 'M-AUDIT-1', outcome: 'NOT_GRANTED', library: 'population' };
+    const asked = { agency: 'housing', client: clientId, operator: 'clerk-9', purpose: 'test-purpose', matterCode: 'M-AUDIT-1', operation: 'readPersonsGolden', outcome: 'refused', library: 'population' };
+    for (const query of [asked, { matterCode: 'M-AUDIT-1' }, { operator: 'clerk-9' }, { client: clientId, outcome: 'NOT_GRANTED' }]) {
+      const found = await find(query);
+      expectInContract(operation as OperationObject, found);
+      expect(found.json['items'], JSON.stringify(query)).toMatchObject([event]);
+      expect(Date.parse(found.json['to']) - Date.parse(found.json['from'])).toBe(7 * 86_400_000);
+    }
+    expect((await find({ ...asked, outcome: 'answered' })).json['items']).toEqual([]);
+    const question = await find(asked);
+    const { rows } = await database.pool.query('select golden_id, details from hub.audit_event where event_id = $1', [question.headers.get('x-audit-event-id')]);
+    expect(rows).toMatchObject([{ golden_id: null, details: { asked: { clientId, operatorId: 'clerk-9', matterCode: 'M-AUDIT-1', outcome: 'refused' } } }]);
+  });
+
+  it('without a record are those of a quarter at most; a record is named with its library', async () => {
+    const quarter = { from: '2026-01-01T00:00:00Z', to: '2026-04-03T00:00:00Z' };
+    expect((await find(quarter)).status).toBe(200);
+    for (const query of [{ ...quarter, to: '2026-04-04T00:00:00Z' }, { from: quarter.to, to: quarter.from }, { from: '2020-01-01T00:00:00Z' }, { goldenId: testId(1) }]) {
+      await expectProblem(operation as OperationObject, await find(query), 400, 'AUDIT_QUERY_INVALID');
+    }
+    expect((await find({ goldenId: testId(1), library: 'population', from: '2020-01-01T00:00:00Z' })).status).toBe(200);
+  });
+});
+
 describe('a task', () => {
   it('tells what its records are, and none of their ids', async () => {
     const id = testId(700);

@@ -1,23 +1,33 @@
-// GET /v1/audit-events: who saw a golden record. The question is itself an audit event about that record.
-import { findAuditEvents } from '../../sharing/audit-query.ts';
+// GET /v1/audit-events: who saw a golden record, or what was asked in a period. The question is itself an audit event.
+import { findAuditEvents, type AuditQuery } from '../../sharing/audit-query.ts';
 import { withoutSubjectData } from '../../sharing/masked.ts';
 import type { ClientHandler } from '../deps.ts';
 import { requireLibrary } from '../feed-access.ts';
 
+/** Without a golden record and without a beginning: the days before the end of the period. */
+const customaryPeriod = 7 * 86_400_000;
+
 export const listAuditEvents: ClientHandler = async (deps, _call, { parameters }) => {
-  const library = requireLibrary(parameters['library'], deps.libraries).code;
-  const goldenId = String(parameters['goldenId']);
-  const { events, next } = await findAuditEvents(deps.pool, [library], {
-    library,
-    goldenId,
-    from: instant(parameters['from']),
-    to: instant(parameters['to']),
-    limit: Number(parameters['limit']),
-    after: parameters['after'] as string | undefined,
-  });
-  return { body: withoutSubjectData({ items: events, ...(next === null ? {} : { next }) }), library, goldenIds: [goldenId], subjectCount: 1 };
+  const text = (name: string): string | undefined => parameters[name] as string | undefined;
+  const library = text('library') === undefined ? undefined : requireLibrary(text('library'), deps.libraries).code;
+  const goldenId = text('goldenId');
+  const asked = {
+    library, agencyCode: text('agency'), clientId: text('client'), operatorId: text('operator'), purpose: text('purpose'), matterCode: text('matterCode'),
+    operationId: text('operation'), outcome: text('outcome'), ...periodOf(goldenId, { from: text('from'), to: text('to') }, deps.clock.now()),
+  } satisfies Partial<AuditQuery>;
+  const known = deps.libraries.map(({ code }) => code);
+  const { events, next } = await findAuditEvents(deps.pool, known, { ...asked, goldenId, limit: Number(parameters['limit']), after: text('after') });
+  const { from, to } = asked;
+  return {
+    body: withoutSubjectData({ items: events, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), ...(next === null ? {} : { next }) }),
+    // A question about one subject concerns it; any other is told by what it was narrowed to.
+    ...(goldenId === undefined ? { details: { asked } } : { library, goldenIds: [goldenId], subjectCount: 1 }),
+  };
 };
 
-function instant(text: unknown): Date | undefined {
-  return text === undefined ? undefined : new Date(String(text));
+function periodOf(goldenId: string | undefined, stated: { from: string | undefined; to: string | undefined }, now: Date): Pick<AuditQuery, 'from' | 'to'> {
+  const [from, to] = [stated.from, stated.to].map((text) => (text === undefined ? undefined : new Date(text)));
+  if (goldenId !== undefined) return { from, to };
+  const end = to ?? now;
+  return { from: from ?? new Date(end.getTime() - customaryPeriod), to: end };
 }

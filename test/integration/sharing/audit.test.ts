@@ -5,7 +5,7 @@ import { fixedClock } from '../../../src/kernel/clock.ts';
 import { createIdSource } from '../../../src/kernel/ids.ts';
 import { createLog } from '../../../src/kernel/log.ts';
 import { type AuditEvent, BatchedAuditWriter } from '../../../src/sharing/audit.ts';
-import { findAuditEvents } from '../../../src/sharing/audit-query.ts';
+import { findAuditEvents, type AuditQuery } from '../../../src/sharing/audit-query.ts';
 import { evaluateFeeds } from '../../../src/sharing/evaluation.ts';
 import { RefusalCounter } from '../../../src/sharing/refusal-counter.ts';
 import { rowFilterSql } from '../../../src/sharing/row-filter.sql.ts';
@@ -47,7 +47,7 @@ describe('writing', () => {
     const writer = new BatchedAuditWriter(database.pool);
     await writer.write(whole);
     await writer.write(event({ goldenId: randomUUID() }));
-    const { events } = await findAuditEvents(database.ownerPool, ['town'], { clientId: 'c1', limit: 10 });
+    const { events } = await findAuditEvents(database.ownerPool, ['town'], { clientId: 'c1', from: new Date('2026-06-01T00:00:00Z'), to: new Date('2026-06-02T00:00:00Z'), limit: 10 });
     expect(events).toEqual([{ ...whole, goldenId: null }]);
     expect((await database.ownerPool.query('select subject_count from hub.audit_event where golden_id is not null')).rows)
       .toEqual([{ subject_count: 1 }]);
@@ -153,14 +153,34 @@ describe('reading', () => {
     await new BatchedAuditWriter(database.pool).write(event({ at: new Date('2026-01-01T00:04:30Z') }));
     const second = await findAuditEvents(database.pool, ['town'], { ...query, after: first.next ?? '' });
     expect([minutes(first.events), minutes(second.events), second.next]).toEqual([[4, 3, 2], [1], null]);
-    const ofClient = await findAuditEvents(database.pool, ['town'], { clientId: 'c1', from: new Date('2026-01-01T00:02:00Z'), limit: 10 });
-    expect(minutes(ofClient.events)).toEqual([4, 3]);
   });
 
+  it('is narrowed by each of what an event says, and by all of it at once', async () => {
+    const writer = new BatchedAuditWriter(database.pool);
+    const whole = { agencyCode: 'window', clientId: 'c9', operatorId: 'clerk-7', purpose: 'benefit', matterCode: 'M-1', operationId: 'verifyTowns', outcome: 'NOT_GRANTED', library: 'city' };
+    await writer.write(event({ ...whole, status: 403, at: new Date('2026-01-01T00:30:00Z') }));
+    await writer.write(event({ agencyCode: 'window', operatorId: 'clerk-8', at: new Date('2026-01-01T00:31:00Z') }));
+    const period = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-01-02T00:00:00Z'), limit: 10 };
+    const asked = async (query: Partial<AuditQuery>): Promise<number[]> => minutes((await findAuditEvents(database.pool, ['town', 'city'], { ...period, ...query })).events);
+    expect(await asked(whole)).toEqual([30]);
+    expect(await asked({ agencyCode: 'window' })).toEqual([31, 30]);
+    for (const [name, value] of Object.entries(whole)) {
+      const found = await asked({ [name]: value });
+      expect(found, name).toContain(30);
+      expect(found, name).not.toContain(1);
+      expect(await asked({ ...whole, [name]: name === 'library' ? 'town' : 'other' }), name).toEqual([]);
+    }
+    expect(await asked({ outcome: 'refused' })).toEqual([30]);
+    expect(await asked({ outcome: 'answered' })).toEqual([31, 5, 4, 3, 2, 1]);
+    expect(await asked({ goldenId: kept, library: 'town', clientId: 'c1' })).toEqual([3, 1]);
+  });
+
+  const someDay = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-01-02T00:00:00Z') };
   it.each([
-    [{ limit: 10 }], [{ from: new Date(0), limit: 10 }], [{ clientId: 'c1', limit: 0 }], [{ clientId: 'c1', limit: 501 }],
+    [{ limit: 10 }], [{ from: new Date(0), limit: 10 }], [{ clientId: 'c1', limit: 10 }], [{ ...someDay, limit: 0 }], [{ ...someDay, limit: 501 }],
+    [{ from: new Date('2026-01-01'), to: new Date('2026-04-04'), limit: 10 }], [{ from: someDay.to, to: someDay.from, limit: 10 }], [{ ...someDay, library: 'pg_catalog', limit: 10 }],
     [{ goldenId: kept, limit: 1 }], [{ goldenId: kept, library: 'pg_catalog', limit: 1 }], [{ goldenId: 'x', library: 'town', limit: 1 }],
-    [{ clientId: 'c1', limit: 1, after: 'x' }],
+    [{ ...someDay, limit: 1, after: 'x' }],
   ])('refuses %j', async (query) => {
     await expect(findAuditEvents(database.pool, ['town'], query)).rejects.toMatchObject({ code: 'AUDIT_QUERY_INVALID' });
   });

@@ -2,5 +2,5 @@
 import { AuditTable } from '../../parts/audit-table.tsx';
 
 export function AuditTab({ library, goldenId }: { library: string; goldenId: string }) {
-  return <AuditTable library={library} goldenId={goldenId} />;
+  return <AuditTable question={{ library, goldenId }} />;
 }
