@@ -8,7 +8,7 @@ import { settle, useApi } from '../../parts/hub.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { fill, useWords } from '../../parts/words.ts';
 import { WebhookDialog } from './webhook-dialog.tsx';
-import { HookState, type Webhook } from './webhooks-tab.tsx';
+import { HookState, type Webhook } from './webhook-state.tsx';
 import { words } from './words.ts';
 
 type Delivery = components['schemas']['WebhookDelivery'];
