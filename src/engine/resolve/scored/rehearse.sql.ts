@@ -64,7 +64,8 @@ export function sampleMoves(lib: LibrarySql, { scored }: WorkTables, limit: numb
   const record = lib.table('source_record');
   return sql`
     select r.source, r.source_key as "sourceKey", h.was as "from", h."then" as "to", h.score,
-      h."then" is not null and not exists (select from ${lib.table('golden_record')} g where g.golden_id = h."then" and g.state = 'active') as "isNew", best.score as "pairScore", best.levels::text as levels, best.outcome,
+      h."then" is not null and not exists (select from ${lib.table('golden_record')} g where g.golden_id = h."then" and g.state = 'active') as "isNew",
+      best.score as "pairScore", best.levels::text as levels, best.outcome,
       o.source as "otherSource", o.source_key as "otherKey"
     from (select * from rehearsed where was is distinct from "then" order by score desc nulls last, record_id limit ${limit}) h join ${record} r using (record_id)
     left join lateral (
