@@ -788,6 +788,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
     await shot(page, 'model-rehearsed-zh');
     expect(await faultsOf(page)).toEqual([]);
     await page.locator('.sample').first().scrollIntoViewIfNeeded();
+    expect(await page.locator('.sample').first().textContent()).toContain('新主记录');
     await shot(page, 'model-samples-zh');
     const told = await one<{ moved: number; splits: number; samples: { sourceKey: string }[] }>(`select result as value from hub.model_rehearsal where state = 'done'`);
     expect(told.moved).toBeGreaterThan(0);

@@ -108,7 +108,7 @@ describe('a dry run', () => {
     expectAs('readRehearsal', done, 200);
     expect(done.json).toMatchObject({ state: 'done', stale: null, loadsSince: 0, problem: null });
     expect(done.json['result']).toMatchObject({ records: 3, moved: 1, merges: 1, goldensBefore: 3, goldensAfter: 2, linksBefore: 0, linksAfter: 1, held: [] });
-    expect(done.json['result'].samples).toMatchObject([{ source: 'education', sourceKey: '340***********9018', other: { sourceKey: '**' } }]);
+    expect(done.json['result'].samples).toMatchObject([{ source: 'education', sourceKey: '340***********9018', isNew: false, other: { sourceKey: '**' } }]);
     expect(done.text).not.toContain(sourceKey);
     expect(await hub.state('population')).toEqual(before);
     expectAs('listRehearsals', await steward.ask('GET', `/v1/models/${modelId}/rehearsals`), 200);
@@ -165,7 +165,7 @@ describe('an activation', () => {
 
   it('switches whether scores link, and not by a dry run that another activation has overtaken or that is of yesterday', async () => {
     const off = (await rehearsed({ autoLink: false })).json;
-    expect(off['result']).toMatchObject({ moved: 1, splits: 1, linksAfter: 0 });
+    expect(off['result']).toMatchObject({ moved: 1, splits: 1, linksAfter: 0, samples: [{ isNew: true, score: null }] });
     const next = await insertModel(database.pool, plainModel(planMatch(hub.library('population'))!), { createdBy: 'test' });
     const other = (await rehearsed({ autoLink: true }, next)).json;
     await database.pool.query(`update hub.model_rehearsal set finished_at = finished_at - interval '25 hours' where rehearsal_id = $1`, [other['rehearsalId']]);

@@ -23,7 +23,8 @@ export const readModel: ClientHandler = async (deps, _call, { parameters }) => {
   const { model, ...stored } = await readStored(deps.pool, Number(parameters['modelId']));
   const library = deps.libraries.find(({ code }) => code === stored.library);
   const waiting = library && stored.isActive ? await countQueued(deps.pool, library) : 0;
-  return { body: withoutSubjectData({ ...stored, ...tellModel(model, library ? planMatch(library) : null), waiting }), library: stored.library, details: { modelId: stored.modelId } };
+  const told = tellModel(model, library ? planMatch(library) : null);
+  return { body: withoutSubjectData({ ...stored, ...told, waiting }), library: stored.library, details: { modelId: stored.modelId } };
 };
 
 export const createRehearsal: ClientHandler = async (deps, { caller }, { parameters, body }) => {

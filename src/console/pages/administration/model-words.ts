@@ -110,7 +110,6 @@ export const words = defineWords({
   nothingMoves: { zh: '没有记录会变动', en: 'Nothing would move' },
   activate: { zh: '启用模型 {n}', en: 'Activate model {n}' },
   activateTitle: { zh: '启用模型 {n}？', en: 'Activate model {n}?' },
-  whatHappens: { zh: '启用后', en: 'What it does' },
   willUse: { zh: '{library}今后由模型 {n} 评分，{linking}。', en: '{library} is scored by model {n} from now on; {linking}.' },
   willReplace: { zh: '现用的模型 {n} 停用，之后可再启用。', en: 'Model {n}, in force now, is replaced; it can be activated again.' },
   willCompare: { zh: '全部 {n} 条记录在后台重新比对，期间查询照常。', en: 'All {n} records are compared anew in the background; look-ups go on.' },

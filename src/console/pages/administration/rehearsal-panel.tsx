@@ -170,7 +170,8 @@ function Activation({ rehearsal, result, model, library }: Props & { readonly re
     <div>
       <Button type="primary" onClick={() => ask(true)}>{fill(text.activate, { n: modelId })}</Button>
       <Modal
-        open={isAsked} title={fill(text.activateTitle, { n: modelId })} okText={fill(text.activate, { n: modelId })} onCancel={() => ask(false)} onOk={() => activate.mutate()} confirmLoading={activate.isPending}
+        open={isAsked} title={fill(text.activateTitle, { n: modelId })} okText={fill(text.activate, { n: modelId })}
+        onCancel={() => ask(false)} onOk={() => activate.mutate()} confirmLoading={activate.isPending}
       >
         <div className="stack">
           {activate.error !== null && <ProblemNotice error={activate.error} />}

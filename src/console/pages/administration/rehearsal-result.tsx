@@ -74,14 +74,14 @@ function Samples({ result: { samples }, library }: Props) {
     <section className="stack">
       <h3 className="h3 flat">{text.samples} {samples.length > 0 && <span className="quiet small">{fill(text.samplesWhy, { n: 20 })}</span>}</h3>
       {samples.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={text.nothingMoves} />}
-      {samples.map(({ source, sourceKey, from, to, other, reasons, reason }, place) => (
+      {samples.map(({ source, sourceKey, from, to, isNew, other, reasons, reason }, place) => (
         <article key={place} className="panel stack">
           <table className="compare sample">
             <thead><tr><th /><th scope="col">{text.record}</th><th scope="col">{text.met}</th></tr></thead>
             <tbody>
               <tr><th scope="row">{text.source}</th><td>{say(sourceLabel(library, source))}</td><td>{other === null ? text.none : say(sourceLabel(library, other.source))}</td></tr>
               <tr><th scope="row">{text.sourceKey}</th><td className="mono">{sourceKey}</td><td className="mono">{other?.sourceKey}</td></tr>
-              <tr><th scope="row">{text.now} → {text.then}</th><td colSpan={2}><Golden id={from} library={library} /> → {to === null ? text.none : <Golden id={to} library={library} />}</td></tr>
+              <tr><th scope="row">{text.now} → {text.then}</th><td colSpan={2}><Golden id={from} library={library} /> → {isNew ? text.aNewOne : <Golden id={to} library={library} />}</td></tr>
             </tbody>
           </table>
           {reasons.length > 0 && <Reasons reasons={reasons} />}

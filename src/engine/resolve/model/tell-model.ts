@@ -9,13 +9,26 @@ export interface ToldThreshold {
   readonly bands: readonly ScoreBand[];
 }
 
+export interface ToldComparison {
+  readonly code: string;
+  readonly label: Label | null;
+  readonly levels: readonly (LevelModel & { readonly label: Label | null })[];
+}
+
+/** One of these levels. */
+export interface ToldCondition {
+  readonly comparison: string;
+  readonly label: Label | null;
+  readonly levels: readonly (Label | null)[];
+}
+
 export interface ToldModel {
   /** Whether it was learned for the rules as they are. */
   readonly isFit: boolean;
-  readonly comparisons: readonly { readonly code: string; readonly label: Label | null; readonly levels: readonly (LevelModel & { readonly label: Label | null })[] }[];
+  readonly comparisons: readonly ToldComparison[];
   readonly review: ToldThreshold;
   /** By class of pairs that may link by themselves: what they must show. */
-  readonly links: readonly (ToldThreshold & { readonly conditions: readonly { readonly comparison: string; readonly label: Label | null; readonly levels: readonly (Label | null)[] }[] })[];
+  readonly links: readonly (ToldThreshold & { readonly conditions: readonly ToldCondition[] })[];
 }
 
 /** `plan`: the rules as they are, null where they are gone. Labels are null where the rules know a comparison or level no more. */
@@ -25,7 +38,7 @@ export function tellModel(model: MatchModel, plan: MatchPlan | null): ToldModel 
     const known = plannedOf(plan, code)?.comparator.levels;
     return known?.length === levels ? known[level]!.label : null;
   };
-  const conditionsOf = (own: LinkClass): ToldModel['links'][number]['conditions'] => model.comparisons.flatMap(({ code, levels }, index) => {
+  const conditionsOf = (own: LinkClass): ToldCondition[] => model.comparisons.flatMap(({ code, levels }, index) => {
     const allowed = own[index];
     return allowed ? [{ comparison: code, label: labelOf(code), levels: allowed.map((level) => levelLabel(code, level, levels.length)) }] : [];
   });
@@ -35,7 +48,8 @@ export function tellModel(model: MatchModel, plan: MatchPlan | null): ToldModel 
       code, label: labelOf(code), levels: levels.map((level, place) => ({ ...level, label: levelLabel(code, place, levels.length) })),
     })),
     review: { from: finite(model.thresholds.review), bands: model.bands },
-    links: model.linkClasses.map((own, place) => ({ from: finite(model.thresholds.link[place]!), conditions: conditionsOf(own), bands: model.linkBands[place]! })),
+    links: model.linkClasses.map((own, place) => (
+      { from: finite(model.thresholds.link[place]!), conditions: conditionsOf(own), bands: model.linkBands[place]! })),
   };
 }
 

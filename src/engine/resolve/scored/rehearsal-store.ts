@@ -84,9 +84,11 @@ export async function findOpenRehearsals(pool: Pool): Promise<{ readonly rehears
 }
 
 /** Null: it has ended. `was`: what is in force, with which it will compare. */
-export async function beginRehearsal(pool: Pool, rehearsalId: string, { modelId, autoLink }: MatchSetting, now: Date): Promise<{ readonly modelId: number; readonly autoLink: boolean } | null> {
+export async function beginRehearsal(
+  pool: Pool, rehearsalId: string, { was, now }: { readonly was: MatchSetting; readonly now: Date },
+): Promise<{ readonly modelId: number; readonly autoLink: boolean } | null> {
   const { rows } = await pool.query<{ modelId: number; autoLink: boolean }>(sql`
-    update hub.model_rehearsal set state = 'waiting', started_at = ${now}, was_model_id = ${modelId}, was_auto_link = ${autoLink}
+    update hub.model_rehearsal set state = 'waiting', started_at = ${now}, was_model_id = ${was.modelId}, was_auto_link = ${was.autoLink}
     where rehearsal_id = ${rehearsalId}::uuid and ${isOpen} returning model_id as "modelId", auto_link as "autoLink"`);
   return rows[0] ?? null;
 }

@@ -27,12 +27,16 @@ export interface RehearsalRequest {
 }
 
 /** Durable when it resolves. MODEL_RULES_MISSING, MODEL_UNFIT, MODEL_ACTIVE (nothing would change), REHEARSAL_OPEN. */
-export async function requestRehearsal({ pool, clock, newId }: RehearsalDeps, library: LibraryDefinition, { modelId, autoLink, by }: RehearsalRequest): Promise<RehearsalView> {
+export async function requestRehearsal(
+  { pool, clock, newId }: RehearsalDeps, library: LibraryDefinition, { modelId, autoLink, by }: RehearsalRequest,
+): Promise<RehearsalView> {
   const { stored } = await fitModel(pool, library, modelId);
   const now = clock.now();
   const setting = await readMatchSetting(pool, library.code);
   const wanted = autoLink ?? setting.autoLink;
-  if (stored.isActive && wanted === setting.autoLink) throw new HubError('MODEL_ACTIVE', `model ${modelId} is in force as asked for`, { modelId, library: library.code, autoLink: wanted });
+  if (stored.isActive && wanted === setting.autoLink) {
+    throw new HubError('MODEL_ACTIVE', `model ${modelId} is in force as asked for`, { modelId, library: library.code, autoLink: wanted });
+  }
   const rehearsalId = newId();
   await insertRehearsal(pool, { rehearsalId, library: library.code, modelId, autoLink: wanted, by, now });
   const { result: _none, ...made } = (await readRehearsal(pool, { modelId, rehearsalId, now }))!;
@@ -92,7 +96,7 @@ export async function processRehearsals(work: RehearsalWork): Promise<number> {
 /** True: it ended. A refusal is its outcome, but for MODEL_BUSY: then it waits. A fault marks it `failed` and is thrown. */
 async function processRehearsal({ matching, maskKey }: RehearsalWork, rehearsalId: string, code: string): Promise<boolean> {
   const { pool, clock, libraries } = matching;
-  const begun = await beginRehearsal(pool, rehearsalId, await readMatchSetting(pool, code), clock.now());
+  const begun = await beginRehearsal(pool, rehearsalId, { was: await readMatchSetting(pool, code), now: clock.now() });
   if (begun === null) return false;
   try {
     const library = libraries.find((candidate) => candidate.code === code);

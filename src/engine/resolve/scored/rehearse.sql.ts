@@ -63,7 +63,9 @@ export function countRehearsed(lib: LibrarySql, { taken, scored }: WorkTables): 
 export function sampleMoves(lib: LibrarySql, { scored }: WorkTables, limit: number): Query {
   const record = lib.table('source_record');
   return sql`
-    select r.source, r.source_key as "sourceKey", h.was as "from", h."then" as "to", h.score, best.score as "pairScore", best.levels::text as levels, best.outcome,
+    select r.source, r.source_key as "sourceKey", h.was as "from", h."then" as "to", h.score,
+      h."then" is not null and not exists (select from ${lib.table('golden_record')} g where g.golden_id = h."then" and g.state = 'active') as "isNew",
+      best.score as "pairScore", best.levels::text as levels, best.outcome,
       o.source as "otherSource", o.source_key as "otherKey"
     from (select * from rehearsed where was is distinct from "then" order by score desc nulls last, record_id limit ${limit}) h join ${record} r using (record_id)
     left join lateral (

@@ -59,6 +59,8 @@ export interface NamedRecord {
 export interface RehearsedMove extends NamedRecord {
   readonly from: string | null;
   readonly to: string | null;
+  /** The golden record that it joins does not exist yet: it leaves one. */
+  readonly isNew: boolean;
   readonly score: number | null;
   readonly other: NamedRecord | null;
   readonly reasons: readonly Reason[];
