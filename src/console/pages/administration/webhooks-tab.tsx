@@ -2,16 +2,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Empty, Modal, Skeleton, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
-import type { components } from '../../../generated/openapi.ts';
 import { formatCount, formatInstant } from '../../parts/format.ts';
 import { settle, useApi } from '../../parts/hub.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useWords } from '../../parts/words.ts';
+import { HookState, type Webhook } from './hook-state.tsx';
 import { WebhookDialog } from './webhook-dialog.tsx';
 import { WebhookDrawer } from './webhook-drawer.tsx';
 import { words } from './words.ts';
-
-export type Webhook = components['schemas']['Webhook'];
 
 const pollEvery = 2_000;
 
@@ -54,10 +52,4 @@ export function WebhooksTab() {
       )}
     </div>
   );
-}
-
-export function HookState({ webhook: { state, disabledCause } }: { webhook: Webhook }) {
-  const text = useWords(words);
-  if (state === 'active') return <Tag color="green">{text.hookActive}</Tag>;
-  return disabledCause === 'gone' ? <Tag color="red">{text.hookGone}</Tag> : <Tag color="gold">{text.hookPaused}</Tag>;
 }
