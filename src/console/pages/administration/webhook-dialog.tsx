@@ -5,7 +5,7 @@ import { settle, useApi } from '../../parts/hub.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useMay } from '../../parts/session.ts';
 import { useWords } from '../../parts/words.ts';
-import type { Webhook } from './webhook-state.tsx';
+import type { Webhook } from './hook-state.tsx';
 import { words } from './words.ts';
 
 interface Given {

@@ -7,8 +7,8 @@ import { formatCount, formatInstant, shortId } from '../../parts/format.ts';
 import { settle, useApi } from '../../parts/hub.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { fill, useWords } from '../../parts/words.ts';
+import { HookState, type Webhook } from './hook-state.tsx';
 import { WebhookDialog } from './webhook-dialog.tsx';
-import { HookState, type Webhook } from './webhook-state.tsx';
 import { words } from './words.ts';
 
 type Delivery = components['schemas']['WebhookDelivery'];
@@ -86,7 +86,10 @@ function Deliveries({ webhook: { webhookId, pending, dead } }: { webhook: Webhoo
   const { data, error, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
     // Whatever moved is counted at the webhook, which is asked again while anything waits: then every list of messages is another.
     queryKey: ['webhooks', webhookId, state, pending, dead], placeholderData: keepPreviousData, initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) => settle(api.GET('/v1/webhooks/{webhookId}/deliveries', { params: { path: { webhookId }, query: { ...(state === 'all' ? {} : { state }), limit: 50, after: pageParam } } })),
+    queryFn: ({ pageParam }) => {
+      const query = { ...(state === 'all' ? {} : { state }), limit: 50, after: pageParam };
+      return settle(api.GET('/v1/webhooks/{webhookId}/deliveries', { params: { path: { webhookId }, query } }));
+    },
     getNextPageParam: ({ next }) => next,
     refetchInterval: ({ state: { data: known } }) => (known?.pages.some(({ items }) => items.some((one) => one.state === 'pending')) ? pollEvery : false),
   });

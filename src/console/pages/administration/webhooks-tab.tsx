@@ -6,9 +6,9 @@ import { formatCount, formatInstant } from '../../parts/format.ts';
 import { settle, useApi } from '../../parts/hub.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useWords } from '../../parts/words.ts';
+import { HookState, type Webhook } from './hook-state.tsx';
 import { WebhookDialog } from './webhook-dialog.tsx';
 import { WebhookDrawer } from './webhook-drawer.tsx';
-import { HookState, type Webhook } from './webhook-state.tsx';
 import { words } from './words.ts';
 
 const pollEvery = 2_000;

@@ -39,7 +39,8 @@ export function ReportDesk() {
       </Form>
       {profile.error !== null && <ProblemNotice error={profile.error} />}
       {report.error !== null && <ProblemNotice error={report.error} />}
-      {report.data !== undefined ? <IssuedReport reportNo={report.data.reportNo} /> : profile.data !== undefined && <ProfileView profile={profile.data} subject={profile.variables} onFiled={() => profile.mutate(profile.variables)} />}
+      {report.data !== undefined && <IssuedReport reportNo={report.data.reportNo} />}
+      {report.data === undefined && profile.data !== undefined && <ProfileView profile={profile.data} subject={profile.variables} onFiled={() => profile.mutate(profile.variables)} />}
     </div>
   );
 }
@@ -48,6 +49,7 @@ function ProfileView({ profile, subject, onFiled }: { profile: Profile; subject:
   const text = useWords(words);
   const say = useSay();
   const [held, empty] = [profile.sections.filter(({ count }) => count > 0), profile.sections.filter(({ count }) => count === 0)];
+  const aboutOf = (entry: Entry): CaseAbout => ({ subject, entryId: entry.entryId, label: say(entry.listLabel), documentNo: documentOf(entry) });
   const [filing, setFiling] = useState<{ kind: 'repair' | 'objection'; about: CaseAbout } | null>(null);
   return (
     <div className="stack">
@@ -56,7 +58,7 @@ function ProfileView({ profile, subject, onFiled }: { profile: Profile; subject:
         <section key={section} className="panel">
           <h3 className="h3">{say(label)} · {count}</h3>
           <ul className="lines">
-            {entries.map((entry) => <ProfileEntry key={entry.entryId} entry={entry} onFile={(kind) => setFiling({ kind, about: { subject, entryId: entry.entryId, label: say(entry.listLabel), documentNo: documentOf(entry) } })} />)}
+            {entries.map((entry) => <ProfileEntry key={entry.entryId} entry={entry} onFile={(kind) => setFiling({ kind, about: aboutOf(entry) })} />)}
           </ul>
         </section>
       ))}

@@ -1,4 +1,4 @@
-// Whether a webhook is called, and if not, why.
+// A webhook as the contract has it, and its state as a word and a colour.
 import { Tag } from 'antd';
 import type { components } from '../../../generated/openapi.ts';
 import { useWords } from '../../parts/words.ts';
