@@ -29,6 +29,8 @@ export interface AccountView {
   readonly agency: { readonly code: string; readonly nameZh: string; readonly nameEn: string };
   readonly roles: readonly string[];
   readonly scopes: readonly string[];
+  /** For which the agreements of the agency that are in force may be used. */
+  readonly purposes: readonly string[];
   readonly language: string;
 }
 
@@ -245,7 +247,16 @@ export class SignIn {
     const { name, displayName, language, agency } = await this.#deps.prisma.account.findUniqueOrThrow({
       where: { name: session.account }, include: { agency: { select: { code: true, nameZh: true, nameEn: true } } },
     });
-    return { name, displayName, agency, roles, scopes, language };
+    return { name, displayName, agency, roles, scopes, purposes: await this.#purposesOf(agency.code), language };
+  }
+
+  async #purposesOf(agencyCode: string): Promise<string[]> {
+    const { prisma, clock } = this.#deps;
+    const today = new Date(clock.today());
+    const agreements = await prisma.agreement.findMany({
+      where: { agencyCode, isActive: true, validFrom: { lte: today }, validTo: { gte: today } }, select: { purposes: true },
+    });
+    return [...new Set(agreements.flatMap(({ purposes }) => purposes))].toSorted();
   }
 
   async #limitAddress(address: string): Promise<void> {

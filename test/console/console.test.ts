@@ -183,6 +183,19 @@ describe.skipIf(!hasBrowser)('signing in', () => {
   });
 });
 
+describe.skipIf(!hasBrowser)('the purpose', () => {
+  it('of the agency’s agreements is filled in, and the matter stays to be said', async () => {
+    const page = await setting.open('li.nan', '/search', { matter: null });
+    expect(await page.getByLabel('用途代码').inputValue()).toBe('housing-subsidy');
+    await page.getByLabel('事项编号').fill('HS-0001');
+    await page.getByRole('button', { name: '开始' }).click();
+    await page.getByRole('tab', { name: '按号码' }).waitFor();
+    await page.getByRole('tab', { name: '按多项信息' }).click();
+    await page.getByLabel('性别（可不填）').waitFor();
+    await shot(page, 'search-unique-zh');
+  });
+});
+
 describe.skipIf(!hasBrowser)('tasks', () => {
   it('are decided and undone by keyboard alone', async () => {
     const page = await setting.open('zhou.min', '/tasks?library=legal_person&kind=possible_duplicate');

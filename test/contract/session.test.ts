@@ -55,6 +55,16 @@ it('every step answers as the contract says', async () => {
   expectAs('readSession', await newcomer.ask('GET', '/v1/session'), 401, 'UNAUTHENTICATED');
 });
 
+it('the account is told for which purposes its agency has agreements in force', async () => {
+  await api.addAgreement('population', { agencyCode: 'bureau', attributes: { full_name: 'clear' }, purposes: ['school-enrolment', 'housing-subsidy'] });
+  await api.addAgreement('population', { agencyCode: 'bureau', attributes: { full_name: 'clear' }, purposes: ['past'], validFrom: '2020-01-01', validTo: '2020-12-31' });
+  await api.addClient('other', ['agency']);
+  await api.addAgreement('population', { agencyCode: 'other', attributes: { full_name: 'clear' }, purposes: ['of-another'] });
+  const answer = await browser.ask('GET', '/v1/session');
+  expectAs('readSession', answer, 200);
+  expect(answer.json['account'].purposes).toEqual(['housing-subsidy', 'school-enrolment']);
+});
+
 it('who may not come in is refused as the contract says', async () => {
   expectAs('createSession', await new Browser(api).signIn('nobody', 'x'), 401, 'SESSION_REFUSED');
   for (let tried = 0; tried < 4; tried++) await new Browser(api).signIn('nobody', 'x');

@@ -10,7 +10,7 @@ const words = defineWords({
   title: { zh: '为何查询', en: 'What is this for?' },
   why: { zh: '每次查看主体数据都要记录用途和事项。填一次即可，直到办理下一件事项。', en: 'Whoever looks at a subject’s data states a purpose and a matter. Once is enough, until you turn to another matter.' },
   purpose: { zh: '用途代码', en: 'Purpose' },
-  purposeHint: { zh: '共享协议中的用途代码，如 data-governance', en: 'As the share agreement names it, such as data-governance' },
+  purposeHint: { zh: '共享协议中的用途代码；没有协议的工作填本单位的代码，如 audit', en: 'As the share agreement names it; for work that needs none a code of your own, such as audit' },
   matter: { zh: '事项编号', en: 'Matter' },
   matterHint: { zh: '业务系统中的办件编号；不要填证件号码', en: 'The file number of what you are handling; never a person’s number' },
   code: { zh: '字母、数字和 . _ : / -，不超过 64 个字符', en: 'Letters, digits and . _ : / -, at most 64 characters' },
@@ -20,26 +20,24 @@ const words = defineWords({
   subjectNumber: { zh: '看起来像证件号码，请改填办件编号', en: 'This looks like a person’s number; give the file number instead' },
 });
 
-/** What the demonstration and most hubs begin with; the agreements of a hub may name others. */
-const customary = ['data-governance', 'data-correction', 'housing-subsidy', 'account-opening', 'audit'];
-
 export function PurposeForm({ onStated }: { onStated?: () => void }) {
   const text = useWords(words);
   const { stated, state } = usePurpose();
   const { account } = useSession();
-  const offered = (account as { purposes?: readonly string[] }).purposes ?? [...new Set([...recentPurposes(), ...customary])];
+  // Beside those of the agreements: what needs none (audit, answers to challenges) is asked under a purpose of the agency's own.
+  const offered = [...new Set([...account.purposes, ...recentPurposes()])];
   const rules = [{ required: true, pattern: codePattern, message: text.code }];
   const notNumber = { validator: async (_: unknown, value: string) => { if (/\d{17}[\dXx]/.test(value ?? '')) throw new Error(text.subjectNumber); } };
   return (
     <Form<Purpose>
-      layout="vertical" requiredMark={false} initialValues={stated ?? { purpose: offered.length === 1 ? offered[0] : recentPurposes()[0], matter: '' }}
+      layout="vertical" requiredMark={false} initialValues={stated ?? { purpose: recentPurposes()[0] ?? (account.purposes.length === 1 ? account.purposes[0] : undefined), matter: '' }}
       onFinish={(given) => {
         state(given);
         onStated?.();
       }}
     >
       <Form.Item name="purpose" label={text.purpose} rules={rules} extra={text.purposeHint}>
-        <AutoComplete options={offered.map((value) => ({ value }))} showSearch={{ filterOption: false }} autoFocus={stated === null} />
+        <AutoComplete defaultOpen={stated === null && offered.length > 1} options={offered.map((value) => ({ value }))} showSearch={{ filterOption: false }} autoFocus={stated === null} />
       </Form.Item>
       <Form.Item name="matter" label={text.matter} rules={[...rules, notNumber]} extra={text.matterHint}>
         <Input autoComplete="off" maxLength={64} />

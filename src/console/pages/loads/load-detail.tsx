@@ -58,14 +58,16 @@ function Progress({ load }: { load: Load }) {
   const text = useWords(words);
   const place = load.state === 'staged' || load.state === 'held' ? 2 : load.state === 'failed' || load.state === 'refused' ? (load.stagedAt === null ? 1 : 2) : order.indexOf(load.state);
   const isEnded = load.state === 'failed' || load.state === 'refused';
+  // Where it broke off, the step says so in place of its own name.
+  const named = (step: number, name: string): string => (isEnded && step === place ? text[load.state] : name);
   const rows = load.counts['rows'] as number | undefined;
   return (
     <Steps
       size="small" responsive={false} current={load.state === 'done' ? 4 : place} status={isEnded ? 'error' : load.state === 'held' ? 'process' : isLive(load.state) ? 'process' : 'finish'}
       items={[
         { title: text.received, content: formatInstant(load.createdAt).slice(-5) },
-        { title: load.state === 'staging' ? text.staging : text.staged, content: rows === undefined ? '' : `${formatCount(rows)}` },
-        { title: load.state === 'held' ? text.held : isEnded ? text[load.state as 'failed' | 'refused'] : load.state === 'applying' ? text.applying : text.applied },
+        { title: named(1, load.state === 'staging' ? text.staging : text.staged), content: rows === undefined ? '' : `${formatCount(rows)}` },
+        { title: named(2, load.state === 'held' ? text.held : load.state === 'applying' ? text.applying : text.applied) },
         { title: text.done, content: load.state === 'done' ? formatInstant(load.finishedAt).slice(-5) : '' },
       ]}
     />

@@ -45,7 +45,7 @@ export function LoadList() {
         <Select allowClear className="w-220" aria-label={text.anyFeed} placeholder={text.anyFeed} value={filter.feed} onChange={(feed?: string) => narrow({ feed })} options={feeds} showSearch={{ optionFilterProp: 'label' }} />
         <Select allowClear className="w-120" aria-label={text.anyState} placeholder={text.anyState} value={filter.state} onChange={(state?: string) => narrow({ state })} options={states.map((value) => ({ value, label: text[value] }))} />
       </div>
-      {may('loads:write') && <DropZone />}
+      {may('loads:write') ? <DropZone /> : <p className="quiet flat">{text.notYours}</p>}
       {error !== null && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {loads === undefined ? <Skeleton active /> : (
         <div className="panel panel-table">

@@ -7,6 +7,7 @@ export const words = defineWords({
   dropHint: { zh: 'CSV、XLSX、JSONL 或 gzip；会按表头认出数据源', en: 'CSV, XLSX, JSONL or gzip; its header tells which feed it is' },
   dropBack: { zh: '把更正后的文件拖回这里', en: 'Drop the corrected file back here' },
   dropBackHint: { zh: '保留 reject_id 一列，更正的行会自动销号', en: 'Keep the column reject_id: corrected rows close their rejects' },
+  notYours: { zh: '您的岗位只查看报送情况；文件由各部门的数据员或运行人员在此报送。', en: 'Your role looks at loads only; clerks of the departments and operators deliver files here.' },
   reading: { zh: '正在识别文件……', en: 'Reading the file ...' },
   deliverTitle: { zh: '报送文件', en: 'Deliver a file' },
   file: { zh: '文件', en: 'File' },

@@ -1,7 +1,10 @@
-// Fields for attributes of a library: a choice where there is a code list, a day for dates, else text.
+// Fields for attributes of a library: a choice where there is a code list, a day for dates, else text. Where some are needed, the others
+// say that they are not.
 import { Form, Input, Select } from 'antd';
 import type { Library } from '../../parts/library.ts';
-import { useSay } from '../../parts/words.ts';
+import { defineWords, fill, useSay, useWords } from '../../parts/words.ts';
+
+const words = defineWords({ optional: { zh: '{label}（可不填）', en: '{label} (optional)' } });
 
 interface Props {
   readonly library: Library;
@@ -12,10 +15,12 @@ interface Props {
 
 export function AttributeFields({ library, codes, required = [], requiredText }: Props) {
   const say = useSay();
+  const text = useWords(words);
   return codes.map((code) => {
     const attribute = library.attributes[code];
-    const rules = required.includes(code) ? [{ required: true, message: requiredText }] : [];
-    return <Form.Item key={code} name={['attributes', code]} label={say(attribute?.label, code)} rules={rules}>{fieldOf(library, code, say)}</Form.Item>;
+    const isRequired = required.includes(code);
+    const label = say(attribute?.label, code);
+    return <Form.Item key={code} name={['attributes', code]} label={required.length > 0 && !isRequired ? fill(text.optional, { label }) : label} rules={isRequired ? [{ required: true, message: requiredText }] : []}>{fieldOf(library, code, say)}</Form.Item>;
   });
 }
 
