@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFileChecks } from '../../../src/app/compose-file-checks.ts';
+import { createFileChecks, createWorkOff } from '../../../src/app/compose-file-checks.ts';
 import { checkBatch } from '../../../src/credit/checks/batch.ts';
 import { replayCheck } from '../../../src/credit/checks/check-queries.ts';
 import { keepChecks, type Asker } from '../../../src/credit/checks/check-row.ts';
@@ -128,7 +128,8 @@ describe('a check', () => {
       }
       const batch = JSON.parse((await checkBatch(checks, { asker: askerOf(given.matter), reach: everything, subjects })).text);
       expect(batch.results.map(({ checkId: _, ...rest }: any) => rest)).toEqual(singles.map(({ checkId: _a, asOf: _b, rulesEpoch: _c, ...rest }) => rest));
-      const files = createFileChecks({ checks, loads: { pool: database.pool, log: createLog('silent'), newId, owner: 'test' }, ruleOf: () => undefined, dataDir: folder });
+      const loads = { pool: database.pool, log: createLog('silent'), clock, newId, owner: 'test' };
+      const files = createFileChecks({ loads, dataDir: folder, workOff: createWorkOff({ checks, loads, ruleOf: () => undefined, dataDir: folder }) });
       const { checkId: _own, ...asker } = askerOf(given.matter);
       const { fileCheckId } = await files.receive({ asker, rowFilter: [], fileName: 'f.csv', encoding: null, body: Readable.from([Buffer.from(file)]) });
       expect((await files.process(fileCheckId))?.problem).toBeNull();
