@@ -28,6 +28,7 @@ import { createPool } from '../store/pool.ts';
 import { connect } from '../store/server-check.ts';
 import { createPrisma, type PrismaClient } from '../store/prisma.ts';
 import { createFileChecks } from './compose-file-checks.ts';
+import { createFileCheckThreads } from './file-check-threads.ts';
 import { readKey, type Config } from './config.ts';
 import { readOwnRules } from './credit-rules.ts';
 import { readLibraries } from './libraries.ts';
@@ -111,8 +112,10 @@ export async function openHub(config: Config): Promise<Hub> {
     const creditRules = new LiveRules(pool);
     const checks = new CreditChecks({ pool, clock, libraries, rules: creditRules });
     const ruleOf = createRuleCatalog();
+    const { workOff, stop: stopFileChecks } = createFileCheckThreads(database.url, config);
+    undo.push(stopFileChecks);
     return {
-      checks, fileChecks: createFileChecks({ checks, loads, ruleOf, dataDir: config.dataDir }),
+      checks, fileChecks: createFileChecks({ loads, dataDir: config.dataDir, workOff }),
       config, libraries, clock, log, newId, pool, prisma, keys, loads, migrated, stop, warmStages: () => stages.warm(),
       clients: { prisma, hasher: new SecretHasher() },
       matching: {

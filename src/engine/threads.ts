@@ -1,4 +1,5 @@
-// Threads for row work in TypeScript: how one is started on a module of ours, and how it is asked for one thing at a time.
+// Threads for row work in TypeScript: how one is started on a module of ours, how it is asked for one thing at a time, and how several share
+// what is asked.
 import { Worker } from 'node:worker_threads';
 
 export interface ThreadOptions {
@@ -16,6 +17,55 @@ export function startThread(module: URL, { url, heap }: ThreadOptions): Worker {
 });`;
   const resourceLimits = { maxOldGenerationSizeMb: heap.old, maxYoungGenerationSizeMb: heap.young };
   return new Worker(bootstrap, { eval: true, workerData: { url }, resourceLimits });
+}
+
+export interface ThreadPool {
+  /** Starts the threads, so that nothing waits for one. */
+  warm(): void;
+  /** Gives `use` a thread of its own; waits for a free one. */
+  run<Result>(use: (worker: Worker) => Promise<Result>): Promise<Result>;
+  /** Ends the threads; what they are at is given up. */
+  stop(): Promise<void>;
+}
+
+/** Threads start with the first work each of them gets. */
+export function createThreadPool(module: URL, options: ThreadOptions, threads: number): ThreadPool {
+  const all = new Set<Worker>();
+  const idle: Worker[] = [];
+  const waiting: ((worker: Worker) => void)[] = [];
+
+  const start = (): Worker => {
+    const worker = startThread(module, options);
+    all.add(worker);
+    worker.once('exit', () => all.delete(worker));
+    return worker;
+  };
+  const take = (): Promise<Worker> => {
+    const worker = idle.pop() ?? (all.size < threads ? start() : undefined);
+    return worker ? Promise.resolve(worker) : new Promise((resolve) => waiting.push(resolve));
+  };
+  const giveBack = (worker: Worker): void => {
+    const next = waiting.shift();
+    if (next) next(all.has(worker) ? worker : start());
+    else if (all.has(worker)) idle.push(worker);
+  };
+
+  return {
+    warm() {
+      while (all.size < threads) idle.push(start());
+    },
+    async run(use) {
+      const worker = await take();
+      try {
+        return await use(worker);
+      } finally {
+        giveBack(worker);
+      }
+    },
+    async stop() {
+      await Promise.all([...all].map((worker) => worker.terminate()));
+    },
+  };
 }
 
 export interface Answering<Result> {

@@ -2,6 +2,7 @@
 // the next INSERT takes them all. write() resolves only when the row is durable; when it rejects, the answer must not leave.
 import { HubError } from '../kernel/errors.ts';
 import type { Pool } from 'pg';
+import { uuidArray } from '../store/sql.ts';
 
 /** One row of hub.audit_event. Holds ids and attribute codes, never attribute values. */
 export interface AuditEvent {
@@ -70,7 +71,7 @@ interface Waiting {
 }
 
 function insertOf(batch: readonly Waiting[]): { name: string; text: string; values: string[] } {
-  const events = JSON.stringify(batch.map((waiting) => waiting.event));
+  const events = JSON.stringify(batch.map(({ event }) => (event.goldenIds ? { ...event, goldenIds: uuidArray(event.goldenIds) } : event)));
   const companions = batch.flatMap(({ beside }) => beside ?? []);
   const kind = companions[0]?.kind;
   if (kind === undefined) return { ...insert, values: [events] };

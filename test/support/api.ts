@@ -13,7 +13,7 @@ import { ChangeSignal } from '../../src/credit/flags/change-signal.ts';
 import { HeldStreams } from '../../src/credit/flags/held-streams.ts';
 import { TargetPolicy } from '../../src/credit/webhooks/targets.ts';
 import { createAdministration } from '../../src/app/compose-administration.ts';
-import { createFileChecks } from '../../src/app/compose-file-checks.ts';
+import { createFileChecks, createWorkOff } from '../../src/app/compose-file-checks.ts';
 import { CreditChecks } from '../../src/credit/checks/credit-checks.ts';
 import type { FileChecks } from '../../src/credit/checks/file-checks.ts';
 import { LiveRules } from '../../src/credit/rules/read-rules.ts';
@@ -105,7 +105,8 @@ export async function startApi(database: TestDatabase, { limits = { idleSeconds:
   const rules = new LiveRules(pool);
   const checks = new CreditChecks({ pool, clock, libraries, rules });
   const dataDir = mkdtempSync(join(tmpdir(), 'jiku-api-'));
-  const fileChecks = createFileChecks({ checks, loads: { pool, log, newId, owner: 'test' }, ruleOf: ruleOf as never, dataDir });
+  const fileCheckLoads = { pool, log, clock, newId, owner: 'test' };
+  const fileChecks = createFileChecks({ loads: fileCheckLoads, dataDir, workOff: createWorkOff({ checks, loads: fileCheckLoads, ruleOf: ruleOf as never, dataDir }) });
   const server = createServer({
     sessions,
     outsideSignIn: null,

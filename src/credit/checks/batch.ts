@@ -1,9 +1,9 @@
 // Many subjects in one call: one row is kept for the call, and every subject has an id of its own in it, `<checkId>.<place>`.
 import type { LibraryDefinition } from '../../definition/types.ts';
 import { checkRow, digestOf, type Asker } from './check-row.ts';
-import { contextOf, holdersOf, isUncertain, type CheckAnswer, type CreditChecks } from './credit-checks.ts';
-import type { CheckReach } from './find-subjects.sql.ts';
-import { judge, judgedInvalid } from './judge.ts';
+import { holdersOf, isUncertain, matterOf, type CheckAnswer, type CreditChecks } from './credit-checks.ts';
+import type { CheckReach, EntryScope } from './find-subjects.sql.ts';
+import { judge, judgedInvalid, membersOf } from './judge.ts';
 import type { SubjectKey } from './subject-keys.ts';
 import type { FoundSubject, Judged, StatedSubject } from './types.ts';
 
@@ -17,19 +17,18 @@ export interface BatchAsk {
 }
 
 export async function checkBatch(checks: CreditChecks, { asker, reach, subjects }: BatchAsk): Promise<CheckAnswer> {
-  const held = await checks.texts();
   const read = subjects.map(({ identifier, name }) => checks.keys.read(identifier, name));
-  const found: Promise<FoundBy>[] = [];
-  for (let from = 0; from < read.length; from += atOnce) found.push(findPart(checks, reach, read.slice(from, from + atOnce)));
-  const parts = await Promise.all(found);
-  const { texts, judged } = await checks.withRules(held, (rules) => {
-    const context = contextOf(rules, asker);
-    return read.map((each, place) => ('reason' in each ? judgedInvalid(each.reason) : judge(context, each.name, holdersOf(each, parts[Math.floor(place / atOnce)]!.get(each.library) ?? none))));
+  const { texts, judged } = await checks.underRules(async (rules) => {
+    const matter = matterOf(rules, asker);
+    const found: Promise<FoundBy>[] = [];
+    for (let from = 0; from < read.length; from += atOnce) found.push(findPart(checks, matter.scopeOf(reach), read.slice(from, from + atOnce)));
+    const parts = await Promise.all(found);
+    return read.map((each, place) => ('reason' in each ? judgedInvalid(each.reason) : judge(matter, each.name, holdersOf(each, parts[Math.floor(place / atOnce)]!.get(each.library) ?? none))));
   });
   const at = checks.clock.now();
   const duties = judged.flatMap(({ measureCount }, item) => (measureCount === 0 ? [] : [{ item, measures: measureCount }]));
   const { checkId } = asker;
-  const results = judged.map(({ members }, place) => `{"checkId":"${checkId}.${place}",${members}}`);
+  const results = judged.map((each, place) => `{"checkId":"${checkId}.${place}",${membersOf(each)}}`);
   const text = `{"checkId":"${checkId}","asOf":"${at.toISOString()}","rulesEpoch":${texts.rules.epoch},"results":[${results.join(',')}]}`;
   const row = checkRow({
     asker, at, kind: 'batch', results: [...new Set(judged.map(({ result }) => result))], subjectIds: judged.map(({ goldenId }) => goldenId),
@@ -45,7 +44,7 @@ type Read = SubjectKey | { readonly reason: string };
 type FoundBy = ReadonlyMap<LibraryDefinition, ReadonlyMap<string, readonly FoundSubject[]>>;
 const none: ReadonlyMap<string, readonly FoundSubject[]> = new Map();
 
-async function findPart(checks: CreditChecks, reach: CheckReach, read: readonly Read[]): Promise<FoundBy> {
+async function findPart(checks: CreditChecks, scope: EntryScope, read: readonly Read[]): Promise<FoundBy> {
   const keysOf = new Map<LibraryDefinition, Set<string>>();
   for (const each of read) {
     if ('reason' in each) continue;
@@ -53,7 +52,7 @@ async function findPart(checks: CreditChecks, reach: CheckReach, read: readonly 
     keysOf.set(each.library, keys);
     for (const key of each.keys) keys.add(key);
   }
-  return new Map(await Promise.all([...keysOf].map(async ([library, keys]) => [library, await checks.finder.query(library, reach, [...keys])] as const)));
+  return new Map(await Promise.all([...keysOf].map(async ([library, keys]) => [library, await checks.finder.query(library, scope, [...keys])] as const)));
 }
 
 function statedOf(read: Read, { identifier: { type, value }, name }: StatedSubject): string {

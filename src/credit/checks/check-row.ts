@@ -1,5 +1,6 @@
 // The row of a check as it is kept: made beside the answer, committed with the audit event.
 import { createHash } from 'node:crypto';
+import { uuidArray } from '../../store/sql.ts';
 import type { CheckResult } from './types.ts';
 
 /** Who asked, when, why and for whom. */
@@ -66,7 +67,7 @@ export function checkRow(check: KeptCheck, more: Readonly<Record<string, unknown
   const facts = {
     check_id: asker.checkId, at: check.at, kind: check.kind, agency_code: asker.agencyCode, client_id: asker.clientId, operator_id: asker.operatorId,
     purpose: asker.purpose, matter_code: asker.matterCode, department: asker.department, agreement_id: asker.agreementId,
-    subject_count: check.subjectIds.length, results: check.results, subject_ids: check.subjectIds, stated: check.stated, rules_epoch: check.rulesEpoch,
+    subject_count: check.subjectIds.length, results: check.results, subject_ids: uuidArray(check.subjectIds), stated: uuidArray(check.stated), rules_epoch: check.rulesEpoch,
     ...(duties.length === 0 ? {} : { due_on: check.dueOn, duties }),
     ...(part === undefined ? {} : { file_check_id: part.fileCheckId, first_row: part.firstRow }),
     ...more,

@@ -9,8 +9,8 @@ import type { LiveRules } from '../rules/read-rules.ts';
 import { checkRow, digestOf, type Asker } from './check-row.ts';
 import { LiveFeedbackTerm } from './due-dates.ts';
 import type { CheckReach } from './find-subjects.sql.ts';
-import { judge, type JudgeContext } from './judge.ts';
-import { MeasureTexts } from './measure-texts.ts';
+import { judge, membersOf } from './judge.ts';
+import { MeasureTexts, type MatterTexts } from './measure-texts.ts';
 import { SubjectFinder } from './subject-finder.ts';
 import { SubjectKeys, type SubjectKey } from './subject-keys.ts';
 import type { FoundSubject, Judged, StatedSubject } from './types.ts';
@@ -53,11 +53,13 @@ export class CreditChecks {
   async check(asker: Asker, reach: CheckReach, { identifier, name }: StatedSubject): Promise<CheckAnswer> {
     const key = this.keys.read(identifier, name);
     if ('reason' in key) throw new HubError('IDENTIFIER_UNUSABLE', 'the number is none of its type', { rule: key.reason });
-    const [held, found] = await Promise.all([this.texts(), this.finder.find(key.library, reach, key.keys)]);
+    const { texts, judged } = await this.underRules(async (texts) => {
+      const matter = matterOf(texts, asker);
+      return judge(matter, key.name, holdersOf(key, await this.finder.find(key.library, matter.scopeOf(reach), key.keys)));
+    });
     const at = this.#deps.clock.now();
-    const { texts, judged } = await this.withRules(held, (texts) => judge(contextOf(texts, asker), key.name, holdersOf(key, found)));
     const { goldenId, measureCount } = judged;
-    const text = `{"checkId":"${asker.checkId}",${judged.members},"asOf":"${at.toISOString()}","rulesEpoch":${texts.rules.epoch}}`;
+    const text = `{"checkId":"${asker.checkId}",${membersOf(judged)},"asOf":"${at.toISOString()}","rulesEpoch":${texts.rules.epoch}}`;
     const row = checkRow({
       asker, at, kind: 'single', results: [judged.result], subjectIds: [goldenId], rulesEpoch: texts.rules.epoch, answer: text,
       stated: [isUncertain(judged) ? digestOf(key.keys[0] ?? '', key.name) : null],
@@ -67,16 +69,17 @@ export class CreditChecks {
   }
 
   /**
-   * Judges by the rules in memory; where they do not know a list, because it was changed a moment ago, once more by those of now. Whatever
-   * is judged together is judged by one state of the rules.
+   * Finds and judges by the rules in memory; where they do not know a list, because it was changed a moment ago, once more by those of now.
+   * Whatever is judged together is judged by one state of the rules.
    */
-  async withRules<T>(held: MeasureTexts, judging: (texts: MeasureTexts) => T): Promise<{ texts: MeasureTexts; judged: T }> {
+  async underRules<T>(judging: (texts: MeasureTexts) => Promise<T>): Promise<{ texts: MeasureTexts; judged: T }> {
+    const held = await this.texts();
     try {
-      return { texts: held, judged: judging(held) };
+      return { texts: held, judged: await judging(held) };
     } catch (error) {
       const texts = await this.texts({ isRenewed: true });
       if (texts.rules === held.rules) throw error;
-      return { texts, judged: judging(texts) };
+      return { texts, judged: await judging(texts) };
     }
   }
 
@@ -93,8 +96,8 @@ export class CreditChecks {
   }
 }
 
-export function contextOf(texts: MeasureTexts, { department, matterCode }: Pick<Asker, 'department' | 'matterCode'>): JudgeContext {
-  return { texts, asked: { department, matter: matterCode } };
+export function matterOf(texts: MeasureTexts, { department, matterCode }: Pick<Asker, 'department' | 'matterCode'>): MatterTexts {
+  return texts.in({ department, matter: matterCode });
 }
 
 /** Golden records that bear any of the keys, each once. */

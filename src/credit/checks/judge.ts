@@ -1,31 +1,33 @@
 // From what the database holds of a number to the answer. Pure. Number and name must both agree with exactly one golden record; nothing
 // is said of one whose name differs, and nothing of an entry that no measure ties to this matter and department.
 import { subjectNameKeys } from '../../definition/match-forms.ts';
-import type { MeasureTexts } from './measure-texts.ts';
-import type { AppliedEntry, AskedMatter, CheckResult, FoundSubject, Judged, ReachingEntry } from './types.ts';
-
-export interface JudgeContext {
-  readonly texts: MeasureTexts;
-  readonly asked: AskedMatter;
-}
+import type { MatterTexts } from './measure-texts.ts';
+import type { AppliedEntry, CheckResult, FoundSubject, Judged, ReachingEntry } from './types.ts';
 
 /** `name`: as stated, in its normal form; null where it says nothing. `holders`: golden records that bear the number. */
-export function judge({ texts, asked }: JudgeContext, name: string | null, holders: readonly FoundSubject[]): Judged {
+export function judge(texts: MatterTexts, name: string | null, holders: readonly FoundSubject[]): Judged {
   const [holder] = holders;
   if (holder === undefined) return nothingFound;
   // A number that several bear leads to nobody for certain, as in C2.
   if (holders.length > 1) return mismatch;
   const { goldenId } = holder;
   if (name === null || !agrees(name, holder)) return { ...mismatch, goldenId };
-  const applied = sorted(holder.entries).map((entry) => texts.of(entry, asked)).filter((each) => each !== null);
+  const applied: AppliedEntry[] = [];
+  for (const entry of sorted(holder.entries)) {
+    const rule = texts.of(entry);
+    if (rule !== null) applied.push({ entry, rule });
+  }
   if (applied.length === 0) return { ...none, goldenId };
-  const isDisputed = applied.some(({ entry }) => entry.isDisputed);
-  const result = resultOf(applied);
   return {
-    result, goldenId, isDisputed, applied,
-    measureCount: applied.reduce((sum, { measures }) => sum + measures.length, 0),
-    members: `"result":"${result}","entries":[${applied.map(entryText).join(',')}],"disputed":${isDisputed}`,
+    result: resultOf(applied), goldenId, reason: null, applied,
+    isDisputed: applied.some(({ entry }) => entry.isDisputed),
+    measureCount: applied.reduce((sum, { rule }) => sum + rule.measureCount, 0),
   };
+}
+
+/** The members of the answer's JSON object but for ids and times: `"result":…,"entries":[…],"disputed":…`. */
+export function membersOf({ result, reason, applied, isDisputed }: Judged): string {
+  return `"result":"${result}",${reason === null ? '' : `"reason":"${reason}",`}"entries":[${applied.map(entryText).join(',')}],"disputed":${isDisputed}`;
 }
 
 /** Punishment goes before incentive: whoever must be restricted is not favoured. Both are shown. */
@@ -48,21 +50,19 @@ export function agrees(name: string, { name: held, nameKeys }: Pick<FoundSubject
   return keys.length > 0 && subjectNameKeys(name).some((key) => keys.includes(key));
 }
 
-function entryText({ entry, list, measures }: AppliedEntry): string {
+function entryText({ entry, rule }: AppliedEntry): string {
   const via = entry.role === 'subject' ? '' : `"via":{"role":"${entry.role}","name":${JSON.stringify(entry.firm)}},`;
   const until = entry.until === null ? 'null' : `"${entry.until}"`;
-  return `{"entryId":"${entry.entryId}","version":${entry.version},"list":${list.text},"polarity":"${entry.polarity}","targetRole":"${entry.role}",${via}` +
-    `"beginsOn":"${entry.beginsOn}","until":${until},"disputed":${entry.isDisputed},"measures":[${measures.map(({ text }) => text).join(',')}]}`;
+  return `{"entryId":"${entry.entryId}","version":${entry.version},"list":${rule.list},"polarity":"${entry.polarity}","targetRole":"${entry.role}",${via}` +
+    `"beginsOn":"${entry.beginsOn}","until":${until},"disputed":${entry.isDisputed},"measures":${rule.measures}}`;
 }
 
-const empty = (result: CheckResult): Judged => ({
-  result, goldenId: null, isDisputed: false, applied: [], measureCount: 0, members: `"result":"${result}","entries":[],"disputed":false`,
-});
+const empty = (result: CheckResult): Judged => ({ result, goldenId: null, reason: null, isDisputed: false, applied: [], measureCount: 0 });
 const none = empty('none');
 const nothingFound = empty('unknown');
 const mismatch = empty('identity_mismatch');
 
 /** `reason`: code of the rule that the number broke. */
 export function judgedInvalid(reason: string): Judged {
-  return { ...empty('invalid'), members: `"result":"invalid","reason":"${reason}","entries":[],"disputed":false` };
+  return { ...empty('invalid'), reason };
 }

@@ -1,4 +1,4 @@
-// Finds subjects with what reaches them today. Questions of concurrent requests join one statement, within one reach and library.
+// Finds subjects with what reaches them today. Questions of concurrent requests join one statement, within one scope and library.
 import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../../definition/types.ts';
 import { Coalescer } from '../../engine/query/coalescer.ts';
@@ -6,7 +6,7 @@ import { splitLookupKey } from '../../engine/query/identifier-keys.ts';
 import type { StatementNames } from '../../engine/query/statement-names.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Query } from '../../store/sql.ts';
-import { findByIdsSql, findByNumbersSql, redirectsSql, type CheckReach, type SubjectRow } from './find-subjects.sql.ts';
+import { findByIdsSql, findByNumbersSql, redirectsSql, type EntryScope, type SubjectRow } from './find-subjects.sql.ts';
 import { collectSubjects, type Redirected } from './subject-rows.ts';
 import type { FoundSubject } from './types.ts';
 
@@ -29,32 +29,32 @@ export class SubjectFinder {
   }
 
   /** Bearers by look-up key (identifier-keys.ts); a key that nobody bears is absent. */
-  find(library: LibraryDefinition, reach: CheckReach, keys: readonly string[]): Promise<ReadonlyMap<string, readonly FoundSubject[]>> {
-    const id = `${library.code} ${reach.id}`;
+  find(library: LibraryDefinition, scope: EntryScope, keys: readonly string[]): Promise<ReadonlyMap<string, readonly FoundSubject[]>> {
+    const id = `${library.code} ${scope.id}`;
     let coalescer = this.#coalescers.get(id);
     if (coalescer === undefined) {
       for (const [idle, each] of this.#coalescers) if (each.isIdle) this.#coalescers.delete(idle);
-      coalescer = new Coalescer((distinct) => this.query(library, reach, distinct), { atOnce: questionsAtOnce });
+      coalescer = new Coalescer((distinct) => this.query(library, scope, distinct), { atOnce: questionsAtOnce });
       this.#coalescers.set(id, coalescer);
     }
     return coalescer.find(keys);
   }
 
   /** The same in a statement of its own. */
-  async query(library: LibraryDefinition, reach: CheckReach, keys: readonly string[]): Promise<ReadonlyMap<string, readonly FoundSubject[]>> {
+  async query(library: LibraryDefinition, scope: EntryScope, keys: readonly string[]): Promise<ReadonlyMap<string, readonly FoundSubject[]>> {
     const parts = keys.map(splitLookupKey);
     const today = this.#deps.clock.today();
-    const rows = await this.#rows(findByNumbersSql(library, reach, { types: parts.map(({ type }) => type), values: parts.map(({ value }) => value), today }));
+    const rows = await this.#rows(findByNumbersSql(library, scope, { types: parts.map(({ type }) => type), values: parts.map(({ value }) => value), today }));
     const { found, redirected } = collectSubjects(rows, keys);
-    if (redirected.length > 0) await this.#follow({ library, reach, today }, redirected, found);
+    if (redirected.length > 0) await this.#follow({ library, scope, today }, redirected, found);
     return found;
   }
 
   /** Numbers whose bearer has been merged into another: they lead to that one. */
-  async #follow(asked: { library: LibraryDefinition; reach: CheckReach; today: string }, redirected: readonly Redirected[], found: Map<string, FoundSubject[]>): Promise<void> {
+  async #follow(asked: { library: LibraryDefinition; scope: EntryScope; today: string }, redirected: readonly Redirected[], found: Map<string, FoundSubject[]>): Promise<void> {
     const ends = await this.#ends(asked.library, redirected);
     const goldenIds = [...new Set(ends.values())];
-    const rows = await this.#rows(findByIdsSql(asked.library, asked.reach, { goldenIds, today: asked.today }));
+    const rows = await this.#rows(findByIdsSql(asked.library, asked.scope, { goldenIds, today: asked.today }));
     const { found: byId } = collectSubjects(rows, goldenIds);
     for (const { key, redirectTo } of redirected) {
       const held = found.get(key) ?? [];

@@ -60,7 +60,7 @@ function subjectOf({ goldenId, name, nameKeys }: SubjectRow): Gathered['subject'
 
 /** A firm's entry reaches a person only if the firm names them as the hub does. Several records may state one role: it counts once. */
 export function addEntry(subject: FoundSubject & { readonly entries: ReachingEntry[] }, row: SubjectRow): void {
-  if (row.role !== 'subject' && (row.roleName === null || !agrees(row.roleName, subject))) return;
+  if (row.role !== 'subject' && (row.roleName === null || !agrees(row.roleName, row))) return;
   const isHeld = subject.entries.some(({ entryId, role }) => entryId === row.entryId && role === row.role);
   if (isHeld || row.entryId === null) return;
   const { entryId, version, listCode, edition, polarity, decidedOn, beginsOn, until, isDisputed, role, firm } = row;

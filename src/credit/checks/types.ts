@@ -44,19 +44,28 @@ export interface FoundSubject {
   readonly entries: readonly ReachingEntry[];
 }
 
+/** What the rules say of an entry in the matter that is asked about; the same object wherever they say the same. */
+export interface AppliedRule {
+  readonly listLabel: Label;
+  /** Of the measures, in their order. */
+  readonly measureLabels: Label;
+  readonly measureCount: number;
+  /** JSON texts: an object and a list of objects. */
+  readonly list: string;
+  readonly measures: string;
+}
+
 /** An entry with those of its measures that apply to what was asked. */
 export interface AppliedEntry {
   readonly entry: ReachingEntry;
-  readonly list: { readonly label: Label; readonly text: string };
-  readonly measures: readonly { readonly label: Label; readonly text: string }[];
+  readonly rule: AppliedRule;
 }
 
-/** One answer, ready to be sent: the members of its JSON object but for ids and times. */
 export interface Judged {
   readonly result: CheckResult;
   readonly goldenId: string | null;
-  /** `"result":…,"entries":[…],"disputed":…` */
-  readonly members: string;
+  /** Of an invalid number: code of the rule that it broke. */
+  readonly reason: string | null;
   readonly applied: readonly AppliedEntry[];
   /** Measures named: each is owed feedback. */
   readonly measureCount: number;

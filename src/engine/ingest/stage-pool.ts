@@ -2,7 +2,7 @@
 // look-ups are not held up by row work.
 import type { Worker } from 'node:worker_threads';
 import { HubError, type ErrorCode } from '../../kernel/errors.ts';
-import { askThread, startThread } from '../threads.ts';
+import { askThread, createThreadPool } from '../threads.ts';
 import type { Staged, StageProgress, StageRequest } from './stage-file.ts';
 
 export type StageAnswer =
@@ -27,41 +27,11 @@ const heap = { old: 192, young: 48 };
 
 /** `url`: the database as the runtime role. Threads start with the first file each of them gets. */
 export function createStagePool(url: string, threads: number): StagePool {
-  const all = new Set<Worker>();
-  const idle: Worker[] = [];
-  const waiting: ((worker: Worker) => void)[] = [];
-
-  const start = (): Worker => {
-    const worker = startThread(new URL('./stage-thread.ts', import.meta.url), { url, heap });
-    all.add(worker);
-    worker.once('exit', () => all.delete(worker));
-    return worker;
-  };
-  const take = (): Promise<Worker> => {
-    const worker = idle.pop() ?? (all.size < threads ? start() : undefined);
-    return worker ? Promise.resolve(worker) : new Promise((resolve) => waiting.push(resolve));
-  };
-  const giveBack = (worker: Worker): void => {
-    const next = waiting.shift();
-    if (next) next(all.has(worker) ? worker : start());
-    else if (all.has(worker)) idle.push(worker);
-  };
-
+  const pool = createThreadPool(new URL('./stage-thread.ts', import.meta.url), { url, heap }, threads);
   return {
-    warm() {
-      while (all.size < threads) idle.push(start());
-    },
-    async stage(request, onProgress) {
-      const worker = await take();
-      try {
-        return await runOn(worker, request, onProgress);
-      } finally {
-        giveBack(worker);
-      }
-    },
-    async stop() {
-      await Promise.all([...all].map((worker) => worker.terminate()));
-    },
+    warm: () => pool.warm(),
+    stage: (request, onProgress) => pool.run((worker) => runOn(worker, request, onProgress)),
+    stop: () => pool.stop(),
   };
 }
 

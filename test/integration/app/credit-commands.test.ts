@@ -39,6 +39,11 @@ it('checks a file for an agency that has an agreement, and no other', async () =
   expect(checked.code, checked.err).toBe(0);
   const lines = (await readFile(output, 'utf8')).trimEnd().split('\r\n');
   expect(lines.map((line) => line.split(',')[2])).toEqual(['核查结果', '惩戒', '未知主体']);
+  // It is read in a thread, whose refusal arrives as what it is.
+  await writeFile(input, '甲,乙\n1,2\n');
+  const unread = await check();
+  expect(unread.code).toBe(2);
+  expect(unread.err).toContain('FILE_CHECK_HEADER');
   // A file is looked through ahead of any matter: no feedback is owed.
   expect((await hub('credit', 'feedback-rates', '--lang', 'en')).out).toBe('(none)\n');
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFileChecks } from '../../../src/app/compose-file-checks.ts';
+import { createFileChecks, createWorkOff } from '../../../src/app/compose-file-checks.ts';
 import { checkBatch } from '../../../src/credit/checks/batch.ts';
 import { replayCheck } from '../../../src/credit/checks/check-queries.ts';
 import { keepChecks, type Asker } from '../../../src/credit/checks/check-row.ts';
@@ -25,12 +25,14 @@ const subjects = [
   { library: 'legal_person', goldenId: testId(1), identifier: { type: 'uscc', value: '91110000FAKE00013H' }, name: '示例科技有限公司' },
   { library: 'legal_person', goldenId: testId(2), identifier: { type: 'uscc', value: '92370403FAKE00021F' }, name: '云海商行' },
   { library: 'population', goldenId: testId(3), identifier: { type: 'id_number', value: '110101190001010014' }, name: '张三' },
-  { library: 'population', goldenId: testId(4), identifier: { type: 'id_number', value: '340104190402299017' }, name: '李四' },
+  { library: 'population', goldenId: testId(4), identifier: { type: 'id_number', value: '340104190402299017' }, name: '阿依古丽·买买提' },
 ] as const;
+/** As the firms' register writes the names. */
+const registered: Readonly<Record<string, string>> = { 阿依古丽·买买提: '阿依古丽买买提' };
 const everything = { id: '', filter: null };
 const newId = createIdSource();
-const askerOf = (checkId = newId()): Asker => ({
-  checkId, agencyCode: 'housing', clientId: 'c', operatorId: 'o', purpose: 'p', matterCode: 'M-1', department: 'housing', agreementId: testId(1),
+const askerOf = (matterCode: string, checkId = newId()): Asker => ({
+  checkId, agencyCode: 'housing', clientId: 'c', operatorId: 'o', purpose: 'p', matterCode, department: 'housing', agreementId: testId(1),
 });
 
 const dayOf = (offset: number): string => new Date(Date.UTC(2026, 5, 15 + offset)).toISOString().slice(0, 10);
@@ -43,8 +45,14 @@ const role = fc.record({
   firm: fc.integer({ min: 0, max: 1 }), person: fc.integer({ min: 2, max: 3 }), type: fc.constantFrom('legal_representative', 'responsible_person'), isNamed: fc.boolean(),
   from: fc.option(offset), to: fc.option(offset), isWithdrawn: fc.boolean(),
 });
-const world = fc.record({ entries: fc.array(entry, { maxLength: 10 }), roles: fc.array(role, { maxLength: 4 }), day: offset });
+const world = fc.record({ entries: fc.array(entry, { maxLength: 10 }), roles: fc.array(role, { maxLength: 4 }), day: offset, matter: fc.constantFrom('LOAN-1', 'SERVICE-1') });
 type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
+
+/** Named in another way by the firm that is listed: too rare to be left to chance. */
+const namedOtherwise: World = {
+  entries: [{ subject: 0, list: 'both', begins: 0, length: null, isSuspended: false, isDisputed: false }],
+  roles: [{ firm: 0, person: 3, type: 'legal_representative', isNamed: true, from: null, to: null, isWithdrawn: false }], day: 0, matter: 'LOAN-1',
+};
 
 let database: TestDatabase;
 let folder: string;
@@ -57,8 +65,9 @@ beforeAll(async () => {
   await ownerPool.query('delete from hub.credit_measure; delete from hub.credit_list');
   for (const code of ['both', 'own', 'silent']) await insertList(ownerPool, code);
   await insertList(ownerPool, 'red', { polarity: 'incentive' });
-  for (const code of ['both', 'own', 'red']) await insertMeasure(ownerPool, code, 'm');
-  await insertMeasure(ownerPool, 'both', 'r', { target_role: 'legal_representative' });
+  for (const code of ['both', 'red']) await insertMeasure(ownerPool, code, 'm');
+  await insertMeasure(ownerPool, 'own', 'm', { matters: ['LOAN-*'] });
+  await insertMeasure(ownerPool, 'both', 'r', { target_role: 'legal_representative', matters: ['LOAN-*'] });
 });
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
@@ -78,21 +87,21 @@ async function build({ entries, roles }: World): Promise<void> {
   for (const each of roles) {
     const person = subjects[each.person]!;
     await insertRole(ownerPool, {
-      firm: subjects[each.firm]!.goldenId, person: person.goldenId, name: each.isNamed ? person.name : '王五', type: each.type, isWithdrawn: each.isWithdrawn,
+      firm: subjects[each.firm]!.goldenId, person: person.goldenId, name: each.isNamed ? (registered[person.name] ?? person.name) : '王五', type: each.type, isWithdrawn: each.isWithdrawn,
       columns: { valid_from: each.from === null ? null : dayOf(each.from), valid_to: each.to === null ? null : dayOf(each.to) },
     });
   }
 }
 
 /** What the rules of the text say, written plainly. */
-function expected({ entries, roles, day }: World, subject: number): string[] {
+function expected({ entries, roles, day, matter }: World, subject: number): string[] {
   const isInForce = ({ begins, length, isSuspended }: World['entries'][number]): boolean => begins <= day && (length === null || day < begins + length) && !isSuspended;
   const holds = (firm: number): boolean => roles.some((each) => each.firm === firm && each.person === subject && each.type === 'legal_representative' && each.isNamed
     && !each.isWithdrawn && (each.from === null || each.from <= day) && (each.to === null || each.to >= day));
   return entries.flatMap((each, place) => {
-    if (!isInForce(each) || each.list === 'silent') return [];
+    if (!isInForce(each) || each.list === 'silent' || (each.list === 'own' && matter !== 'LOAN-1')) return [];
     if (each.subject === subject) return [`${testId(1000 + place)} subject`];
-    return each.list === 'both' && holds(each.subject) ? [`${testId(1000 + place)} legal_representative`] : [];
+    return each.list === 'both' && matter === 'LOAN-1' && holds(each.subject) ? [`${testId(1000 + place)} legal_representative`] : [];
   }).sort();
 }
 
@@ -109,7 +118,7 @@ describe('a check', () => {
       const replay = async (checkId: string, item: number | null): Promise<any> => (await replayCheck({ pool: database.pool, clock }, { checkId, item }))?.answer;
       const singles: any[] = [];
       for (const [place, subject] of subjects.entries()) {
-        const asker = askerOf();
+        const asker = askerOf(given.matter);
         const { text, row } = await checks.check(asker, everything, subject);
         await audit.write({ eventId: asker.checkId, requestId: asker.checkId, at: clock.now(), operationId: 'checkCredit', outcome: 'answered', status: 200 }, { kind: keepChecks, row });
         const answer = JSON.parse(text);
@@ -117,10 +126,11 @@ describe('a check', () => {
         expect(JSON.stringify(await replay(asker.checkId, null))).toBe(text);
         singles.push(answer);
       }
-      const batch = JSON.parse((await checkBatch(checks, { asker: askerOf(), reach: everything, subjects })).text);
+      const batch = JSON.parse((await checkBatch(checks, { asker: askerOf(given.matter), reach: everything, subjects })).text);
       expect(batch.results.map(({ checkId: _, ...rest }: any) => rest)).toEqual(singles.map(({ checkId: _a, asOf: _b, rulesEpoch: _c, ...rest }) => rest));
-      const files = createFileChecks({ checks, loads: { pool: database.pool, log: createLog('silent'), newId, owner: 'test' }, ruleOf: () => undefined, dataDir: folder });
-      const { checkId: _own, ...asker } = askerOf();
+      const loads = { pool: database.pool, log: createLog('silent'), clock, newId, owner: 'test' };
+      const files = createFileChecks({ loads, dataDir: folder, workOff: createWorkOff({ checks, loads, ruleOf: () => undefined, dataDir: folder }) });
+      const { checkId: _own, ...asker } = askerOf(given.matter);
       const { fileCheckId } = await files.receive({ asker, rowFilter: [], fileName: 'f.csv', encoding: null, body: Readable.from([Buffer.from(file)]) });
       expect((await files.process(fileCheckId))?.problem).toBeNull();
       const result = await readFile(join(folder, 'file-checks', fileCheckId, 'result.csv'), 'utf8');
@@ -129,6 +139,6 @@ describe('a check', () => {
         const { result: word, entries, disputed } = single;
         expect(await replay(partId, place)).toEqual({ result: word, entries, disputed });
       }
-    }), { numRuns: 25 });
+    }), { numRuns: 25, examples: [[namedOtherwise]] });
   });
 });

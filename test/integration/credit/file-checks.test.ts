@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFileChecks } from '../../../src/app/compose-file-checks.ts';
+import { createFileChecks, createWorkOff } from '../../../src/app/compose-file-checks.ts';
 import type { FileChecks } from '../../../src/credit/checks/file-checks.ts';
+import { systemClock } from '../../../src/kernel/clock.ts';
 import { createIdSource } from '../../../src/kernel/ids.ts';
 import { createLog } from '../../../src/kernel/log.ts';
 import { libraries } from '../../../src/libraries/index.ts';
@@ -150,7 +151,7 @@ describe('after a kill', () => {
     let bury = (): void => {};
     const death = new Promise<never>((_, reject) => (bury = () => reject(new Error('killed'))));
     death.catch(() => undefined);
-    const loads = { pool: database.pool, log: createLog('silent'), newId: createIdSource(), owner: `dying-${part}-${when}` };
+    const loads = { pool: database.pool, log: createLog('silent'), clock: systemClock, newId: createIdSource(), owner: `dying-${part}-${when}` };
     const audit = new BatchedAuditWriter(database.pool);
     const dying: AuditWriter = {
       async write(event, beside) {
@@ -159,7 +160,8 @@ describe('after a kill', () => {
         if (kept >= part) await death;
       },
     };
-    return { checks: createFileChecks({ checks: api.checks, loads, ruleOf: () => undefined, dataDir: api.dataDir, audit: dying }), bury };
+    const { checks, dataDir } = api;
+    return { checks: createFileChecks({ loads, dataDir, workOff: createWorkOff({ checks, loads, ruleOf: () => undefined, dataDir, audit: dying }) }), bury };
   }
 
   it.each([[1, 'before'], [2, 'before'], [2, 'after'], [3, 'after']] as const)('at part %i, %s it was kept, every row is answered once', async (part, when) => {

@@ -5,12 +5,11 @@ import type { PoolClient } from 'pg';
 import { LineChunks } from '../../../engine/ingest/line-chunks.ts';
 import { lookupKey } from '../../../engine/query/identifier-keys.ts';
 import { copyOut } from '../../../store/copy.ts';
-import { literalSql } from '../../../store/sql.ts';
 import { checkRow, digestOf, keepParts, type Asker } from '../check-row.ts';
-import { contextOf, isUncertain, type CreditChecks } from '../credit-checks.ts';
+import { isUncertain, matterOf, type CreditChecks } from '../credit-checks.ts';
 import type { CheckReach } from '../find-subjects.sql.ts';
-import { judge, judgedInvalid, type JudgeContext } from '../judge.ts';
-import type { MeasureTexts } from '../measure-texts.ts';
+import { judge, judgedInvalid } from '../judge.ts';
+import type { MatterTexts, MeasureTexts } from '../measure-texts.ts';
 import { collectHolders } from '../subject-rows.ts';
 import type { Judged } from '../types.ts';
 import type { FileColumns } from './file-columns.ts';
@@ -57,10 +56,11 @@ export interface AnswerDeps {
 
 export async function answerFile(deps: AnswerDeps, client: PoolClient, request: AnswerRequest): Promise<void> {
   const texts = await beginUnderRules(deps.checks, client);
-  const writer = new PartWriter(deps, request, contextOf(texts, request.asker));
+  const matter = matterOf(texts, request.asker);
+  const writer = new PartWriter(deps, request, matter);
   const statement = fileJoinSql({
     libraries: deps.checks.keys.libraries, table: subjectTable(request.fileCheckId), after: request.answered, today: texts.today,
-    filter: request.reach.filter === null ? null : literalSql(request.reach.filter),
+    scope: matter.scopeOf(request.reach),
   });
   // The plan needs room: a million rows are hashed and put into the order of the file.
   await client.query(`set local work_mem = '128MB'`);
@@ -100,7 +100,7 @@ interface OpenPart {
 class PartWriter {
   readonly #deps: AnswerDeps;
   readonly #request: AnswerRequest;
-  readonly #context: JudgeContext;
+  readonly #texts: MatterTexts;
   readonly #counts: Record<string, number>;
   #bytes: number;
   #answered: number;
@@ -108,10 +108,10 @@ class PartWriter {
   /** The part that is being made durable while the next is judged. */
   #keeping: Promise<void> = Promise.resolve();
 
-  constructor(deps: AnswerDeps, request: AnswerRequest, context: JudgeContext) {
+  constructor(deps: AnswerDeps, request: AnswerRequest, texts: MatterTexts) {
     this.#deps = deps;
     this.#request = request;
-    this.#context = context;
+    this.#texts = texts;
     this.#counts = { ...request.counts };
     this.#bytes = request.resultBytes;
     this.#answered = request.answered;
@@ -120,17 +120,17 @@ class PartWriter {
   /** A promise only where there is something to wait for: a row costs microseconds. */
   add(row: JoinedRow): Promise<void> | void {
     if (row.found.some(({ redirectTo }) => redirectTo !== null)) return this.#judgeMerged(row).then((judged) => this.#add(row, judged));
-    return this.#add(row, row.reason === null ? judge(this.#context, row.statedName, collectHolders(row.found)) : judgedInvalid(row.reason));
+    return this.#add(row, row.reason === null ? judge(this.#texts, row.statedName, collectHolders(row.found)) : judgedInvalid(row.reason));
   }
 
   #add(row: JoinedRow, judged: Judged): Promise<void> | void {
     const part = (this.#part ??= this.#open(row));
     const { language } = this.#request.columns;
     const place = part.subjectIds.length;
-    part.lines.add(resultLine({ own: row.cells, judged, checkId: `${part.checkId}.${place}`, reason: this.#reasonOf(row, language) }, language));
-    part.answers.add(judged, row.reason);
+    part.lines.add(resultLine({ own: row.cells, judged, checkId: `${part.checkId}.${place}`, reason: this.#reasonOf(judged, language) }, language));
+    part.answers.add(judged);
     part.subjectIds.push(judged.goldenId);
-    part.stated.push(isUncertain(judged) && row.reason === null ? digestOf(keysOf(row)[0] ?? '', row.statedName) : null);
+    part.stated.push(isUncertain(judged) && judged.reason === null ? digestOf(keysOf(row)[0] ?? '', row.statedName) : null);
     part.results.add(judged.result);
     if (judged.goldenId !== null && row.library !== null) part.libraries.add(row.library);
     this.#counts[judged.result] = (this.#counts[judged.result] ?? 0) + 1;
@@ -154,11 +154,11 @@ class PartWriter {
   async #judgeMerged(row: JoinedRow): Promise<Judged> {
     const { checks } = this.#deps;
     const library = checks.keys.libraries.find(({ code }) => code === row.library)!;
-    const found = await checks.finder.query(library, this.#request.reach, keysOf(row));
-    return judge(this.#context, row.statedName, [...new Map([...found.values()].flat().map((subject) => [subject.goldenId, subject])).values()]);
+    const found = await checks.finder.query(library, this.#texts.scopeOf(this.#request.reach), keysOf(row));
+    return judge(this.#texts, row.statedName, [...new Map([...found.values()].flat().map((subject) => [subject.goldenId, subject])).values()]);
   }
 
-  #reasonOf({ reason }: JoinedRow, language: 'zh' | 'en'): string {
+  #reasonOf({ reason }: Judged, language: 'zh' | 'en'): string {
     return reason === null ? '' : `${reason} ${this.#deps.ruleOf(reason)?.label[language] ?? ''}`.trim();
   }
 
@@ -184,7 +184,7 @@ class PartWriter {
     await result.datasync();
     this.#bytes += text.length;
     const at = this.#deps.checks.clock.now();
-    const rulesEpoch = this.#context.texts.rules.epoch;
+    const rulesEpoch = this.#texts.under.rules.epoch;
     const answer = part.answers.end({ checkId, asOf: at, rulesEpoch });
     const asker = { ...who, checkId };
     const row = checkRow({

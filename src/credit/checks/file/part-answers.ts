@@ -1,7 +1,7 @@
 // Answers of a part of a file as they are kept: what the rules say stands once for all entries of a part, since a million answers repeat a
 // few hundred texts. readPartAnswer makes of it what the single check would have said.
 import { LineChunks } from '../../../engine/ingest/line-chunks.ts';
-import type { AppliedEntry, CheckedEntry, CheckedMeasure, CheckResult, Judged } from '../types.ts';
+import type { AppliedEntry, AppliedRule, CheckedEntry, CheckedMeasure, CheckResult, Judged } from '../types.ts';
 
 /** Entry id, version, polarity, role, firm, first day, last day, disputed, place of its texts. */
 type PackedEntry = readonly [string, number, CheckedEntry['polarity'], CheckedEntry['targetRole'], string | null, string, string | null, boolean, number];
@@ -26,11 +26,10 @@ export interface PartAnswer {
 /** Collects the answers of one part as bytes. */
 export class PartPacker {
   readonly #answers = new LineChunks();
-  readonly #texts = new Map<string, number>();
+  readonly #rules = new Map<AppliedRule, number>();
   #count = 0;
 
-  /** `reason`: of an invalid number. */
-  add({ result, applied }: Judged, reason: string | null): void {
+  add({ result, applied, reason }: Judged): void {
     const comma = this.#count++ === 0 ? '' : ',';
     if (reason !== null) this.#answers.add(`${comma}{"invalid":${JSON.stringify(reason)}}`);
     else if (applied.length === 0) this.#answers.add(`${comma}"${result}"`);
@@ -39,14 +38,14 @@ export class PartPacker {
 
   /** JSON text of PartAnswers. */
   end(head: { readonly checkId: string; readonly asOf: Date; readonly rulesEpoch: number }): string {
+    const texts = [...this.#rules.keys()].map(({ list, measures }) => `{"list":${list},"measures":${measures}}`);
     const results = Buffer.concat(this.#answers.take()).toString('utf8');
-    return `{"checkId":"${head.checkId}","asOf":"${head.asOf.toISOString()}","rulesEpoch":${head.rulesEpoch},"texts":[${[...this.#texts.keys()].join(',')}],"results":[${results}]}`;
+    return `{"checkId":"${head.checkId}","asOf":"${head.asOf.toISOString()}","rulesEpoch":${head.rulesEpoch},"texts":[${texts.join(',')}],"results":[${results}]}`;
   }
 
-  #pack({ entry, list, measures }: AppliedEntry): string {
-    const text = `{"list":${list.text},"measures":[${measures.map((measure) => measure.text).join(',')}]}`;
-    let place = this.#texts.get(text);
-    if (place === undefined) this.#texts.set(text, (place = this.#texts.size));
+  #pack({ entry, rule }: AppliedEntry): string {
+    let place = this.#rules.get(rule);
+    if (place === undefined) this.#rules.set(rule, (place = this.#rules.size));
     const { entryId, version, polarity, role, firm, beginsOn, until, isDisputed } = entry;
     return `["${entryId}",${version},"${polarity}","${role}",${firm === null ? 'null' : JSON.stringify(firm)},"${beginsOn}",${until === null ? 'null' : `"${until}"`},${isDisputed},${place}]`;
   }

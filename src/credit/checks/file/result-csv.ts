@@ -1,6 +1,5 @@
 // The result of a file check as CSV (RFC 4180): the file's own columns, then what was found. It is read in spreadsheets, so no cell may
 // start a formula; numbers stay as they are.
-import type { Label } from '../../../kernel/labels.ts';
 import type { Judged } from '../types.ts';
 import { addedHeaders, type FileColumns } from './file-columns.ts';
 
@@ -40,9 +39,8 @@ export function resultLine({ own, judged, checkId, reason }: ResultLine, languag
   const { result, applied } = judged;
   const word = language === 'zh' ? resultWords[result] : result;
   if (applied.length === 0) return `${own},${word},,,,,${checkId},${safeCell(reason)}\r`;
-  const label = (each: { readonly label: Label }): string => each.label[language];
-  const lists = applied.map(({ list }) => label(list)).join(between);
-  const measures = applied.map((each) => each.measures.map(label).join('、')).join(between);
+  const lists = applied.map(({ rule }) => rule.listLabel[language]).join(between);
+  const measures = applied.map(({ rule }) => rule.measureLabels[language]).join(between);
   const until = applied.map(({ entry }) => entry.until ?? (language === 'zh' ? '长期' : 'open')).join(between);
   const disputed = judged.isDisputed ? (language === 'zh' ? '是' : 'yes') : (language === 'zh' ? '否' : 'no');
   return `${own},${word},${safeCell(lists)},${safeCell(measures)},${until},${disputed},${checkId},\r`;
