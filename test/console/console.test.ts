@@ -398,12 +398,17 @@ describe.skipIf(!hasBrowser)('the credit desk', () => {
     await page.locator('.ant-select-item-option', { hasText: '统一社会信用代码' }).first().click();
     await page.getByRole('button', { name: '核查', exact: true }).click();
     await page.getByText('有惩戒措施').waitFor();
+    const today = await setting.open('he.jing', '/today', { matter: 'BID-2026-001' });
+    const owed = today.locator('.tile', { hasText: '待反馈的核查' }).locator('strong');
+    await owed.getByText('1', { exact: true }).waitFor();
     await page.locator('.feedback-line .ant-radio-button-wrapper', { hasText: /^已采取$/ }).first().click();
     for (const line of await page.locator('.feedback-line').all()) await line.locator('.ant-radio-button-wrapper').first().click();
     await shot(page, 'credit-answer-zh');
     await page.getByRole('button', { name: '提交反馈' }).click();
     await page.locator('.ant-alert', { hasText: '已反馈' }).waitFor();
     expect(await one<number>('select count(*)::integer as value from hub.credit_feedback')).toBeGreaterThan(0);
+    await today.reload();
+    await owed.getByText('0', { exact: true }).waitFor();
   });
 
   it('checks a file of subjects and gives it back with the answers, or says what its header lacks', async () => {
@@ -650,6 +655,7 @@ const rehearsalTab = /^(试算与启用|Dry run and activation)$/;
 
 const pages: readonly Pictured[] = [
   { name: 'today', person: 'zhou.min', path: '/today' },
+  { name: 'today-clerk', person: 'he.jing', path: '/today' },
   { name: 'today-purpose', person: 'zhou.min', path: '/today', options: { matter: null } },
   { name: 'search', person: 'zhou.min', path: '/search' },
   { name: 'search-purpose', person: 'li.nan', path: '/search', options: { matter: null } },

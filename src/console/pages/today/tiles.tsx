@@ -3,14 +3,23 @@ import { Link } from 'react-router';
 import { formatCount } from '../../parts/format.ts';
 import { useMay } from '../../parts/session.ts';
 import { useWords } from '../../parts/words.ts';
-import { useChallengesOf, useEvaluation, useTaskTotals, useTroubledLoads } from './use-today.ts';
+import { useChallengesOf, useEvaluation, useOwedFeedback, useTaskTotals, useTroubledLoads } from './use-today.ts';
 import { words } from './words.ts';
 
-export function Tile({ label, count, to, isBad = false }: { label: string; count: number | undefined; to: string; isBad?: boolean }) {
+interface TileProps {
+  readonly label: string;
+  readonly count: number | undefined;
+  /** There are more than were counted. */
+  readonly isMore?: boolean;
+  readonly to: string;
+  readonly isBad?: boolean;
+}
+
+export function Tile({ label, count, isMore = false, to, isBad = false }: TileProps) {
   return (
     <Link to={to} className={`tile${isBad && (count ?? 0) > 0 ? ' bad' : ''}`}>
       <span className="quiet">{label}</span>
-      <strong>{formatCount(count)}</strong>
+      <strong>{formatCount(count)}{isMore ? '+' : ''}</strong>
     </Link>
   );
 }
@@ -21,6 +30,7 @@ export function TaskTiles() {
   const counts = useTaskTotals().data;
   const toAnswer = useChallengesOf('owner').data;
   const raised = useChallengesOf('challenger').data;
+  const owed = useOwedFeedback().data;
   return (
     <>
       {may('tasks:read') && (
@@ -34,6 +44,12 @@ export function TaskTiles() {
       )}
       {may('challenges:answer') && <Tile label={text.challenges} count={toAnswer?.length} to="/challenges" isBad />}
       {may('challenges:withdraw') && <Tile label={text.raised} count={raised?.length} to="/challenges" />}
+      {may('credit:feedback') && (
+        <>
+          <Tile label={text.feedbackDue} count={owed?.items.length} isMore={owed?.next !== undefined} to="/credit/due" />
+          <Tile label={text.feedbackOverdue} count={owed?.items.filter(({ isOverdue }) => isOverdue).length} to="/credit/due" isBad />
+        </>
+      )}
     </>
   );
 }

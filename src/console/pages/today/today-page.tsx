@@ -19,7 +19,7 @@ export default function TodayPage() {
   const { account } = useSession();
   const [days, setDays] = useState(14);
   const activity = useActivity(days);
-  const seesTasks = may('tasks:read', 'challenges:read');
+  const hasDuties = may('tasks:read', 'challenges:read', 'credit:feedback');
   return (
     <div className="page stack">
       <div className="page-head">
@@ -28,7 +28,7 @@ export default function TodayPage() {
       </div>
       {activity.error !== null && <ProblemNotice error={activity.error} />}
       <div className="tiles">
-        {seesTasks && <PurposeGate isInline note={text.purposeNote}><TaskTiles /></PurposeGate>}
+        {hasDuties && <PurposeGate isInline note={text.purposeNote}><TaskTiles /></PurposeGate>}
         {may('loads:read') && <LoadTiles />}
       </div>
       {may('loads:read') && <Charts activity={activity.data} seesTasks={may('tasks:read')} />}

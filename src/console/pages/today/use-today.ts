@@ -67,3 +67,14 @@ export function useChallengesOf(side: 'owner' | 'challenger') {
     queryFn: async () => (await settle(api.GET('/v1/challenges', { params: { header: ask, query: { as: side, state, limit: 50 } } }))).items,
   });
 }
+
+/** Checks of the agency that are owed feedback, the oldest due date first: a page of them. */
+export function useOwedFeedback() {
+  const api = useApi();
+  const ask = useAsk();
+  const may = useMay();
+  return useQuery({
+    queryKey: ['credit', 'owed', ask], enabled: may('credit:feedback'),
+    queryFn: () => settle(api.GET('/v1/credit/feedback-due', { params: { header: ask, query: { limit: 100 } } })),
+  });
+}
