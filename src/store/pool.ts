@@ -11,7 +11,7 @@ export interface PoolOptions {
   readonly statementTimeout?: number;
   /** Connections keep work tables and plans between transactions; see StandingClient. They stay open for minutes of quiet. */
   readonly isStanding?: boolean;
-  /** Told of connections lost while idle; the pool replaces them by itself. */
+  /** Told of lost connections; the pool replaces them by itself. */
   readonly log?: Log;
 }
 
@@ -68,8 +68,9 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
     ...(options.isStanding ? { Client: StandingClient, idleTimeoutMillis: standingIdle, pipeline: true } : {}),
     types,
   });
-  pool.on('error', (error: Error & { code?: string }) => {
-    options.log?.warn({ code: error.code ?? error.name }, 'database connection lost while idle');
-  });
+  const tell = (error: Error & { code?: string }): void => options.log?.warn({ code: error.code ?? error.name }, 'database connection lost');
+  // The pool hears of idle connections. One that is lost between two statements of its holder fails the next of them; unheard, it would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.on('error', tell));
   return pool;
 }

@@ -11,6 +11,7 @@ import { createIdSource } from '../../../src/kernel/ids.ts';
 import { createLog } from '../../../src/kernel/log.ts';
 import { libraries } from '../../../src/libraries/index.ts';
 import { BatchedAuditWriter, type AuditWriter } from '../../../src/sharing/audit.ts';
+import { createPool } from '../../../src/store/pool.ts';
 import { matter, startApi, type TestApi } from '../../support/api.ts';
 import { insertEntry, insertList, insertMeasure, insertRole, insertSubject } from '../../support/credit-rows.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -145,14 +146,24 @@ describe('after a kill', () => {
   const count = 50_000;
   const body = `号码,名称\n${Array.from({ length: count }, (_, at) => (at % 3 === 0 ? `${uscc},示例科技有限公司` : `${id},${at % 3 === 1 ? '张三' : '李四'}`)).join('\n')}\n`;
 
-  /** A process that dies when its n-th part is to be kept: before it, or after it without hearing of it. */
-  function dyingChecks(part: number, when: 'before' | 'after'): { checks: FileChecks; bury: () => void } {
+  /**
+   * A process that dies when its n-th part is to be kept: before it, or after it without hearing of it. `bury` ends its connections, as
+   * the system does with those of the dead: what it had begun is rolled back and holds no lock.
+   */
+  function dyingChecks(part: number, when: 'before' | 'after'): { checks: FileChecks; bury: () => Promise<void> } {
     let kept = 0;
-    let bury = (): void => {};
-    const death = new Promise<never>((_, reject) => (bury = () => reject(new Error('killed'))));
+    let die = (): void => {};
+    const death = new Promise<never>((_, reject) => (die = () => reject(new Error('killed'))));
     death.catch(() => undefined);
-    const loads = { pool: database.pool, log: createLog('silent'), clock: systemClock, newId: createIdSource(), owner: `dying-${part}-${when}` };
-    const audit = new BatchedAuditWriter(database.pool);
+    const name = `dying ${part} ${when}`;
+    const pool = createPool(database.url, { max: 3, applicationName: name });
+    const bury = async (): Promise<void> => {
+      await database.pool.query('select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1', [name]);
+      die();
+      await pool.end();
+    };
+    const loads = { pool, log: createLog('silent'), clock: systemClock, newId: createIdSource(), owner: `dying-${part}-${when}` };
+    const audit = new BatchedAuditWriter(pool);
     const dying: AuditWriter = {
       async write(event, beside) {
         kept += 1;
@@ -176,9 +187,9 @@ describe('after a kill', () => {
     }
     await new Promise((resolve) => setTimeout(resolve, 300));
     await database.ownerPool.query(`update hub.credit_file_check set lease_until = now() - interval '1 second', lease_owner = 'nobody' where file_check_id = $1`, [made.fileCheckId]);
-    const view = await api.fileChecks.process(made.fileCheckId);
-    dying.bury();
+    await dying.bury();
     await dead;
+    const view = await api.fileChecks.process(made.fileCheckId);
     expect(view).toMatchObject({ state: 'done', rows: count, answered: count, counts: { punish: 33_334, identity_mismatch: 16_666 } });
     const lines = linesOf((await resultOf(made.fileCheckId)).text).slice(1);
     expect(lines).toHaveLength(count);

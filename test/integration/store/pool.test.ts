@@ -1,6 +1,7 @@
 // Types, transactions, locks and COPY on a real connection.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyArray, copyField, copyIn, copyOut } from '../../../src/store/copy.ts';
+import type { Log } from '../../../src/kernel/log.ts';
 import { createPool } from '../../../src/store/pool.ts';
 import { sql } from '../../../src/store/sql.ts';
 import { lockInTransaction, tryAdvisoryLock, withAdvisoryLock, withTransaction } from '../../../src/store/transaction.ts';
@@ -35,6 +36,23 @@ describe('createPool', () => {
     const { rows } = await pool.query(`select (timestamptz '2026-01-01 17:00+00')::date as day, current_setting('application_name') as name`);
     expect(rows).toEqual([{ day: '2026-01-02', name: 'jiku check' }]);
     await expect(pool.query('select pg_sleep(5)')).rejects.toMatchObject({ code: '57014' });
+    await pool.end();
+  });
+});
+
+describe('a connection that is lost between two statements of its holder', () => {
+  it('fails the next of them, not the process, and is replaced', async () => {
+    const lost: string[] = [];
+    const log = { warn: ({ code }: { code: string }) => void lost.push(code) } as unknown as Log;
+    const pool = createPool(database.url, { max: 1, applicationName: 'jiku lost', log });
+    await expect(withTransaction(pool, async (client) => {
+      const ended = new Promise((resolve) => client.once('end', resolve));
+      await database.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'jiku lost'`);
+      await ended;
+      await client.query('select 1');
+    })).rejects.toThrow(/not queryable|terminated/);
+    expect(lost).toContain('57P01');
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
     await pool.end();
   });
 });
