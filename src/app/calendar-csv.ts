@@ -1,8 +1,8 @@
 // The calendar of working days as a file: one line a day that is not what its weekday says. Chinese or English headings.
 import { readRows } from '../engine/readers/read-rows.ts';
 import type { CalendarDay } from '../engine/steward/terms.ts';
+import { isCivilDate } from '../kernel/clock.ts';
 import { HubError } from '../kernel/errors.ts';
-import { isCivilDate } from './manifest.ts';
 
 const headings = {
   day: ['day', '日期'], isWorking: ['is_working', '是否上班'], name: ['name', '名称'], region: ['region', '地区'], source: ['source', '来源'],

@@ -1,5 +1,6 @@
 // The manifest that may lie beside a delivered file: `<file>.json` with { declaredDate, encoding }.
 import { readFile } from 'node:fs/promises';
+import { isCivilDate } from '../kernel/clock.ts';
 import { HubError } from '../kernel/errors.ts';
 
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const;
@@ -24,13 +25,6 @@ export async function readManifest(path: string): Promise<Manifest> {
   if (encoding !== undefined && !encodings.includes(encoding as never)) faults.push(`encoding: one of ${encodings.join(', ')}`);
   if (faults.length > 0) throw new HubError('OPTION_INVALID', `manifest: ${faults.join('; ')}`, { faults });
   return manifest as Manifest;
-}
-
-/** Whether it is a date of the calendar, written YYYY-MM-DD. */
-export function isCivilDate(text: unknown): boolean {
-  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 function parse(text: string, faults: string[]): Record<string, unknown> {

@@ -13,6 +13,13 @@ export function civilDate(instant: Date): string {
   return new Date(instant.getTime() + shanghaiOffset).toISOString().slice(0, 10);
 }
 
+/** Whether it is a date of the calendar, written YYYY-MM-DD. */
+export function isCivilDate(text: unknown): boolean {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
 export const systemClock: Clock = {
   now: () => new Date(),
   today: () => civilDate(new Date()),

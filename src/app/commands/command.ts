@@ -2,7 +2,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Hub } from '../compose.ts';
 import type { Config } from '../config.ts';
-import { isCivilDate } from '../manifest.ts';
+import { isCivilDate } from '../../kernel/clock.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface Session {

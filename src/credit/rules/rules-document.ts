@@ -1,6 +1,7 @@
 // The file in which lists and measures are loaded and edited: YAML or JSON, one edition with its lists, each with its measures. Checked as a
 // whole before anything is written, and every fault is listed.
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { isCivilDate } from '../../kernel/clock.ts';
 import { HubError } from '../../kernel/errors.ts';
 import { sections, type CreditList, type CreditMeasure, type TargetRole } from './types.ts';
 
@@ -131,13 +132,17 @@ function measureRows(edition: string, list: ListInput, measure: MeasureInput): C
   }));
 }
 
-function datesOf<Row extends { readonly validFrom: string; readonly validTo: string | null }>(rows: readonly Row[], nameOf: (row: Row) => string): string[] {
-  return rows.flatMap((row) => [row.validFrom, row.validTo]
-    .flatMap((date) => (date === null || isDay(date) ? [] : [`${nameOf(row)}: ${date} 不是日期 / is no day`]))
-    .concat(row.validTo !== null && row.validTo < row.validFrom ? [`${nameOf(row)}: 结束早于开始 / ends before it begins`] : []));
+interface Dated {
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly repealedOn?: string | null;
 }
 
-const isDay = (date: string): boolean => !Number.isNaN(Date.parse(date)) && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
+function datesOf<Row extends Dated>(rows: readonly Row[], nameOf: (row: Row) => string): string[] {
+  return rows.flatMap((row) => [row.validFrom, row.validTo, row.repealedOn ?? null]
+    .flatMap((date) => (date === null || isCivilDate(date) ? [] : [`${nameOf(row)}: ${date} 不是日期 / is no day`]))
+    .concat(row.validTo !== null && row.validTo < row.validFrom ? [`${nameOf(row)}: 结束早于开始 / ends before it begins`] : []));
+}
 
 function twice({ lists, measures }: { lists: readonly CreditList[]; measures: readonly CreditMeasure[] }): string[] {
   const seen = new Set<string>();

@@ -178,6 +178,9 @@ describe('what is derived', () => {
     const list = { code: 'x', label: 'x|x', polarity: 'punish', section: 'other', authority: 'x', basis: 'x', takes: { class: 'list_entry' }, published: true };
     await expect(importRules(hub.deps, { edition: 'x', lists: [{ ...list, from: '2026-02-30' }, { ...list, from: '2026-02-01', to: '2026-01-01' }, { ...list, from: '2026-02-01' }] }))
       .rejects.toMatchObject({ code: 'CREDIT_RULES_INVALID', details: { faults: ['x: 2026-02-30 不是日期 / is no day', 'x: 结束早于开始 / ends before it begins', 'list x from 2026-02-01: 重复 / twice'] } });
+    const measure = { code: 'm', label: 'm|m', content: 'm', class: 1, repealedOn: '2026-02-30' };
+    await expect(importRules(hub.deps, { edition: 'x', lists: [{ ...list, from: '2026-02-01', measures: [measure] }] }))
+      .rejects.toMatchObject({ code: 'CREDIT_RULES_INVALID', details: { faults: ['x/m: 2026-02-30 不是日期 / is no day'] } });
     await expect(importRules(hub.deps, { edition: 'x', lists: [{ ...list, polarity: 'bad', from: '2026-02-01' }] })).rejects.toMatchObject({ code: 'CREDIT_RULES_INVALID' });
   });
 });
