@@ -123,6 +123,7 @@ export type ErrorCode =
   | 'CREDIT_NOT_REPAIRABLE'
   | 'CREDIT_REPAIR_EARLY'
   // Credit (credit)
+  | 'CREDIT_RULES_CHANGED'
   | 'CREDIT_RULES_INVALID'
   // Checks of credit and feedback on them (credit/checks)
   | 'FEEDBACK_EXISTS'
@@ -627,6 +628,10 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   CREDIT_REPAIR_EARLY: {
     title: { zh: '未满最短公示期，暂不能申请修复', en: 'The least time of publication has not passed' },
     remedy: { zh: '请自 repairableFrom 所列日期起申请。', en: 'Apply from the day stated in repairableFrom.' },
+  },
+  CREDIT_RULES_CHANGED: {
+    title: { zh: '试算之后信用规则已被他人修改', en: 'The credit rules have changed since the rehearsal' },
+    remedy: { zh: '请重新试算，确认影响后再导入；未写入任何内容。', en: 'Rehearse again, look at its effect, then import; nothing was written.' },
   },
   CREDIT_RULES_INVALID: {
     title: { zh: '信用规则文件有误', en: 'The credit rules are not valid' },

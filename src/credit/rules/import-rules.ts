@@ -2,6 +2,7 @@
 // again is replaced, and ends by its last day. Entries are computed again in the same transaction, so no answer mixes old and new rules.
 import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '../../kernel/clock.ts';
+import { HubError } from '../../kernel/errors.ts';
 import { sql } from '../../store/sql.ts';
 import { lockInTransaction, withTransaction } from '../../store/transaction.ts';
 import { deriveEntries } from '../entries/derive.ts';
@@ -23,12 +24,19 @@ class Rehearsed extends Error {
   }
 }
 
-/** Throws CREDIT_RULES_INVALID. With `isRehearsal` nothing stays, and the answer says what would have changed. */
-export async function importRules(deps: { readonly pool: Pool; readonly clock: Clock }, document: unknown, { isRehearsal = false } = {}): Promise<RulesChange> {
+export interface ImportOptions {
+  /** Nothing stays, and the answer says what would have changed. */
+  readonly isRehearsal?: boolean;
+  /** The epoch that a rehearsal told; where the import would make another, the rules have changed since. */
+  readonly epoch?: number;
+}
+
+/** Throws CREDIT_RULES_INVALID, CREDIT_RULES_CHANGED. */
+export async function importRules(deps: { readonly pool: Pool; readonly clock: Clock }, document: unknown, { isRehearsal = false, epoch }: ImportOptions = {}): Promise<RulesChange> {
   const rows = readRulesDocument(document);
   try {
     return await withTransaction(deps.pool, async (client) => {
-      const change = await write(client, rows, deps.clock);
+      const change = await write(client, rows, { clock: deps.clock, expected: epoch });
       if (isRehearsal) throw new Rehearsed(change);
       return change;
     });
@@ -45,13 +53,19 @@ export async function seedRules(pool: Pool, clock: Clock, documents: readonly un
   for (const document of documents) await importRules({ pool, clock }, document);
 }
 
-async function write(client: PoolClient, { lists, measures }: ReturnType<typeof readRulesDocument>, clock: Clock): Promise<RulesChange> {
+interface WriteScope {
+  readonly clock: Clock;
+  readonly expected: number | undefined;
+}
+
+async function write(client: PoolClient, { lists, measures }: ReturnType<typeof readRulesDocument>, { clock, expected }: WriteScope): Promise<RulesChange> {
   await lockInTransaction(client, 'credit rules');
+  const { rows: [rules] } = await client.query<{ epoch: string }>(sql`update hub.credit_rules set epoch = epoch + 1 returning epoch`);
+  const epoch = Number(rules?.epoch);
+  if (expected !== undefined && epoch !== expected) throw new HubError('CREDIT_RULES_CHANGED', `the rules would come to epoch ${epoch}, not ${expected}`);
   const before = await countInForce(client, clock.today());
   await client.query(upsertLists, [JSON.stringify(lists)]);
   await client.query(upsertMeasures, [JSON.stringify(measures)]);
-  const { rows: [rules] } = await client.query<{ epoch: string }>(sql`update hub.credit_rules set epoch = epoch + 1 returning epoch`);
-  const epoch = Number(rules?.epoch);
   const entries = await deriveEntries(client, { now: clock.now(), cause: `rules:${epoch}`, which: null });
   const after = await countInForce(client, clock.today());
   const inForce = [...new Set([...before.keys(), ...after.keys()])].sort()

@@ -169,7 +169,9 @@ describe('what is derived', () => {
     const rehearsed = await importRules(hub.deps, document, { isRehearsal: true });
     expect(rehearsed.inForce).toEqual([{ listCode: 'penalty_general', before: 1, after: 0 }]);
     expect((await entries())[0]?.until).toBe('2027-05-11');
-    await importRules(hub.deps, document);
+    await expect(importRules(hub.deps, document, { epoch: rehearsed.epoch + 1 })).rejects.toMatchObject({ code: 'CREDIT_RULES_CHANGED' });
+    expect((await entries())[0]?.until).toBe('2027-05-11');
+    await importRules(hub.deps, document, { epoch: rehearsed.epoch });
     expect((await entries())[0]?.until).toBe('2026-08-11');
     expect((await changes()).at(-1)).toBe('penalty_general ended remove term');
   });

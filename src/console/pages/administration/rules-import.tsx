@@ -25,7 +25,7 @@ export function RulesImport({ rules, onClose }: { rules: Rules; onClose: () => v
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [unread, setUnread] = useState<string | null>(null);
-  const send = (document: Document, rehearse: boolean) => settle(api.POST('/v1/credit/rules', { params: { query: { rehearse }, header: { 'Idempotency-Key': newKey() } }, body: document }));
+  const send = (document: Document, query: { rehearse: true } | { epoch: number }) => settle(api.POST('/v1/credit/rules', { params: { query, header: { 'Idempotency-Key': newKey() } }, body: document }));
   const rehearse = useMutation({
     mutationFn: async (file: File): Promise<Rehearsed | null> => {
       setUnread(null);
@@ -35,11 +35,12 @@ export function RulesImport({ rules, onClose }: { rules: Rules; onClose: () => v
         setUnread(file.name);
         return null;
       }
-      return { fileName: file.name, document, change: await send(document, true) };
+      return { fileName: file.name, document, change: await send(document, { rehearse: true }) };
     },
   });
   const keep = useMutation({
-    mutationFn: ({ document }: Rehearsed) => send(document, false),
+    // What was rehearsed is what is imported: not where somebody changed the rules meanwhile.
+    mutationFn: ({ document, change: { epoch } }: Rehearsed) => send(document, { epoch }),
     onSuccess: async ({ lists, measures, entries }) => {
       void message.success(fill(text.imported, { lists, measures, entries: formatCount(entries) }));
       await queries.invalidateQueries({ queryKey: ['credit-rules'] });
