@@ -1,4 +1,4 @@
-// Comparisons of two records, each with its level and weight: green speaks for, red against.
+// Comparisons of two records, each with its level and what it counts: green speaks for, red against.
 import type { components } from '../../generated/openapi.ts';
 import { useSay } from './words.ts';
 
@@ -11,12 +11,16 @@ export function Reasons({ reasons, vetoes = [] }: Props) {
   const say = useSay();
   return (
     <ul className="reasons">
-      {reasons.filter(({ level }) => level !== null).map(({ comparison, label, level, weight, words }) => (
-        <li key={comparison} className={weight >= 1 ? 'for' : weight <= -1 ? 'against' : 'even'}>
-          <span>{say(label)}</span> <strong>{say(level?.label)}</strong>
-          <span className="weight" title={say(words)}>{weight > 0 ? '+' : ''}{weight.toFixed(1)}</span>
-        </li>
-      ))}
+      {reasons.filter(({ level }) => level !== null).map(({ comparison, label, level, weight, adjustment, words }) => {
+        // As the sentences have it: a value that is rare counts for more, one that is common for less.
+        const total = weight + adjustment;
+        return (
+          <li key={comparison} className={total >= 1 ? 'for' : total <= -1 ? 'against' : 'even'}>
+            <span>{say(label)}</span> <strong>{say(level?.label)}</strong>
+            <span className="weight" title={say(words)}>{total > 0 ? '+' : ''}{total.toFixed(1)}</span>
+          </li>
+        );
+      })}
       {vetoes.map(({ by, label }) => <li key={by} className="against"><strong>{say(label)}</strong></li>)}
     </ul>
   );
