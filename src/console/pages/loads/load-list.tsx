@@ -58,7 +58,7 @@ export function LoadList() {
               { title: text.feed, width: 220, ellipsis: true, render: (_, { library, feed }) => say(feedLabel(libraries.find(({ code }) => code === library), feed)) },
               { title: text.file, ellipsis: true, render: (_, { loadId, fileName, problem }) => <><Link to={`/loads/${loadId}`}>{fileName}</Link>{problem !== null && <span className="quiet"> — {say(problem.title, problem.code)}</span>}</> },
               { title: text.rows, width: 90, align: 'right', render: (_, { counts }) => formatCount(counts['rows'] as number | undefined) },
-              { title: text.rejected, width: 80, align: 'right', render: (_, { counts }) => <Rejected count={counts['rejected'] as number | undefined} /> },
+              { title: text.rejected, width: 96, align: 'right', render: (_, { counts }) => <Rejected count={counts['rejected'] as number | undefined} /> },
               { title: text.createdAt, width: 150, render: (_, { createdAt }) => formatInstant(createdAt) },
             ]}
             footer={hasNextPage ? () => <Button type="link" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>{text.more}</Button> : undefined}

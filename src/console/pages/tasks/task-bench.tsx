@@ -65,6 +65,7 @@ export function TaskBench({ bench, task }: { bench: Workbench; task: Task }) {
     ...(shape === 'held' ? [text.sameHeld] : []),
     ...(shape === 'confirm' ? [text.confirmTask] : []),
   ];
+  const departments = task.departments.map((code) => say(sourceLabel(library, code))).join('、');
   return (
     <section className="bench" aria-label={say(task.kindLabel)} data-task={task.taskId}>
       <header className="bench-head">
@@ -72,7 +73,7 @@ export function TaskBench({ bench, task }: { bench: Workbench; task: Task }) {
         <span className="quiet">{say(task.ruleLabel)} · {task.rule}</span>
         <Tag>{fill(text.priority, { n: task.priority })}</Tag>
         {task.dueOn !== null && <Tag color={task.isOverdue ? 'red' : 'default'}>{fill(text.dueOn, { day: task.dueOn })}{task.isOverdue ? ` · ${text.late}` : ''}</Tag>}
-        <span className="quiet grow">{task.departments.map((code) => say(sourceLabel(library, code))).join('、')}</span>
+        <span className="quiet grow" title={departments}>{departments}</span>
         {task.claimedUntil !== null && <span className="quiet small">{fill(text.held, { time: formatInstant(task.claimedUntil).slice(-5) })}</span>}
         <label className="row small"><Switch size="small" checked={onlyDifferences} onChange={setOnly} />{text.onlyDifferences} <kbd>F</kbd></label>
       </header>
