@@ -71,7 +71,10 @@ export async function createAccount(deps: AccountDeps, account: NewAccount): Pro
 export async function changeAccount(deps: AccountDeps, name: string, change: AccountChange): Promise<{ account: AccountLine; password: string | null }> {
   const held = await readAccount(deps, name);
   refuseFaults(changeFaults(change));
-  refuseFaults(await rolesMisplaced(deps.prisma, change.agencyCode ?? held.agencyCode, change.roles ?? held.roles));
+  // Only what changes is judged: whatever an account holds, it can be disabled.
+  if (change.agencyCode !== undefined || change.roles !== undefined) {
+    refuseFaults(await rolesMisplaced(deps.prisma, change.agencyCode ?? held.agencyCode, change.roles ?? held.roles));
+  }
   const { displayName, agencyCode, roles, language, outsideSubject, isActive } = change;
   const data = { displayName, agencyCode, language, outsideSubject, isActive, ...(roles === undefined ? {} : { roles: [...roles] }) };
   if (Object.values(data).some((value) => value !== undefined)) {

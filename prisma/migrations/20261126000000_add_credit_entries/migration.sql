@@ -60,7 +60,9 @@ create table hub.credit_measure (
 -- Rises with every change of the rules: whoever keeps them in memory reads them anew.
 create table hub.credit_rules (
   is_only boolean primary key default true check (is_only),
-  epoch bigint not null default 1
+  epoch bigint not null default 1,
+  -- Last day whose beginnings and ends have been announced.
+  announced_to date
 );
 insert into hub.credit_rules default values;
 

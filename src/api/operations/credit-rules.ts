@@ -19,7 +19,8 @@ export const readCreditRules: ClientHandler = async (deps, _call, { parameters }
 };
 
 export const changeCreditRules: ClientHandler = async (deps, _call, { parameters, body }) => {
-  const { rehearse: isRehearsal, epoch } = parameters as { rehearse?: boolean; epoch?: number };
+  const isRehearsal = parameters['rehearse'] === true;
+  const epoch = parameters['epoch'] as number | undefined;
   const change = await importRules(deps, body, { isRehearsal, epoch });
-  return { body: withoutSubjectData({ ...change, isRehearsal: isRehearsal === true }), details: { epoch: change.epoch, lists: change.lists, entries: change.entries, isRehearsal: isRehearsal === true } };
+  return { body: withoutSubjectData({ ...change, isRehearsal }), details: { epoch: change.epoch, lists: change.lists, entries: change.entries, isRehearsal } };
 };

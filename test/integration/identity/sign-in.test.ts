@@ -373,6 +373,8 @@ describe('an account', () => {
     await expect(createAccount(accounts, { ...account, name: 'new-two', agencyCode: 'nowhere' })).rejects.toMatchObject({ code: 'AGENCY_UNKNOWN' });
     await expect(createAccount(accounts, { ...account, name: 'new-three', roles: ['bureau'] })).rejects.toMatchObject({ code: 'ACCOUNT_INVALID', details: { reasons: [expect.stringContaining('kind bureau')] } });
     await expect(changeAccount(accounts, name, { roles: ['bureau'] })).rejects.toMatchObject({ code: 'ACCOUNT_INVALID' });
+    await api.prisma.account.update({ where: { name }, data: { roles: ['bureau'] } });
+    expect((await changeAccount(accounts, name, { isActive: false })).account.isActive).toBe(false);
     await expect(changeAccount(accounts, 'nobody', { isActive: true })).rejects.toMatchObject({ code: 'ACCOUNT_UNKNOWN' });
   });
 });
