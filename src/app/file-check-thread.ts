@@ -2,8 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { CreditChecks } from '../credit/checks/credit-checks.ts';
 import { LiveRules } from '../credit/rules/read-rules.ts';
+import { failureOf } from '../engine/threads.ts';
 import { systemClock } from '../kernel/clock.ts';
-import { HubError } from '../kernel/errors.ts';
 import { createIdSource } from '../kernel/ids.ts';
 import { createPool } from '../store/pool.ts';
 import { createWorkOff, type WorkOff } from './compose-file-checks.ts';
@@ -30,8 +30,6 @@ async function run(order: FileCheckOrder): Promise<void> {
 port.on('message', (order: FileCheckOrder) => {
   run(order).then(
     () => reply({ kind: 'done' }),
-    (error: unknown) => reply(error instanceof HubError
-      ? { kind: 'refused', code: error.code, message: error.message, details: error.details }
-      : { kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    (error: unknown) => reply(failureOf(error)),
   );
 });

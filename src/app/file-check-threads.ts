@@ -1,7 +1,6 @@
 // Works files of subjects off in a thread, so that a million rows neither hold up requests nor wait for them.
-import { askThread, createThreadPool } from '../engine/threads.ts';
+import { askThread, createThreadPool, errorOf, type ThreadFailure } from '../engine/threads.ts';
 import type { FileCheckWork } from '../credit/checks/file/file-store.ts';
-import { HubError, type ErrorCode } from '../kernel/errors.ts';
 import type { WorkOff } from './compose-file-checks.ts';
 
 export interface FileCheckOrder {
@@ -12,10 +11,7 @@ export interface FileCheckOrder {
   readonly librariesDir: string | null;
 }
 
-export type FileCheckReply =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string; readonly details?: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'failed'; readonly message: string };
+export type FileCheckReply = { readonly kind: 'done' } | ThreadFailure;
 
 /** Tables of the standards, the answers of two parts and the rules as texts. */
 const heap = { old: 384, young: 64 };
@@ -34,7 +30,7 @@ export function createFileCheckThreads(url: string, place: Pick<FileCheckOrder, 
   return {
     workOff: (work, owner) => pool.run((worker) => askThread<FileCheckReply, void>(worker, { work, owner, ...place } satisfies FileCheckOrder, (reply, answer) => {
       if (reply.kind === 'done') answer.resolve();
-      else answer.reject(reply.kind === 'refused' ? new HubError(reply.code, reply.message, reply.details) : new Error(reply.message));
+      else answer.reject(errorOf(reply));
     })),
     stop: () => pool.stop(),
   };

@@ -1,6 +1,7 @@
 // Threads for row work in TypeScript: how one is started on a module of ours, how it is asked for one thing at a time, and how several share
 // what is asked.
 import { Worker } from 'node:worker_threads';
+import { HubError, type ErrorCode } from '../kernel/errors.ts';
 
 export interface ThreadOptions {
   /** The database as the runtime role. */
@@ -66,6 +67,20 @@ export function createThreadPool(module: URL, options: ThreadOptions, threads: n
       await Promise.all([...all].map((worker) => worker.terminate()));
     },
   };
+}
+
+/** How a thread tells that it could not do what was asked: errors lose their class on the way. */
+export type ThreadFailure =
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string; readonly details?: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export function failureOf(error: unknown): ThreadFailure {
+  if (error instanceof HubError) return { kind: 'refused', code: error.code, message: error.message, details: error.details };
+  return { kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+export function errorOf(failure: ThreadFailure): Error {
+  return failure.kind === 'refused' ? new HubError(failure.code, failure.message, failure.details) : new Error(failure.message);
 }
 
 export interface Answering<Result> {

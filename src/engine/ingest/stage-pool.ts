@@ -1,15 +1,13 @@
 // Stages files in threads of their own, so that reading one delivery, reading the next and applying a third share the cores, and
 // look-ups are not held up by row work.
 import type { Worker } from 'node:worker_threads';
-import { HubError, type ErrorCode } from '../../kernel/errors.ts';
-import { askThread, createThreadPool } from '../threads.ts';
+import { askThread, createThreadPool, errorOf, type ThreadFailure } from '../threads.ts';
 import type { Staged, StageProgress, StageRequest } from './stage-file.ts';
 
 export type StageAnswer =
   | { readonly kind: 'progress'; readonly progress: StageProgress }
   | { readonly kind: 'staged'; readonly staged: Staged }
-  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string; readonly details?: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'failed'; readonly message: string };
+  | ThreadFailure;
 
 export type StageFile = (request: StageRequest, onProgress: (progress: StageProgress) => void) => Promise<Staged>;
 
@@ -39,7 +37,6 @@ function runOn(worker: Worker, request: StageRequest, onProgress: (progress: Sta
   return askThread<StageAnswer, Staged>(worker, request, (message, answer) => {
     if (message.kind === 'progress') onProgress(message.progress);
     else if (message.kind === 'staged') answer.resolve(message.staged);
-    else if (message.kind === 'refused') answer.reject(new HubError(message.code, message.message, message.details));
-    else answer.reject(new Error(message.message));
+    else answer.reject(errorOf(message));
   });
 }

@@ -1,9 +1,9 @@
 // The far side of the stage pool: a thread that stages one file at a time with connections of its own.
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../../kernel/clock.ts';
-import { HubError } from '../../kernel/errors.ts';
 import { createIdSource } from '../../kernel/ids.ts';
 import { createPool } from '../../store/pool.ts';
+import { failureOf } from '../threads.ts';
 import { stageFile, type StageRequest } from './stage-file.ts';
 import type { StageAnswer } from './stage-pool.ts';
 
@@ -16,8 +16,6 @@ const answer = (message: StageAnswer): void => port.postMessage(message);
 port.on('message', (request: StageRequest) => {
   stageFile(deps, request, (progress) => answer({ kind: 'progress', progress })).then(
     (staged) => answer({ kind: 'staged', staged }),
-    (error: unknown) => answer(error instanceof HubError
-      ? { kind: 'refused', code: error.code, message: error.message, details: error.details }
-      : { kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    (error: unknown) => answer(failureOf(error)),
   );
 });
