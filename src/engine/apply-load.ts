@@ -10,7 +10,7 @@ import { analyzeWork, makeWork } from '../store/work-table.ts';
 import { addGainedIdentifiers, recomputeIdentifiers } from './golden/identifiers.sql.ts';
 import { restoreIndexes, suspendIndexes } from './bulk-indexes.ts';
 import { applyPins, notePinned, touchPinHomes } from './golden/pins.sql.ts';
-import { collectQuick, dropQuick, mergeGained, noteCrowded, quickTables } from './golden/merge-gained.sql.ts';
+import { collectGaining, dropGaining, gainingTable, mergeGained } from './golden/merge-gained.sql.ts';
 import { computeGoldens, createComputed, fillSpeaking, writeComputed, type RecomputeScope } from './golden/recompute.sql.ts';
 import { writeFormerHolders } from './golden/former-relations.sql.ts';
 import { resolveTargets, writeRelations } from './golden/relations.sql.ts';
@@ -88,6 +88,7 @@ export async function applyLoads(client: PoolClient, request: ApplyRequest): Pro
   await client.query(sql`set local min_parallel_table_scan_size = 0`);
   await runAll(client, record.createWorkTables());
   const isBulk = request.first.rows >= (request.bulkRows ?? bulkRows);
+  if (isBulk) await refreshStatistics(client, lib, 0, ['key_alias', 'decided', 'pin']);
   const areSuspended = isBulk && (await suspendIndexes(client, lib));
   const recorded: { readonly scope: record.ApplyScope; readonly outcome: RecordOutcome }[] = [];
   for (let load: LoadToApply | null = request.first; load !== null; load = await request.next()) {
@@ -137,18 +138,17 @@ async function mergeGoldens(
   // What is computed from all records cannot tell the loads of a batch apart: it is said to be the last one's.
   const { now } = request;
   const recompute: RecomputeScope = { lib, now, cause: `load:${loadId}` };
-  await client.query(noteCrowded());
   await client.query(notePinned(lib));
   await client.query(analyzeWork('touched'));
   const added = recorded.reduce((sum, { outcome }) => sum + (outcome.state === 'recorded' ? outcome.counts.new : 0), 0);
-  const work = quickTables(loadId, added >= (request.bulkRows ?? bulkRows));
-  await runAll(client, collectQuick(work));
-  await runAll(client, mergeGained({ lib, now, loads: scopes, work }));
-  await runAll(client, scopes.map((scope) => addGainedIdentifiers(scope, work)));
-  await runAll(client, dropQuick(work));
+  const gaining = gainingTable(loadId, added >= (request.bulkRows ?? bulkRows));
+  await runAll(client, collectGaining(gaining, scopes));
+  await runAll(client, mergeGained({ lib, now, loads: scopes, gaining }));
+  await runAll(client, scopes.map((scope) => addGainedIdentifiers(scope, gaining)));
   await recomputeTouched(client, recompute);
   await refreshStatistics(client, lib, added, ['golden_record', 'identifier', 'relation']);
-  await settle(client, recompute, request);
+  await settle(client, recompute, request, { gained: gaining.name });
+  await runAll(client, dropGaining(gaining));
 }
 
 /** Computes every golden record in `touched` from all its records, with its identifiers. */
@@ -169,18 +169,22 @@ export async function recomputeTouched(client: PoolClient, scope: RecomputeScope
   ]);
 }
 
-/**
- * What follows from the merge: relations' targets, subjects, what other parts derive, the rule that links carry, tasks; `more` adds to the
- * tasks that are wanted.
- */
-export async function settle(client: PoolClient, scope: RecomputeScope, around: Surroundings, more: readonly Query[] = []): Promise<void> {
+export interface SettleOptions {
+  /** Golden records that gained records, beside those in `touched`. */
+  readonly gained?: Query;
+  /** Statements that add to the tasks that are wanted. */
+  readonly more?: readonly Query[];
+}
+
+/** What follows from the merge: relations' targets, subjects, what other parts derive, the rule that links carry, tasks. */
+export async function settle(client: PoolClient, scope: RecomputeScope, around: Surroundings, { gained = sql`gained`, more = [] }: SettleOptions = {}): Promise<void> {
   const { lib } = scope;
   const { libraries } = around;
   const all = libraries.map((library) => (library === lib.library ? lib : librarySql(library)));
   const targetCodes = new Set(lib.library.relations.map((relation) => relation.target));
   await runAll(client, [
     makeWork('settled', sql`golden_id uuid not null`),
-    sql`insert into settled (golden_id) select golden_id from touched union select golden_id from gained`,
+    sql`insert into settled (golden_id) select golden_id from touched union select golden_id from ${gained}`,
     analyzeWork('settled'),
     ...resolveTargets(lib, all.filter((other) => targetCodes.has(other.library.code)), all),
     ...settleSubjects(scope, all),

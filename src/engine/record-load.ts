@@ -10,6 +10,7 @@ import { foundGoldens, noteContradicted, noteJoined, notePointed, recordNew, rec
 import { readMatchSetting } from './resolve/match-setting.ts';
 import { countDone } from './ingest/staging.sql.ts';
 import { queueStaged } from './resolve/scored/queue.sql.ts';
+import { analyzeWork } from '../store/work-table.ts';
 import { countsOf, runAll } from './run-statements.ts';
 import { refreshStatistics } from './statistics.ts';
 
@@ -101,6 +102,7 @@ async function recordRows(client: PoolClient, scope: record.ApplyScope, delivery
 
 /** Writes the rows that bring something, links the plain ones and notes what must be decided again. */
 async function takeRows(client: PoolClient, scope: record.ApplyScope, { added, isFirst }: { added: number; isFirst: boolean }): Promise<void> {
+  await client.query(analyzeWork('seen'));
   if (!isFirst) await takeSeen(client, scope);
   await client.query(foundGoldens(scope));
   await refreshStatistics(client, scope.lib, added, ['identifier']);
@@ -114,7 +116,6 @@ async function takeRows(client: PoolClient, scope: record.ApplyScope, { added, i
 
 /** Writes what rows say of records that are held already. */
 async function takeSeen(client: PoolClient, scope: record.ApplyScope): Promise<void> {
-  await client.query(sql`analyze seen`);
   await client.query(record.keepStale(scope));
   await runAll(client, record.noteChanges(scope));
   await client.query(record.keepFormer(scope));
@@ -142,6 +143,7 @@ async function noteUndecided(client: PoolClient, scope: record.ApplyScope, added
   const aliases = rekey?.feed === scope.feed ? recomputeAliases(lib) : null;
   if (aliases) {
     await client.query(aliases);
+    await refreshStatistics(client, lib, added, ['key_alias']);
     await runAll(client, noteRekeyed(lib));
   }
   if (rekey) await client.query(noteFormerNumbers(scope));

@@ -10,53 +10,51 @@ import { ident, join, sql, trustedSql, type Query } from '../../store/sql.ts';
 export interface MergeScope {
   readonly lib: LibrarySql;
   readonly now: Date;
-  readonly work: QuickTables;
-  readonly loads: readonly Pick<ApplyScope, 'staging' | 'loadId' | 'supplied'>[];
+  readonly gaining: GainingTable;
+  readonly loads: readonly GainedLoad[];
 }
 
-type GainedLoad = MergeScope['loads'][number];
+type GainedLoad = Pick<ApplyScope, 'staging' | 'loadId' | 'supplied'>;
 
 /**
- * `quick`: the newcomers that the quick merge serves; `gaining`: their golden records. Known once, so that no statement after it has to guess
- * how many there are.
+ * The golden records that the quick merge serves, a row each: `golden_id`, and for every load the record that joined it (newcomerOf) or null.
+ * Known once, so that no statement after it has to guess how many there are.
  */
-export interface QuickTables {
-  readonly quick: Query;
-  readonly gaining: Query;
+export interface GainingTable {
+  readonly name: Query;
   readonly isShared: boolean;
 }
 
-/** Shared: seen by parallel workers, which know nothing of temporary tables. Dropped by dropQuick(); other work tables go with the transaction. */
-export function quickTables(loadId: number, isShared: boolean): QuickTables {
-  const name = (table: string): Query => (isShared ? ident('staging', `${table}_${loadId}`) : ident(table));
-  return { quick: name('quick'), gaining: name('gaining'), isShared };
+/** Shared: seen by parallel workers, which know nothing of temporary tables. Dropped by dropGaining(); other work tables go with the transaction. */
+export function gainingTable(loadId: number, isShared: boolean): GainingTable {
+  return { name: isShared ? ident('staging', `gaining_${loadId}`) : ident('gaining'), isShared };
 }
 
-/** Golden records with several newcomers of one load are computed from all their records instead. */
-export function noteCrowded(): Query {
-  return sql`insert into touched (golden_id) select golden_id from gained group by golden_id, load_id having count(*) > 1`;
-}
+/** The record of this load that joined the golden record. */
+export const newcomerOf = ({ loadId }: Pick<ApplyScope, 'loadId'>): Query => ident(`newcomer_${loadId}`);
 
-export function collectQuick({ quick, gaining, isShared }: QuickTables): Query[] {
+/**
+ * What joined and needs no second look. Golden records that are computed from all their records anyhow are left out, and so are those with
+ * several newcomers of one load, which join `touched`.
+ */
+export function collectGaining({ name, isShared }: GainingTable, loads: readonly GainedLoad[]): Query[] {
   const kind = isShared ? sql`unlogged` : sql`temporary`;
   const end = isShared ? sql`with (autovacuum_enabled = false)` : sql`on commit drop`;
+  const [first, ...others] = loads.map((load) => sql`
+    (select golden_id, record_id as ${newcomerOf(load)} from gained where load_id = ${idOf(load)}) ${ident(`gained_${load.loadId}`)}`);
   return [
-    sql`create ${kind} table ${quick} (record_id uuid not null, golden_id uuid not null, load_id bigint not null) ${end}`,
-    sql`create ${kind} table ${gaining} (golden_id uuid not null) ${end}`,
-    sql`
-    insert into ${quick} (record_id, golden_id, load_id)
-    select gained.record_id, gained.golden_id, gained.load_id
-    from gained
-    left join (select distinct golden_id from touched) slow on slow.golden_id = gained.golden_id
-    where slow.golden_id is null`,
-    sql`insert into ${gaining} (golden_id) select distinct golden_id from ${quick}`,
-    sql`analyze ${quick}`,
-    sql`analyze ${gaining}`,
+    sql`create ${kind} table ${name} ${end} as
+      select * from (select * from ${first!} ${join(others.map((other) => sql`full join ${other} using (golden_id)`), '\n')}) joined
+      where not exists (select from touched where touched.golden_id = joined.golden_id)`,
+    // A golden record with several newcomers of one load stands there several times.
+    sql`insert into touched (golden_id) select golden_id from ${name} group by golden_id having count(*) > 1`,
+    sql`delete from ${name} where golden_id in (select golden_id from touched)`,
+    sql`analyze ${name}`,
   ];
 }
 
-export function dropQuick({ quick, gaining, isShared }: QuickTables): Query[] {
-  return isShared ? [sql`drop table ${quick}`, sql`drop table ${gaining}`] : [];
+export function dropGaining({ name, isShared }: GainingTable): Query[] {
+  return isShared ? [sql`drop table ${name}`] : [];
 }
 
 const or = (list: readonly Query[]): Query => (list.length === 0 ? sql`false` : join(list, ' or '));
@@ -77,7 +75,7 @@ export function mergeGained(scope: MergeScope): Query[] {
     foldNewcomers(scope, groups),
     sql`analyze folded (golden_id, is_founding, changed_by, is_incomparable)`,
     sql`insert into touched (golden_id) select golden_id from folded where is_incomparable`,
-    sql`delete from ${scope.work.quick} quick using folded where quick.golden_id = folded.golden_id and folded.is_incomparable`,
+    sql`delete from ${scope.gaining.name} gaining using folded where gaining.golden_id = folded.golden_id and folded.is_incomparable`,
     keepFormerGoldens(scope),
     rewriteChanged(scope, groups),
     insertFounded(scope, groups),
@@ -89,7 +87,7 @@ const winner = (place: number) => ({
 });
 
 /** Golden records of newcomers with, group by group, who wins after all the loads. `changed_by`: the last load that changed anything. */
-function foldNewcomers({ lib, loads, work }: MergeScope, groups: readonly GroupSql[]): Query {
+function foldNewcomers({ lib, loads, gaining }: MergeScope, groups: readonly GroupSql[]): Query {
   const held = groups.flatMap((group) => {
     const { record, rank, date } = winner(group.place);
     const place = trustedSql(String(group.place));
@@ -97,10 +95,9 @@ function foldNewcomers({ lib, loads, work }: MergeScope, groups: readonly GroupS
       ...group.columns.map((name) => column('g', name))];
   });
   const start = sql`
-    select q.golden_id, g.golden_id is null as is_founding, null::bigint as changed_by, false as is_incomparable, null::text as founding_key, g.conflicts,
-      ${join(held)}
-    from ${work.gaining} q left join ${lib.table('golden_record')} g on g.golden_id = q.golden_id`;
-  const folded = loads.reduce((level, load) => foldLoad(lib, { level, load, groups, work }), start);
+    select q.*, g.golden_id is null as is_founding, null::bigint as changed_by, false as is_incomparable, null::text as founding_key, g.conflicts, ${join(held)}
+    from ${gaining.name} q left join ${lib.table('golden_record')} g on g.golden_id = q.golden_id`;
+  const folded = loads.reduce((level, load, at) => foldLoad(lib, { level, load, later: loads.slice(at + 1), groups }), start);
   return sql`create temporary table folded on commit drop as ${folded}`;
 }
 
@@ -110,10 +107,22 @@ function foldNewcomers({ lib, loads, work }: MergeScope, groups: readonly GroupS
  */
 const fence = trustedSql(`offset '0'`);
 
+/** A plain number: as a parameter it would be one expression more that is passed from level to level. */
+const idOf = ({ loadId }: GainedLoad): Query => sql`${trustedSql(String(loadId))}::bigint`;
+
+interface FoldLevel {
+  /** The golden records after the loads before. */
+  readonly level: Query;
+  readonly load: GainedLoad;
+  readonly later: readonly GainedLoad[];
+  readonly groups: readonly GroupSql[];
+}
+
 /** One load more. */
-function foldLoad(lib: LibrarySql, { level, load, groups, work }: { level: Query; load: GainedLoad; groups: readonly GroupSql[]; work: QuickTables }): Query {
+function foldLoad(lib: LibrarySql, { level, load, later, groups }: FoldLevel): Query {
   const spoken = suppliedGroups(lib, [load]);
   const supplied = lib.conflicting.filter((name) => load.supplied.has(name));
+  const awaited = later.map(newcomerOf);
   const passed = groups.flatMap((group) => {
     const { record, rank, date } = winner(group.place);
     return [record, rank, date, ...group.columns.map((name) => ident(name))];
@@ -127,19 +136,18 @@ function foldLoad(lib: LibrarySql, { level, load, groups, work }: { level: Query
   ]));
   return sql`
     select golden_id, is_founding,
-      case when ${or(spoken.map(({ place }) => winner(place).wins))} or fresh <> '{}' then ${trustedSql(String(load.loadId))}::bigint else changed_by end as changed_by,
+      case when ${or(spoken.map(({ place }) => winner(place).wins))} or fresh <> '{}' then ${idOf(load)} else changed_by end as changed_by,
       is_incomparable, founding_key,
       case when fresh = '{}' then conflicts else coalesce(conflicts, '{}') || fresh end as conflicts,
-      ${join(next)}
+      ${join([...awaited, ...next])}
     from (
-      select l.golden_id, l.is_founding, l.changed_by, l.conflicts, ${join(passed.map((name) => sql`l.${name}`))},
+      select l.golden_id, l.is_founding, l.changed_by, l.conflicts, ${join([...awaited, ...passed].map((name) => sql`l.${name}`))},
         l.is_incomparable or coalesce(${or(gaps(lib, load))}, false) as is_incomparable,
         coalesce(l.founding_key, case when l.is_founding then ${currentKey(lib)} end) as founding_key,
         array_remove(array[${join(supplied.map((name) => disagreement(lib, name)))}]::text[], null) as fresh,
         r.record_id as new_record, r.effective_date as new_date, ${join(judged)}
       from (${level} ${fence}) l
-      left join ${work.quick} quick on quick.golden_id = l.golden_id and quick.load_id = ${trustedSql(String(load.loadId))}::bigint
-      left join ${load.staging} r on r.record_id = quick.record_id and not r.is_delete
+      left join ${load.staging} r on r.record_id = l.${newcomerOf(load)} and not r.is_delete
       ${aliasJoin(lib)}
       ${fence}
     ) judged`;

@@ -185,6 +185,6 @@ async function linkMatched(client: PoolClient, { lib, plan, tables, active, deps
   const scope: RecomputeScope = { lib, now: deps.clock.now(), cause: `model:${active.modelId}` };
   await recomputeTouched(client, scope);
   await runAll(client, [gainNearby(lib), ...noteCapped(plan, lib, tables)]);
-  await settle(client, scope, deps, cappedBlocks(plan.scored.blocks, tables.keys));
+  await settle(client, scope, deps, { more: cappedBlocks(plan.scored.blocks, tables.keys) });
   await client.query(unqueue(lib, tables));
 }
