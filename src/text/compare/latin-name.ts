@@ -1,21 +1,9 @@
-// Compares given and family names in Latin letters, alone or together.
-import { isNullText } from '../../standards/null-text.ts';
+// Compares names of persons in Latin letters, whole or in part; other scripts pass as they are spelt in Latin letters.
 import { level } from './comparator.ts';
 import type { Comparator } from './comparator.ts';
-import { isNeighbourSwap, isOneEdit, similarity } from './edits.ts';
-import { areNicknames } from './nicknames.ts';
-import { phoneticKey } from './phonetic.ts';
-import { foldWords } from './text.ts';
-
-/** A name's words in capitals, with their sound. */
-export interface PreparedLatinName {
-  readonly form: string;
-  readonly words: readonly string[];
-  readonly sorted: string;
-  readonly sound: string;
-  /** All letters in alphabetical order: what is left of a name typed in disorder. */
-  readonly letters: string;
-}
+import { isOneEdit, shareOne, similarity } from './edits.ts';
+import { areOtherGenerations, prepareLatinName, type PreparedLatinName } from './latin-name-form.ts';
+import { compareWordLists, WORD } from './latin-words.ts';
 
 const EQUAL = 0;
 const OTHER_ORDER = 1;
@@ -24,9 +12,12 @@ const ONE_EDIT = 3;
 const SOUND = 4;
 const NEAR = 5;
 const ONE_WORD = 6;
-const DIFFERENT = 7;
+const OTHER_GENERATION = 7;
+const DIFFERENT = 8;
 
-const NEAR_SIMILARITY = 0.7;
+/** Level of names of as many words by the worst of them. */
+const LEVEL_OF_WORST = { [WORD.equal]: NICKNAME, [WORD.shortForm]: NICKNAME, [WORD.oneEdit]: ONE_EDIT, [WORD.sameSound]: SOUND, [WORD.near]: NEAR } as const;
+const NEAR_SIMILARITY = 0.8;
 const LONG = 5;
 
 export const latinName: Comparator<PreparedLatinName> = {
@@ -34,62 +25,44 @@ export const latinName: Comparator<PreparedLatinName> = {
   levels: [
     level('equal', '外文姓名相同', 'names are equal'),
     level('other_order', '外文姓名用词相同，顺序或间隔不同', 'same words in another order or spacing'),
-    level('nickname', '外文姓名为简称或首字母', 'one name is a short form or initial of the other'),
+    level('nickname', '外文姓名为简称、首字母或缺词', 'one name has short forms or initials of the other, or lacks words of it'),
     level('one_edit', '外文姓名差一个字母', 'names differ by one letter'),
     level('same_sound', '外文姓名读音相近', 'names sound alike'),
     level('near', '外文姓名拼写相近', 'names are spelt nearly the same'),
     level('one_word', '外文姓名有一个词相同', 'one word of the names is the same'),
+    level('other_generation', '外文姓名相近而辈分不同（Jr、Sr、III）', 'alike names of another generation (Jr, Sr, III)'),
     level('different', '外文姓名不同', 'names are different'),
   ],
-  prepare,
+  prepare: prepareLatinName,
   compare,
   term: ({ sorted }) => sorted,
   frequencyLevels: 2,
 };
 
-function prepare(value: string): PreparedLatinName | null {
-  if (isNullText(value)) return null;
-  const words = foldWords(value);
-  if (words.length === 0) return null;
-  const sorted = [...words].sort();
-  return { form: words.join(''), words, sorted: sorted.join(' '), sound: words.map(phoneticKey).sort().join(' ').trim(), letters: [...words.join('')].sort().join('') };
-}
-
 function compare(a: PreparedLatinName, b: PreparedLatinName): number {
-  if (a.form === b.form) return a.words.length === b.words.length ? EQUAL : OTHER_ORDER;
-  if (a.sorted === b.sorted) return OTHER_ORDER;
+  const found = compareNames(a, b);
+  return found < ONE_WORD && areOtherGenerations(a, b) ? OTHER_GENERATION : found;
+}
+
+function compareNames(a: PreparedLatinName, b: PreparedLatinName): number {
+  if (a.orders[0] === b.orders[0] && a.words.length === b.words.length) return EQUAL;
+  if (a.sorted === b.sorted || shareOne(a.orders, b.orders)) return OTHER_ORDER;
   const [short, long] = a.words.length <= b.words.length ? [a, b] : [b, a];
-  if (areShortForms(short.words, long.words)) return NICKNAME;
-  const longer = Math.max(a.form.length, b.form.length);
-  if (longer >= 4 && (isOneEdit(a.form, b.form) || isNeighbourSwap(a.form, b.form))) return ONE_EDIT;
-  if (a.sound !== '' && a.sound === b.sound) return SOUND;
-  if (similarity(a.form, b.form) >= NEAR_SIMILARITY || (longer >= LONG && isOneEditOrNone(a.letters, b.letters))) return NEAR;
-  return a.words.some((word) => word.length > 1 && b.words.includes(word)) ? ONE_WORD : DIFFERENT;
+  // A family name alone may be anyone's of the family.
+  const worst = short.words.length === 1 && long.words.length > 1 ? WORD.other : compareWordLists(short.words, long.words);
+  if (worst !== WORD.other) return LEVEL_OF_WORST[worst as keyof typeof LEVEL_OF_WORST];
+  return compareLetters(a, b);
 }
 
-function isOneEditOrNone(a: string, b: string): boolean {
-  return a === b || isOneEdit(a, b);
+/** Names of which not each word finds its own: typed in disorder, divided otherwise and misspelt, or with one word in common. */
+function compareLetters(a: PreparedLatinName, b: PreparedLatinName): number {
+  const isLong = Math.max(a.letters.length, b.letters.length) >= LONG;
+  if (isLong && (a.letters === b.letters || isOneEdit(a.letters, b.letters) || isDividedOtherwise(a, b))) return NEAR;
+  return a.words.some(({ text }) => text.length > 1 && b.words.some((other) => other.text === text)) ? ONE_WORD : DIFFERENT;
 }
 
-/** Whether each word of the one is equal to, or a short form of, its own word of the other, in order; words may be missing. */
-function areShortForms(short: readonly string[], long: readonly string[]): boolean {
-  let from = 0;
-  let equal = 0;
-  let initials = 0;
-  for (const word of short) {
-    let at = from;
-    while (at < long.length && !isShortForm(word, long[at]!)) at++;
-    if (at === long.length) return false;
-    if (word === long[at]) equal++;
-    else if (word.length === 1 || long[at]!.length === 1) initials++;
-    from = at + 1;
-  }
-  // Of several words one at least must be equal: J S is not JOHN SMITH.
-  return long.length === 1 || equal > 0 || (short.length > 1 && initials === 0);
-}
-
-function isShortForm(a: string, b: string): boolean {
-  if (a === b || areNicknames(a, b)) return true;
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return short.length !== 2 && short.length < long.length && long.startsWith(short);
+/** Kim Cheol-su and Kimm Chulsu: the letters agree, the blanks do not. */
+function isDividedOtherwise(a: PreparedLatinName, b: PreparedLatinName): boolean {
+  return a.words.length !== b.words.length && a.words.length > 1 && b.words.length > 1
+    && a.orders.some((one) => b.orders.some((other) => isOneEdit(one, other) || similarity(one, other) >= NEAR_SIMILARITY));
 }
