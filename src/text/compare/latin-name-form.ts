@@ -21,17 +21,21 @@ const GENERATIONS: ReadonlyMap<string, number> = new Map([
   ['SR', 1], ['SNR', 1], ['SENIOR', 1], ['1ST', 1], ['JR', 2], ['JNR', 2], ['JUNIOR', 2], ['II', 2], ['2ND', 2], ['III', 3], ['3RD', 3], ['IV', 4], ['4TH', 4],
 ]);
 
+/** Smith, John */
+const FAMILY_FIRST = /^([^,]*\p{L}[^,]*),([^,]*\p{L}[^,]*)$/u;
+
 /** Null when nothing of the value can be read. */
 export function prepareLatinName(value: string): PreparedLatinName | null {
   if (isNullText(value)) return null;
-  const all = foldWords(toLatin(value));
+  const all = foldWords(toLatin(value).replace(FAMILY_FIRST, '$2 $1'));
   const untitled = all.length > 1 && TITLES.has(all[0]!) ? all.slice(1) : all;
-  // Never the first word: a name is borne before it is counted.
-  const generation = untitled.slice(1).map((word) => GENERATIONS.get(word)).find((found) => found !== undefined) ?? 0;
-  const texts = untitled.filter((word, at) => at === 0 || !GENERATIONS.has(word));
+  const named = untitled.filter((word) => !GENERATIONS.has(word));
+  // A name of nothing else is a name.
+  const texts = named.length > 0 ? named : untitled;
+  const counted = named.length > 0 ? untitled.find((word) => GENERATIONS.has(word)) : undefined;
   if (texts.length === 0) return null;
   return {
-    words: texts.map(createWord), sorted: [...texts].sort().join(' '), generation,
+    words: texts.map(createWord), sorted: [...texts].sort().join(' '), generation: counted === undefined ? 0 : GENERATIONS.get(counted)!,
     orders: [texts, [texts.at(-1)!, ...texts.slice(0, -1)], [...texts.slice(1), texts[0]!]].map((order) => order.join('')),
     letters: [...texts.join('')].sort().join(''),
   };

@@ -3,7 +3,7 @@ import { level } from './comparator.ts';
 import type { Comparator } from './comparator.ts';
 import { isOneEdit, shareOne, similarity } from './edits.ts';
 import { areOtherGenerations, prepareLatinName, type PreparedLatinName } from './latin-name-form.ts';
-import { compareWordLists, WORD } from './latin-words.ts';
+import { compareWordLists, compareWords, WORD, type Word } from './latin-words.ts';
 
 const EQUAL = 0;
 const OTHER_ORDER = 1;
@@ -11,9 +11,10 @@ const NICKNAME = 2;
 const ONE_EDIT = 3;
 const SOUND = 4;
 const NEAR = 5;
-const ONE_WORD = 6;
-const OTHER_GENERATION = 7;
-const DIFFERENT = 8;
+const SAME_GIVEN = 6;
+const ONE_WORD = 7;
+const OTHER_GENERATION = 8;
+const DIFFERENT = 9;
 
 /** Level of names of as many words by the worst of them. */
 const LEVEL_OF_WORST = { [WORD.equal]: NICKNAME, [WORD.shortForm]: NICKNAME, [WORD.oneEdit]: ONE_EDIT, [WORD.sameSound]: SOUND, [WORD.near]: NEAR } as const;
@@ -29,6 +30,7 @@ export const latinName: Comparator<PreparedLatinName> = {
     level('one_edit', '外文姓名差一个字母', 'names differ by one letter'),
     level('same_sound', '外文姓名读音相近', 'names sound alike'),
     level('near', '外文姓名拼写相近', 'names are spelt nearly the same'),
+    level('same_given_name', '外文姓名的名相同或相近，姓不同', 'same given name, other family name'),
     level('one_word', '外文姓名有一个词相同', 'one word of the names is the same'),
     level('other_generation', '外文姓名相近而辈分不同（Jr、Sr、III）', 'alike names of another generation (Jr, Sr, III)'),
     level('different', '外文姓名不同', 'names are different'),
@@ -41,7 +43,7 @@ export const latinName: Comparator<PreparedLatinName> = {
 
 function compare(a: PreparedLatinName, b: PreparedLatinName): number {
   const found = compareNames(a, b);
-  return found < ONE_WORD && areOtherGenerations(a, b) ? OTHER_GENERATION : found;
+  return found <= NEAR && areOtherGenerations(a, b) ? OTHER_GENERATION : found;
 }
 
 function compareNames(a: PreparedLatinName, b: PreparedLatinName): number {
@@ -58,7 +60,13 @@ function compareNames(a: PreparedLatinName, b: PreparedLatinName): number {
 function compareLetters(a: PreparedLatinName, b: PreparedLatinName): number {
   const isLong = Math.max(a.letters.length, b.letters.length) >= LONG;
   if (isLong && (a.letters === b.letters || isOneEdit(a.letters, b.letters) || isDividedOtherwise(a, b))) return NEAR;
+  if (a.words.length > 1 && b.words.length > 1 && isSameGiven(a.words[0]!, b.words[0]!)) return SAME_GIVEN;
   return a.words.some(({ text }) => text.length > 1 && b.words.some((other) => other.text === text)) ? ONE_WORD : DIFFERENT;
+}
+
+/** The given name stands first: who changes a name changes the family's, by marriage mostly. An initial is no name. */
+function isSameGiven(a: Word, b: Word): boolean {
+  return a.text.length > 1 && b.text.length > 1 && compareWords(a, b) <= WORD.oneEdit;
 }
 
 /** Kim Cheol-su and Kimm Chulsu: the letters agree, the blanks do not. */
