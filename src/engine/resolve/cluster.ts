@@ -121,12 +121,12 @@ class Clusters {
     });
   }
 
-  /** A cluster without a number is nearly as near to another as to the one that it would join, and those two are not one. */
+  /** A cluster without a number is nearly as near to another, which it could join as well, as to the one that it would join; and those two are not one. */
   private hasRival(from: number, to: number, score: number): boolean {
     return this.members.get(from)!.some((member) =>
       [...this.neighbours(member)].some(([other, edge]) => {
         const rival = this.cluster[other]!;
-        return rival !== to && rival !== from && !edge.isVetoed && edge.score > score - this.input.margin && this.areApart(rival, to) && !this.isForbidden(from, rival);
+        return rival !== to && rival !== from && edge.score > score - this.input.margin && this.areApart(rival, to) && !this.areApart(rival, from);
       }));
   }
 

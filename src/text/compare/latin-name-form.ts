@@ -10,8 +10,6 @@ export interface PreparedLatinName {
   readonly sorted: string;
   /** The words joined: as written, with the last one first and with the first one last. */
   readonly orders: readonly string[];
-  /** All letters in alphabetical order: what is left of a name typed in disorder. */
-  readonly letters: string;
   /** Which bearer of the name in a family; 0 where the name does not say. */
   readonly generation: number;
 }
@@ -37,7 +35,6 @@ export function prepareLatinName(value: string): PreparedLatinName | null {
   return {
     words: texts.map(createWord), sorted: [...texts].sort().join(' '), generation: counted === undefined ? 0 : GENERATIONS.get(counted)!,
     orders: [texts, [texts.at(-1)!, ...texts.slice(0, -1)], [...texts.slice(1), texts[0]!]].map((order) => order.join('')),
-    letters: [...texts.join('')].sort().join(''),
   };
 }
 

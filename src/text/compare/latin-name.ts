@@ -19,7 +19,6 @@ const DIFFERENT = 9;
 /** Level of names of as many words by the worst of them. */
 const LEVEL_OF_WORST = { [WORD.equal]: NICKNAME, [WORD.shortForm]: NICKNAME, [WORD.oneEdit]: ONE_EDIT, [WORD.sameSound]: SOUND, [WORD.near]: NEAR } as const;
 const NEAR_SIMILARITY = 0.8;
-const LONG = 5;
 
 export const latinName: Comparator<PreparedLatinName> = {
   code: 'latin_name',
@@ -31,7 +30,7 @@ export const latinName: Comparator<PreparedLatinName> = {
     level('same_sound', '外文姓名读音相近', 'names sound alike'),
     level('near', '外文姓名拼写相近', 'names are spelt nearly the same'),
     level('same_given_name', '外文姓名的名相同或相近，姓不同', 'same given name, other family name'),
-    level('one_word', '外文姓名有一个词相同', 'one word of the names is the same'),
+    level('one_word', '外文姓名有一个词相同或相近', 'one word of the names is the same or nearly so'),
     level('other_generation', '外文姓名相近而辈分不同（Jr、Sr、III）', 'alike names of another generation (Jr, Sr, III)'),
     level('different', '外文姓名不同', 'names are different'),
   ],
@@ -53,20 +52,20 @@ function compareNames(a: PreparedLatinName, b: PreparedLatinName): number {
   // A family name alone may be anyone's of the family.
   const worst = short.words.length === 1 && long.words.length > 1 ? WORD.other : compareWordLists(short.words, long.words);
   if (worst !== WORD.other) return LEVEL_OF_WORST[worst as keyof typeof LEVEL_OF_WORST];
-  return compareLetters(a, b);
+  return compareRest(a, b);
 }
 
-/** Names of which not each word finds its own: typed in disorder, divided otherwise and misspelt, or with one word in common. */
-function compareLetters(a: PreparedLatinName, b: PreparedLatinName): number {
-  const isLong = Math.max(a.letters.length, b.letters.length) >= LONG;
-  if (isLong && (a.letters === b.letters || isOneEdit(a.letters, b.letters) || isDividedOtherwise(a, b))) return NEAR;
-  if (a.words.length > 1 && b.words.length > 1 && isSameGiven(a.words[0]!, b.words[0]!)) return SAME_GIVEN;
-  return a.words.some(({ text }) => text.length > 1 && b.words.some((other) => other.text === text)) ? ONE_WORD : DIFFERENT;
+/** Names of which not each word finds its own. */
+function compareRest(a: PreparedLatinName, b: PreparedLatinName): number {
+  if (isDividedOtherwise(a, b)) return NEAR;
+  // The given name stands first; who changes a name changes the family's, by marriage mostly.
+  if (a.words.length > 1 && b.words.length > 1 && areAlike(a.words[0]!, b.words[0]!, WORD.oneEdit)) return SAME_GIVEN;
+  return a.words.some((word) => b.words.some((other) => areAlike(word, other, WORD.near))) ? ONE_WORD : DIFFERENT;
 }
 
-/** The given name stands first: who changes a name changes the family's, by marriage mostly. An initial is no name. */
-function isSameGiven(a: Word, b: Word): boolean {
-  return a.text.length > 1 && b.text.length > 1 && compareWords(a, b) <= WORD.oneEdit;
+/** An initial is no word. */
+function areAlike(a: Word, b: Word, worst: number): boolean {
+  return a.text.length > 1 && b.text.length > 1 && compareWords(a, b) <= worst;
 }
 
 /** Kim Cheol-su and Kimm Chulsu: the letters agree, the blanks do not. */

@@ -7,6 +7,8 @@ import { phoneticKey } from './phonetic.ts';
 export interface Word {
   readonly text: string;
   readonly sound: string;
+  /** In alphabetical order: what is left of a word typed in disorder. */
+  readonly letters: string;
 }
 
 /** How alike two words are, best first. */
@@ -15,10 +17,11 @@ export const WORD = { equal: 0, shortForm: 1, oneEdit: 2, sameSound: 3, near: 4,
 const NEAR_SIMILARITY = 0.7;
 /** Shorter words that differ by a letter are two words. */
 const LEAST_FOR_EDITS = 4;
+const LEAST_FOR_DISORDER = 5;
 const VOWEL = /[AEIOUY]/;
 
 export function createWord(text: string): Word {
-  return { text, sound: phoneticKey(text) };
+  return { text, sound: phoneticKey(text), letters: [...text].sort().join('') };
 }
 
 /** One of `WORD`. */
@@ -31,7 +34,11 @@ export function compareWords(a: Word, b: Word): number {
   const [shorter, longer] = a.text.length < b.text.length ? [a.text, b.text] : [b.text, a.text];
   if (!areOther && longer.length >= LEAST_FOR_EDITS && (isOneEdit(shorter, longer) || isNeighbourSwap(shorter, longer))) return WORD.oneEdit;
   if (soundAlike(a, b)) return WORD.sameSound;
-  return !areOther && similarity(a.text, b.text) >= NEAR_SIMILARITY ? WORD.near : WORD.other;
+  return !areOther && (similarity(a.text, b.text) >= NEAR_SIMILARITY || areDisordered(a, b)) ? WORD.near : WORD.other;
+}
+
+function areDisordered(a: Word, b: Word): boolean {
+  return Math.max(a.text.length, b.text.length) >= LEAST_FOR_DISORDER && (a.letters === b.letters || isOneEdit(a.letters, b.letters));
 }
 
 /** An initial; the front of the other, three letters at least; or a contraction without vowels: MHD of MOHAMED, WM of WILLIAM. */
@@ -59,7 +66,10 @@ function soundAlike(a: Word, b: Word): boolean {
  * A word must agree by more than its initial, unless `long` is a single word.
  */
 export function compareWordLists(short: readonly Word[], long: readonly Word[]): number {
-  const grades = short.map((word) => long.map((other) => compareWords(word, other)));
+  // BOB J SMITH is no JOHN SMITH: an initial stands for no word while there are full words enough.
+  const areInitialsIdle = long.filter(({ text }) => text.length > 1).length >= short.length;
+  const grades = short.map((word) => long.map((other) => (
+    areInitialsIdle && other.text.length === 1 && word.text.length > 1 ? WORD.other : compareWords(word, other))));
   for (let worst: number = WORD.equal; worst < WORD.other; worst++) {
     if (canAssign(grades, worst, long.length) && (long.length === 1 || hasAnchor(grades, { short, long, worst }))) return worst;
   }
