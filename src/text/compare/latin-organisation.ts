@@ -12,6 +12,8 @@ export interface PreparedLatinOrganisation {
   readonly joined: string;
   readonly sorted: string;
   readonly initials: string;
+  readonly distinct: readonly string[];
+  /** Of the distinct words. */
   readonly letters: number;
 }
 
@@ -50,9 +52,10 @@ function prepare(value: string): PreparedLatinOrganisation | null {
   const telling = all.filter((word) => !IDLE.has(word));
   const words = telling.length > 0 ? telling : all;
   if (words.length === 0) return null;
+  const distinct = [...new Set(words)];
   return {
     words: words.map(createWord), joined: words.join(''), sorted: [...words].sort().join(' '), initials: words.map((word) => word[0]).join(''),
-    letters: words.join('').length,
+    distinct, letters: distinct.join('').length,
   };
 }
 
@@ -68,5 +71,5 @@ function compare(a: PreparedLatinOrganisation, b: PreparedLatinOrganisation): nu
 }
 
 function countSharedLetters(a: PreparedLatinOrganisation, b: PreparedLatinOrganisation): number {
-  return a.words.filter(({ text }) => b.words.some((other) => other.text === text)).reduce((sum, { text }) => sum + text.length, 0);
+  return a.distinct.filter((word) => b.distinct.includes(word)).reduce((sum, word) => sum + word.length, 0);
 }

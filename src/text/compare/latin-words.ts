@@ -19,6 +19,8 @@ const NEAR_SIMILARITY = 0.7;
 const LEAST_FOR_EDITS = 4;
 const LEAST_FOR_DISORDER = 5;
 const VOWEL = /[AEIOUY]/;
+/** Two consonants, or more letters of which the first alone may be a vowel. */
+const CONTRACTION = /^(?:[A-Z][^\WAEIOUY\d]{2,}|[^\WAEIOUY\d]{2})$/;
 
 export function createWord(text: string): Word {
   return { text, sound: phoneticKey(text), letters: [...text].sort().join('') };
@@ -41,12 +43,12 @@ function areDisordered(a: Word, b: Word): boolean {
   return Math.max(a.text.length, b.text.length) >= LEAST_FOR_DISORDER && (a.letters === b.letters || isOneEdit(a.letters, b.letters));
 }
 
-/** An initial; the front of the other, three letters at least; or a contraction without vowels: MHD of MOHAMED, WM of WILLIAM. */
+/** An initial; the front of the other, three letters at least; or a contraction without vowels: MHD of MOHAMED, WM of WILLIAM, INTL. */
 function isShortForm(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   if (short.length === long.length) return false;
   if (long.startsWith(short) && short.length !== 2) return true;
-  return short.length > 1 && !VOWEL.test(short) && short[0] === long[0] && short.at(-1) === long.at(-1) && isSpread(short, long);
+  return CONTRACTION.test(short) && short[0] === long[0] && short.at(-1) === long.at(-1) && isSpread(short, long);
 }
 
 /** Whether all letters of `short` stand in `long`, in order. */
