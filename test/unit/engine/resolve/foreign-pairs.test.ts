@@ -48,8 +48,8 @@ describe('two records are not one', () => {
     ['a name alone', { record_type: 'PERSON', name_full: 'Rosa Lind' }, { record_type: 'PERSON', name_full: 'Rosa Lind' }, 'review'],
     ['father and son', { ...home, name_full: 'Tom Lind Sr' }, { ...home, name_full: 'Lind, Tom Jr' }, 'veto'],
     ['twins', { ...born, ...home, name_full: 'Mark Lind' }, { ...born, ...home, name_full: 'Mary Lind' }, 'review'],
-    ['a person and the firm of that name', { record_type: 'PERSON', name_full: 'Rosa Lind', street: '12 Elm Street' },
-      { record_type: 'ORGANIZATION', name_org: 'Rosa Lind Ltd', street: '12 Elm Street' }, 'no_match'],
+    ['a person and the firm of that name', { ...home, name_full: 'Rosa Lind', phone: '818-892-2818', email: 'rosa@example.com' },
+      { ...home, record_type: 'ORGANIZATION', name_org: 'Rosa Lind Ltd', phone: '818-892-2818', email: 'rosa@example.com' }, 'veto'],
     ['sister firms at other places', { record_type: 'ORGANIZATION', name_org: 'Northwind Traders India', street: '12 Elm Street' },
       { record_type: 'ORGANIZATION', name_org: 'Northwind Traders Oslo', street: '77 Oak Road' }, 'no_match'],
   ])('%s', (_, a, b, expected) => {
