@@ -1,10 +1,10 @@
-// npm run bench -- [ingest|lookup|resolution|credit] [--rows N] [--people N] [--seconds N] [--json]: how fast the hub is, beside a bare baseline,
-// and how well it resolves.
-import { Argument, Command, InvalidArgumentError } from 'commander';
+// npm run bench -- [ingest|lookup|resolution|credit] [--part departments|foreign|search|speed] [--rows N] [--people N] [--seconds N]
+// [--json]: how fast the hub is, beside a bare baseline, and how well it resolves.
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { benchCredit } from '../src/bench/credit.ts';
 import { benchIngest } from '../src/bench/ingest.ts';
 import { benchLookup } from '../src/bench/lookup.ts';
-import { benchResolution } from '../src/bench/resolution.ts';
+import { benchResolution, resolutionParts, type ResolutionPart } from '../src/bench/resolution.ts';
 import { meetsBar, tableOf, type Measure } from '../src/bench/measure.ts';
 
 const whole = (value: string): number => {
@@ -14,6 +14,7 @@ const whole = (value: string): number => {
 
 const program = new Command('bench')
   .addArgument(new Argument('[name]', '只测一项 / only this one').choices(['ingest', 'lookup', 'resolution', 'credit']))
+  .addOption(new Option('--part <part>', 'resolution 只测这一部分 / only this part of resolution').choices(resolutionParts))
   .option('--rows <n>', '装载行数 / rows to ingest', whole, 1_000_000)
   .option('--people <n>', '查询的人口数（look-up 250,000，credit 1,000,000）/ people', whole)
   .option('--legal-persons <n>', '信用核查的法人数 / organisations of the city', whole, 500_000)
@@ -22,7 +23,7 @@ const program = new Command('bench')
   .option('--seconds <n>', '每轮秒数 / seconds of a round', whole, 10)
   .option('--json', '每项一行 JSON / one JSON object a line', false)
   .parse();
-const options = program.opts<{ rows: number; people?: number; legalPersons: number; records: number; fileRows: number; seconds: number; json: boolean }>();
+const options = program.opts<{ rows: number; part?: ResolutionPart; people?: number; legalPersons: number; records: number; fileRows: number; seconds: number; json: boolean }>();
 const name = program.args[0];
 const note = (text: string): void => {
   process.stderr.write(`${text}\n`);

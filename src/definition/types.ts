@@ -136,8 +136,8 @@ export interface ComparisonDefinition {
   readonly code: string;
   readonly label: Label;
   readonly attributes: readonly string[];
-  /** The attributes are parts of one text, in this order: a given and a family name, which clerks swap; a street and its town. */
-  readonly together?: true;
+  /** Attributes among them that are parts of one text, in this order: a given and a family name, which clerks swap; a street and its town. */
+  readonly together?: readonly (readonly string[])[];
   readonly by: ComparatorCode;
   /** Agreement on a common value counts less than on a rare one (张伟, 尉迟恭). */
   readonly frequency?: boolean;

@@ -38,6 +38,7 @@ export const faultCodes = {
   SUBJECT_MISMATCH: { zh: '只有主体记录类的库才有主体，且必须有', en: 'only a library of subject records has a subject, and it must have one' },
   TOO_MANY_BLOCKS: { zh: '分块多于分块键所能区分的 16 个', en: 'there are more blocks than the 16 that a block key can name' },
   COMPARISON_UNKNOWN: { zh: '引用了计分规则中没有的比较项', en: 'a comparison is named that the scored rules do not have' },
+  PART_STRANGE: { zh: '合成一段文字的数据项不在该比较项之中', en: 'a part of a text is no attribute of its comparison' },
   LEVEL_UNKNOWN: { zh: '引用了该比较项没有的级别', en: 'a level is named that the comparison does not know' },
   RELATION_UNKNOWN: { zh: '引用了本库没有的关系', en: 'a relation is named that the library does not have' },
   RELATION_DATELESS: { zh: '排他关系没有起始日期，任期因此无从结束', en: 'an exclusive relation has no first day, so that nobody’s time can end' },

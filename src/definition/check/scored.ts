@@ -16,6 +16,9 @@ export function checkScored(library: LibraryDefinition, report: Report): void {
     for (const { code } of codes) if (seen.size === seen.add(code).size) report('CODE_TWICE', `${path}.${where}`, code);
   }
   for (const [at, attribute] of namedAttributes(scored)) if (!Object.hasOwn(library.attributes, attribute)) report('ATTRIBUTE_UNKNOWN', `${path}.${at}`, attribute);
+  for (const { code, attributes, together = [] } of scored.compare) {
+    for (const part of together.flat()) if (!attributes.includes(part)) report('PART_STRANGE', `${path}.compare.${code}`, part);
+  }
   for (const [at, comparison, level] of namedLevels(scored)) checkLevel(scored, { at: `${path}.${at}`, comparison, level }, report);
   for (const veto of scored.never) {
     if (veto.kind === 'level' && veto.relation !== undefined && !library.relations.some(({ type }) => type === veto.relation)) {

@@ -102,7 +102,7 @@ class Clusters {
     const [isLeft, isRight] = [this.isNumbered(x), this.isNumbered(y)];
     if (x === y || (isLeft && isRight) || this.isHeld(a, x) || this.isHeld(b, y)) return;
     if (this.isForbidden(x, y) || this.isWeak(x, y)) return;
-    if ((isRight && this.hasRival(x, y, linkScore!)) || (isLeft && this.hasRival(y, x, linkScore!))) return;
+    if ((!isLeft && this.hasRival(x, y, linkScore!)) || (!isRight && this.hasRival(y, x, linkScore!))) return;
     this.unite(x, y, 'score', linkScore);
   }
 
@@ -121,13 +121,19 @@ class Clusters {
     });
   }
 
-  /** A cluster without a number that is nearly as near to another number than the one it would join. */
+  /** A cluster without a number is nearly as near to another, which it could join as well, as to the one that it would join; and those two are not one. */
   private hasRival(from: number, to: number, score: number): boolean {
     return this.members.get(from)!.some((member) =>
       [...this.neighbours(member)].some(([other, edge]) => {
         const rival = this.cluster[other]!;
-        return rival !== to && rival !== from && this.isNumbered(rival) && !edge.isVetoed && edge.score > score - this.input.margin && !this.isForbidden(from, rival);
+        return rival !== to && rival !== from && edge.score > score - this.input.margin && this.areApart(rival, to) && !this.areApart(rival, from);
       }));
+  }
+
+  /** Two numbers, or clusters that a veto or a person holds apart. */
+  private areApart(x: number, y: number): boolean {
+    if (this.isNumbered(x) && this.isNumbered(y)) return true;
+    return this.isForbidden(x, y) || this.members.get(x)!.some((a) => this.members.get(y)!.some((b) => this.neighbours(a).get(b)?.isVetoed === true));
   }
 
   /** Too few of the pairs between the two are near, or one of them is vetoed. */

@@ -1,11 +1,13 @@
 // Block keys: pairs of records are compared only where they share one. A value gives several keys where it can be read in several ways,
 // and none where it says nothing or the needed part of it cannot be read.
 import { foldFuzzyPinyin } from '../match-forms.ts';
+import { toLatin } from '../latin-letters.ts';
 import { remember } from '../memo.ts';
 import { personNameKeys, personNameMatchForm } from '../person-name.ts';
 import { prepareAddress } from './address-form.ts';
 import { plainMatchForm } from './code.ts';
 import { prepareDate } from './date.ts';
+import { prepareEmail } from './email.ts';
 import { isBirthDate, prepareIdentifier, upgradeIdentifier } from './identifier-form.ts';
 import { digitsOf, initialsOf, withoutOneSyllable } from './key-parts.ts';
 import { organisationForm, prepareOrganisation } from './organisation-form.ts';
@@ -18,7 +20,7 @@ import { foldWords } from './text.ts';
 /** The forms in which a value can give block keys. */
 export type BlockForm =
   | 'value' | 'name' | 'sound' | 'fuzzy_sound' | 'sound_less_one' | 'surname_sound' | 'initials' | 'trade_name' | 'trade_sound' | 'organisation_core'
-  | 'branch_parent' | 'organisation_code' | 'head' | 'tail' | 'head_tail' | 'birth' | 'year' | 'month_day' | 'door' | 'road' | 'word' | 'digits' | 'phonetic' | 'given_sound';
+  | 'branch_parent' | 'organisation_code' | 'head' | 'tail' | 'head_tail' | 'birth' | 'year' | 'month_day' | 'door' | 'road' | 'word' | 'digits' | 'phonetic' | 'email' | 'given_sound';
 
 export interface BlockOptions {
   /** Characters that `head` and `tail` take; 6 unless told. */
@@ -67,7 +69,8 @@ export const blockForms: Readonly<Record<BlockForm, KeyMaker>> = {
   },
   word: (value) => distinct(foldWords(value)),
   digits: (value) => keep(digitsOf(value)),
-  phonetic: (value) => distinct(foldWords(value).map(phoneticKey)),
+  phonetic: (value) => distinct(foldWords(toLatin(value)).map(phoneticKey)),
+  email: (value) => keep(prepareEmail(value)?.address ?? ''),
 };
 
 function keep(key: string): readonly string[] {

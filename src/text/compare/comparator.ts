@@ -15,7 +15,8 @@ export interface Level {
 
 /** The kinds of value that can be compared. */
 export type ComparatorCode =
-  | 'person_name' | 'organisation_name' | 'identifier' | 'date' | 'address' | 'phone' | 'code' | 'text' | 'latin_name' | 'number';
+  | 'person_name' | 'organisation_name' | 'identifier' | 'date' | 'address' | 'phone' | 'code' | 'text' | 'latin_name' | 'latin_organisation'
+  | 'latin_address' | 'email' | 'number';
 
 /**
  * Compares two values of one kind in levels. `prepare` parses once per value; `compare` is symmetric, total and light. Two equal

@@ -11,6 +11,8 @@ export interface PreparedDate {
   readonly year: number;
   readonly month: number;
   readonly day: number;
+  /** The other reading of a date whose day and month may stand either way. */
+  readonly turned: PreparedDate | null;
 }
 
 const EQUAL = 0;
@@ -48,12 +50,25 @@ export function prepareDate(value: string): PreparedDate | null {
   const text = value.normalize('NFKC').trim();
   if (isNullText(text)) return null;
   const found = SEPARATED.exec(text) ?? COMPACT.exec(text);
-  const [year, month, day] = found ? [Number(found[1]), Number(found[2] ?? 0), Number(found[3] ?? 0)] : (readForeignDate(text) ?? [0, 0, 0]);
-  if (!(year >= 1000 && year < 3000)) return null;
-  return { digits: String(year * 10_000 + month * 100 + day), year, month, day };
+  if (found) return createDate(Number(found[1]), Number(found[2] ?? 0), Number(found[3] ?? 0));
+  const foreign = readForeignDate(text);
+  if (foreign === null) return null;
+  const { year, month, day, isOrderOpen } = foreign;
+  return createDate(year, month, day, isOrderOpen ? createDate(year, day, month) : null);
 }
 
+function createDate(year: number, month: number, day: number, turned: PreparedDate | null = null): PreparedDate | null {
+  return year >= 1000 && year < 3000 ? { digits: String(year * 10_000 + month * 100 + day), year, month, day, turned } : null;
+}
+
+/** A date that can be read in two ways agrees in the better one, no better than one whose day and month are swapped. */
 function compare(a: PreparedDate, b: PreparedDate): number {
+  const plain = compareReadings(a, b);
+  const other = Math.min(a.turned === null ? DIFFERENT : compareReadings(a.turned, b), b.turned === null ? DIFFERENT : compareReadings(a, b.turned));
+  return Math.min(plain, Math.max(SWAPPED, other));
+}
+
+function compareReadings(a: PreparedDate, b: PreparedDate): number {
   if (a.digits === b.digits) return EQUAL;
   if (a.year === b.year && (isYearOnly(a) || isYearOnly(b))) return YEAR_ONLY;
   const count = countDifferentPlaces(a.digits, b.digits);

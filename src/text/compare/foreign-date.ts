@@ -8,16 +8,25 @@ const numbers = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})$/;
 const dayFirst = /^(\d{1,2})[- ]?([A-Z]{3})[A-Z]*\.?[-, ]+(\d{4}|\d{2})$/i;
 const monthFirst = /^([A-Z]{3})[A-Z]*\.? (\d{1,2}),? (\d{4}|\d{2})$/i;
 
-/** Year, month and day; the month first where both could be it, as most such sources write. Null for anything else. */
-export function readForeignDate(text: string): readonly [year: number, month: number, day: number] | null {
+export interface ForeignDate {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  /** Day and month may stand the other way round: 3/4/78 is a day in March or in April. */
+  readonly isOrderOpen: boolean;
+}
+
+/** The month first where both could be it, as most such sources write. Null for anything else. */
+export function readForeignDate(text: string): ForeignDate | null {
   const plain = numbers.exec(text);
   if (plain) {
     const [first, second] = [Number(plain[1]), Number(plain[2])];
-    return first > 12 ? [yearOf(plain[3]!), second, first] : [yearOf(plain[3]!), first, second];
+    const [month, day] = first > 12 ? [second, first] : [first, second];
+    return { year: yearOf(plain[3]!), month, day, isOrderOpen: first <= 12 && second <= 12 && first !== second };
   }
   const [, day, name, year] = dayFirst.exec(text) ?? swapped(monthFirst.exec(text)) ?? [];
   const month = months.indexOf(name?.toUpperCase() ?? '') + 1;
-  return month === 0 ? null : [yearOf(year!), month, Number(day)];
+  return month === 0 ? null : { year: yearOf(year!), month, day: Number(day), isOrderOpen: false };
 }
 
 function swapped(found: RegExpExecArray | null): (string | undefined)[] | null {

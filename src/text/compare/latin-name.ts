@@ -1,21 +1,9 @@
-// Compares given and family names in Latin letters, alone or together.
-import { isNullText } from '../../standards/null-text.ts';
+// Compares names of persons in Latin letters, whole or in part; other scripts pass as they are spelt in Latin letters.
 import { level } from './comparator.ts';
 import type { Comparator } from './comparator.ts';
-import { isNeighbourSwap, isOneEdit, similarity } from './edits.ts';
-import { areNicknames } from './nicknames.ts';
-import { phoneticKey } from './phonetic.ts';
-import { foldWords } from './text.ts';
-
-/** A name's words in capitals, with their sound. */
-export interface PreparedLatinName {
-  readonly form: string;
-  readonly words: readonly string[];
-  readonly sorted: string;
-  readonly sound: string;
-  /** All letters in alphabetical order: what is left of a name typed in disorder. */
-  readonly letters: string;
-}
+import { isOneEdit, shareOne, similarity } from './edits.ts';
+import { areOtherGenerations, prepareLatinName, type PreparedLatinName } from './latin-name-form.ts';
+import { compareWordLists, compareWords, WORD, type Word } from './latin-words.ts';
 
 const EQUAL = 0;
 const OTHER_ORDER = 1;
@@ -23,73 +11,65 @@ const NICKNAME = 2;
 const ONE_EDIT = 3;
 const SOUND = 4;
 const NEAR = 5;
-const ONE_WORD = 6;
-const DIFFERENT = 7;
+const SAME_GIVEN = 6;
+const ONE_WORD = 7;
+const OTHER_GENERATION = 8;
+const DIFFERENT = 9;
 
-const NEAR_SIMILARITY = 0.7;
-const LONG = 5;
+/** Level of names of as many words by the worst of them. */
+const LEVEL_OF_WORST = { [WORD.equal]: NICKNAME, [WORD.shortForm]: NICKNAME, [WORD.oneEdit]: ONE_EDIT, [WORD.sameSound]: SOUND, [WORD.near]: NEAR } as const;
+const NEAR_SIMILARITY = 0.8;
 
 export const latinName: Comparator<PreparedLatinName> = {
   code: 'latin_name',
   levels: [
     level('equal', '外文姓名相同', 'names are equal'),
     level('other_order', '外文姓名用词相同，顺序或间隔不同', 'same words in another order or spacing'),
-    level('nickname', '外文姓名为简称或首字母', 'one name is a short form or initial of the other'),
+    level('nickname', '外文姓名为简称、首字母或缺词', 'one name has short forms or initials of the other, or lacks words of it'),
     level('one_edit', '外文姓名差一个字母', 'names differ by one letter'),
     level('same_sound', '外文姓名读音相近', 'names sound alike'),
     level('near', '外文姓名拼写相近', 'names are spelt nearly the same'),
-    level('one_word', '外文姓名有一个词相同', 'one word of the names is the same'),
+    level('same_given_name', '外文姓名的名相同或相近，姓不同', 'same given name, other family name'),
+    level('one_word', '外文姓名有一个词相同或相近', 'one word of the names is the same or nearly so'),
+    level('other_generation', '外文姓名相近而辈分不同（Jr、Sr、III）', 'alike names of another generation (Jr, Sr, III)'),
     level('different', '外文姓名不同', 'names are different'),
   ],
-  prepare,
+  prepare: prepareLatinName,
   compare,
   term: ({ sorted }) => sorted,
   frequencyLevels: 2,
 };
 
-function prepare(value: string): PreparedLatinName | null {
-  if (isNullText(value)) return null;
-  const words = foldWords(value);
-  if (words.length === 0) return null;
-  const sorted = [...words].sort();
-  return { form: words.join(''), words, sorted: sorted.join(' '), sound: words.map(phoneticKey).sort().join(' ').trim(), letters: [...words.join('')].sort().join('') };
-}
-
 function compare(a: PreparedLatinName, b: PreparedLatinName): number {
-  if (a.form === b.form) return a.words.length === b.words.length ? EQUAL : OTHER_ORDER;
-  if (a.sorted === b.sorted) return OTHER_ORDER;
+  const found = compareNames(a, b);
+  return found <= NEAR && areOtherGenerations(a, b) ? OTHER_GENERATION : found;
+}
+
+function compareNames(a: PreparedLatinName, b: PreparedLatinName): number {
+  if (a.orders[0] === b.orders[0] && a.words.length === b.words.length) return EQUAL;
+  if (a.sorted === b.sorted || shareOne(a.orders, b.orders)) return OTHER_ORDER;
   const [short, long] = a.words.length <= b.words.length ? [a, b] : [b, a];
-  if (areShortForms(short.words, long.words)) return NICKNAME;
-  const longer = Math.max(a.form.length, b.form.length);
-  if (longer >= 4 && (isOneEdit(a.form, b.form) || isNeighbourSwap(a.form, b.form))) return ONE_EDIT;
-  if (a.sound !== '' && a.sound === b.sound) return SOUND;
-  if (similarity(a.form, b.form) >= NEAR_SIMILARITY || (longer >= LONG && isOneEditOrNone(a.letters, b.letters))) return NEAR;
-  return a.words.some((word) => word.length > 1 && b.words.includes(word)) ? ONE_WORD : DIFFERENT;
+  // A family name alone may be anyone's of the family.
+  const worst = short.words.length === 1 && long.words.length > 1 ? WORD.other : compareWordLists(short.words, long.words);
+  if (worst !== WORD.other) return LEVEL_OF_WORST[worst as keyof typeof LEVEL_OF_WORST];
+  return compareRest(a, b);
 }
 
-function isOneEditOrNone(a: string, b: string): boolean {
-  return a === b || isOneEdit(a, b);
+/** Names of which not each word finds its own. */
+function compareRest(a: PreparedLatinName, b: PreparedLatinName): number {
+  if (isDividedOtherwise(a, b)) return NEAR;
+  // The given name stands first; who changes a name changes the family's, by marriage mostly.
+  if (a.words.length > 1 && b.words.length > 1 && areAlike(a.words[0]!, b.words[0]!, WORD.oneEdit)) return SAME_GIVEN;
+  return a.words.some((word) => b.words.some((other) => areAlike(word, other, WORD.near))) ? ONE_WORD : DIFFERENT;
 }
 
-/** Whether each word of the one is equal to, or a short form of, its own word of the other, in order; words may be missing. */
-function areShortForms(short: readonly string[], long: readonly string[]): boolean {
-  let from = 0;
-  let equal = 0;
-  let initials = 0;
-  for (const word of short) {
-    let at = from;
-    while (at < long.length && !isShortForm(word, long[at]!)) at++;
-    if (at === long.length) return false;
-    if (word === long[at]) equal++;
-    else if (word.length === 1 || long[at]!.length === 1) initials++;
-    from = at + 1;
-  }
-  // Of several words one at least must be equal: J S is not JOHN SMITH.
-  return long.length === 1 || equal > 0 || (short.length > 1 && initials === 0);
+/** An initial is no word. */
+function areAlike(a: Word, b: Word, worst: number): boolean {
+  return a.text.length > 1 && b.text.length > 1 && compareWords(a, b) <= worst;
 }
 
-function isShortForm(a: string, b: string): boolean {
-  if (a === b || areNicknames(a, b)) return true;
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return short.length !== 2 && short.length < long.length && long.startsWith(short);
+/** Kim Cheol-su and Kimm Chulsu: the letters agree, the blanks do not. */
+function isDividedOtherwise(a: PreparedLatinName, b: PreparedLatinName): boolean {
+  return a.words.length !== b.words.length && a.words.length > 1 && b.words.length > 1
+    && a.orders.some((one) => b.orders.some((other) => isOneEdit(one, other) || similarity(one, other) >= NEAR_SIMILARITY));
 }

@@ -1,4 +1,4 @@
-// Compares telephone numbers of the mainland; a cell may hold several, and the best pair counts.
+// Compares telephone numbers, of the mainland and of abroad; a cell may hold several, and the best pair counts.
 import { level } from './comparator.ts';
 import type { Comparator } from './comparator.ts';
 import { countDifferentPlaces, isNeighbourSwap, isOneEdit } from './edits.ts';
@@ -15,6 +15,8 @@ const BETWEEN_NUMBERS = /[,;、/|，；]|\s{2,}|\s(?=1[3-9]\d{9})/;
 const EXTENSION = /(?:转|分机|EXT\.?|X)\d+$|(?<=\d{7})-\d{1,5}$/i;
 const LANDLINE = /^(0(?:10|2\d|[3-9]\d{2}))([\d*]{7,8})$/;
 const LEAST_DIGITS = 7;
+/** Of the countries whose code is 1 or 7. */
+const NATIONAL_DIGITS = 10;
 /** Of a number partly hidden. */
 const LEAST_VISIBLE = 6;
 
@@ -61,7 +63,9 @@ function compareNumbers(a: PreparedPhone[number], b: PreparedPhone[number]): num
 /** Whether one is the other without its area or country code. */
 function isTail(whole: PreparedPhone[number], short: PreparedPhone[number]): boolean {
   const [long, tail] = [whole.area + whole.number, short.area.replace(/^0/, '') + short.number];
-  return long.length > tail.length + 1 && tail.length >= LEAST_DIGITS && !tail.includes('*') && long.endsWith(tail);
+  if (tail.length < LEAST_DIGITS || tail.includes('*') || !long.endsWith(tail)) return false;
+  // A single digit in front may be one that was dropped, unless it is a country's: those of one digit are 1 and 7.
+  return long.length > tail.length + 1 || (long.length === tail.length + 1 && tail.length === NATIONAL_DIGITS && /^[17]/.test(long));
 }
 
 function isSlip(a: string, b: string): boolean {

@@ -130,6 +130,7 @@ const badExamples: readonly (readonly [FaultCode, string, (draft: Draft) => void
   }],
   ['ATTRIBUTE_UNKNOWN', 'matchRules.scored.blocks.name', (d) => (scored(d).blocks[0]!.parts[0]!.also = ['nowhere'])],
   ['ATTRIBUTE_UNKNOWN', 'matchRules.scored.compare.name', (d) => (scored(d).compare[0]!.attributes = ['nowhere'])],
+  ['PART_STRANGE', 'matchRules.scored.compare.name', (d) => (scored(d).compare[0]!.together = [['vessel_name', 'tonnage']])],
   ['CODE_TWICE', 'matchRules.scored.compare', (d) => scored(d).compare.push(scored(d).compare[0]!)],
   ['TOO_MANY_BLOCKS', 'matchRules.scored.blocks', (d) => (scored(d).blocks = Array.from({ length: 17 }, (_, at) => ({ ...scored(d).blocks[0]!, code: `name_${at}` })))],
   ['COMPARISON_UNKNOWN', 'matchRules.scored.link.agree.0', (d) => (scored(d).link.agree = [{ nowhere: ['equal'] }])],

@@ -17,8 +17,8 @@ const slips = new Set(['one_place', 'swapped', 'cut', 'masked']);
 export interface PlannedComparison {
   readonly definition: ComparisonDefinition;
   readonly comparator: Comparator;
-  /** Places of its attributes among the values of a profile. */
-  readonly places: readonly number[];
+  /** The texts that it reads of a record, each by the places of its parts among the values of a profile. */
+  readonly texts: readonly (readonly number[])[];
 }
 
 export interface MatchPlan {
@@ -52,7 +52,7 @@ export function planMatch(library: LibraryDefinition): MatchPlan | null {
   ])];
   const place = (attribute: string): number => attributes.indexOf(attribute);
   const comparisons = scored.compare.map((definition): PlannedComparison => ({
-    definition, comparator: comparators[definition.by], places: definition.attributes.map(place),
+    definition, comparator: comparators[definition.by], texts: textsOf(definition).map((parts) => parts.map(place)),
   }));
   return {
     library, scored, attributes, comparisons,
@@ -75,6 +75,12 @@ export function planMatch(library: LibraryDefinition): MatchPlan | null {
       (veto.kind === 'differs' ? [{ place: place(veto.attribute), isChecked: checkOf(library.attributes[veto.attribute]!.identifier as IdentifierTypeCode) }] : [])),
     rulesDigest: digest128(JSON.stringify([scored.blocks, scored.compare, scored.link.agree])),
   };
+}
+
+/** The attributes of each text that a comparison reads of a record: those that are together, then each of the others. */
+export function textsOf({ attributes, together = [] }: ComparisonDefinition): (readonly string[])[] {
+  const parts = together.flat();
+  return [...together, ...attributes.filter((attribute) => !parts.includes(attribute)).map((attribute) => [attribute])];
 }
 
 /** Whether a number passes its type's check without a remark: an old number that cannot be checked may be anything. */
@@ -109,10 +115,9 @@ export function profileOf(plan: MatchPlan, recordId: string, key: string | null,
 export function preparedOf(plan: MatchPlan, profile: Profile, index: number): readonly unknown[] {
   const known = profile.prepared[index];
   if (known !== undefined) return known;
-  const { comparator, places, definition } = plan.comparisons[index]!;
+  const { comparator, texts, definition } = plan.comparisons[index]!;
   const list: unknown[] = [];
-  if (definition.together) add(list, comparator, textOf(profile, places));
-  else for (const place of places) add(list, comparator, profile.values[place]!);
+  for (const places of texts) add(list, comparator, textOf(profile, places));
   if (list.length === 0 && definition.fromNumber) add(list, comparator, factOf(plan, profile, definition.fromNumber));
   profile.prepared[index] = list;
   return list;
@@ -120,6 +125,7 @@ export function preparedOf(plan: MatchPlan, profile: Profile, index: number): re
 
 /** The parts of one text, as far as they are there. */
 function textOf(profile: Profile, places: readonly number[]): string | null {
+  if (places.length === 1) return profile.values[places[0]!]!;
   const parts = places.map((place) => profile.values[place]).filter((part) => part != null);
   return parts.length === 0 ? null : parts.join(' ');
 }

@@ -7,7 +7,7 @@ import { withTransaction } from '../../../store/transaction.ts';
 import { runAll } from '../../apply-load.ts';
 import { column, librarySql, type LibrarySql } from '../../library-sql.ts';
 import type { LabelledPair, PairSink } from '../model/training-data.ts';
-import type { MatchPlan, Profile } from './match-plan.ts';
+import { textsOf, type MatchPlan, type Profile } from './match-plan.ts';
 import { fillKeys, readInBatches, withProfiles } from './part.ts';
 import { profileAt } from './profiles.ts';
 import { compareComparison } from './score-pair.ts';
@@ -179,7 +179,9 @@ async function countTerms(client: PoolClient, plan: MatchPlan, { lib, data }: { 
 }
 
 /** The texts that a comparison reads of a record (alias r). */
-function termTexts({ attributes, together }: ComparisonDefinition): Query[] {
-  const texts = attributes.map((attribute) => sql`${column('r', attribute)}::text`);
-  return together ? [sql`nullif(concat_ws(' ', ${join(texts)}), '')`] : texts;
+function termTexts(definition: ComparisonDefinition): Query[] {
+  return textsOf(definition).map((parts) => {
+    const values = parts.map((attribute) => sql`${column('r', attribute)}::text`);
+    return values.length === 1 ? values[0]! : sql`nullif(concat_ws(' ', ${join(values)}), '')`;
+  });
 }

@@ -40,7 +40,21 @@ describe('clusterAtoms', () => {
 
   it('keeps a veto, also through others', () => {
     const atoms = [floating('a'), floating('b'), floating('c')];
-    expect(clusters({ atoms, edges: [edge(0, 1, 40), edge(1, 2, 39), edge(0, 2, 50, { isVetoed: true })] })).toEqual([['r:a', 'r:b'], ['r:c']]);
+    expect(clusters({ atoms, edges: [edge(0, 1, 40), edge(1, 2, 30), edge(0, 2, 50, { isVetoed: true })] })).toEqual([['r:a', 'r:b'], ['r:c']]);
+  });
+
+  it('leaves a record alone that is nearly as near to two that are not one', () => {
+    const atoms = [floating('father'), floating('either'), floating('son')];
+    const near = [edge(0, 1, 40), edge(1, 2, 39, { linkScore: null })];
+    expect(clusters({ atoms, edges: [...near, edge(0, 2, 50, { isVetoed: true })] })).toHaveLength(3);
+    expect(clusters({ atoms, edges: near, never: [[0, 2]] })).toHaveLength(3);
+    expect(clusters({ atoms, edges: [...near, edge(0, 2, 20)] })).toEqual([['r:either', 'r:father', 'r:son']]);
+  });
+
+  it('is not held back by one that it could not join', () => {
+    const atoms = [floating('a'), floating('b'), floating('other'), floating('c')];
+    const edges = [edge(0, 1, 40), edge(0, 3, 30), edge(0, 2, 29), edge(1, 2, 20, { isVetoed: true }), edge(1, 3, 30), edge(2, 3, 20, { isVetoed: true })];
+    expect(clusters({ atoms, edges })).toEqual([['r:a', 'r:b', 'r:c'], ['r:other']]);
   });
 
   it('joins by decision what no score may, and keeps apart by decision what a score would join', () => {

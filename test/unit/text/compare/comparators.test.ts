@@ -17,7 +17,10 @@ const PIECES: Readonly<Record<ComparatorCode, readonly string[]>> = {
   phone: ['138', '0000', '1234', '0571', '-', ',', '*', '+86', '转', ' '],
   code: ['a', 'Ａ', '1', '漢', '汉', ' ', '-'],
   text: ['blue', 'Widget', ' ', '1', '-', 'é', '青'],
-  latin_name: ['Rob', 'ert', 'John', ' ', 'J', '-', 'é', 'smith'],
+  latin_name: ['Rob', 'ert', 'John', ' ', 'J', '-', 'é', 'smith', ', ', ' Jr', ' III', ' I', 'Dr ', 'Mary', '李', 'Ж'],
+  latin_organisation: ['Blue', 'Widget', ' ', 'Ltd', 'The', '&', 's', 'Ж', '青', 'B'],
+  latin_address: ['12', ' ', 'Elm', 'Street', 'St.', ', ', '#', '3', '90001', 'Lindenstraße', 'PO Box', 'N'],
+  email: ['lin', '.', '@', 'example', '.com', '<', '>', ' ', '"'],
   number: ['1', '0', '.', ',', '万', '元', '-', '5', 'E'],
 };
 const anyText = (code: ComparatorCode): fc.Arbitrary<string> =>
