@@ -281,7 +281,7 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
     },
     {
       name: 'key_alias',
-      comment: 'Old unique numbers and the number that replaced them, for each bearer’s days; derived from change notices',
+      comment: 'Old unique numbers and the number that replaced them, for each bearer and their days; derived from change notices',
       columns: [
         required('old_key', 'text'),
         required('held_from', 'date', `'-infinity'`),
@@ -290,8 +290,10 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
         optional('reason', 'text'),
         required('record_id', 'uuid'),
         optional('reissued_on', 'date'),
+        optional('names', 'text[]'),
+        required('other_names', 'text[]', `'{}'`),
       ],
-      primaryKey: ['old_key', 'held_from'],
+      primaryKey: ['old_key', 'held_from', 'record_id'],
       indexes: [{ name: 'key_alias_new', on: 'new_key' }],
     },
     {

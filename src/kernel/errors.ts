@@ -133,6 +133,7 @@ export type ErrorCode =
   | 'FILE_CHECK_ROWS'
   | 'FILE_CHECK_UNFINISHED'
   | 'IDENTIFIER_UNUSABLE'
+  | 'IDENTIFIER_AMBIGUOUS'
   // Requests (api)
   | 'REQUEST_MALFORMED'
   | 'HEADER_INVALID'
@@ -660,6 +661,10 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   FILE_CHECK_UNFINISHED: {
     title: { zh: '文件核查没有可取的结果', en: 'The file check has no result to fetch' },
     remedy: { zh: '请查看其状态：未完成时稍后再取，被退回时按所列原因更正后重新提交。', en: 'Look at its state: wait until it is done; if it was refused, correct the file and send it again.' },
+  },
+  IDENTIFIER_AMBIGUOUS: {
+    title: { zh: '该号码对应多个主体', en: 'Several hold this number' },
+    remedy: { zh: '请改用其他标识查询，或按主档编号读取；存疑请提交数据管理员核对。', en: 'Ask by another identifier or by the golden id; where in doubt, have a steward look.' },
   },
   IDENTIFIER_UNUSABLE: {
     title: { zh: '号码不符合其类型的标准', en: 'The number is none of its type' },

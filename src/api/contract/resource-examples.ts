@@ -25,6 +25,11 @@ function identifierOf(library: LibraryDefinition): { type: string; value: string
   return { type, value: identifierExample(type) };
 }
 
+/** The identifiers that the example of a look-up asks for: one that finds a record, and one that several hold. */
+function exampleTypes(library: LibraryDefinition): string[] {
+  return library.identifiers.slice(0, 2).flatMap(({ types }) => types.slice(0, 1));
+}
+
 function exampleRecord(library: LibraryDefinition): Record<string, unknown> {
   const attributes = attributeValues(library, firstCodes(library));
   return { library: library.code, goldenId, version: 3, recordedAt, attributes, masked: [], conflicts: [] };
@@ -38,7 +43,7 @@ function exampleName(library: LibraryDefinition): string {
 export function requestExample(library: LibraryDefinition, template: string): unknown {
   switch (template) {
     case 'lookup':
-      return { identifiers: [identifierOf(library)] };
+      return { identifiers: exampleTypes(library).map((type) => ({ type, value: identifierExample(type) })) };
     case 'verify':
       return { items: [{ identifier: identifierOf(library), name: exampleName(library) }] };
     case 'search-unique': {
@@ -67,7 +72,7 @@ export function responseExample(library: LibraryDefinition, template: string): u
   const record = exampleRecord(library);
   switch (template) {
     case 'lookup':
-      return { results: [{ result: 'found', record }] };
+      return { results: exampleTypes(library).map((_, index) => (index === 0 ? { result: 'found', record } : { result: 'ambiguous' })) };
     case 'verify':
       return { results: [{ name: 'match', attributes: {} }] };
     case 'search-names':

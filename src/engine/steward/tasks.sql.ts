@@ -4,6 +4,7 @@ import { cappedTask, contradictedTask, duplicateTask } from '../../definition/ma
 import { pinnedGoldens } from '../golden/pins.sql.ts';
 import { groupOf } from '../golden/merge-gained.sql.ts';
 import { column, type LibrarySql } from '../library-sql.ts';
+import { isOfDays } from '../resolve/aliases.sql.ts';
 import { ident, join, sql, trustedSql, type Query } from '../../store/sql.ts';
 import { makeWork } from '../../store/work-table.ts';
 import { priorities } from './task-kinds.ts';
@@ -53,11 +54,37 @@ function heldRecords(lib: LibrarySql): Query[] {
     sql`
     insert into wanted
     select ${contradiction.task}, ${contradiction.rule}, md5(s.key),
-      coalesce((select array_agg(i.golden_id) from ${lib.table('identifier')} i where i.type = ${lib.keyType} and i.value = s.key and i.status = 'current'), '{}'),
+      coalesce((select array_agg(i.golden_id order by i.golden_id) filter (where i.status = i.best)
+        from (select golden_id, status, min(status) over () as best from ${lib.table('identifier')} where type = ${lib.keyType} and value = s.key) i), '{}'),
       jsonb_build_object('records', array_agg(s.record_id order by s.record_id)), ${urgency('contradiction')}
     from scope s join ${lib.table('source_record')} r using (record_id)
     where s.key is not null and s.is_active and r.golden_id is null and not ${isForbidden(lib)}
     group by s.key`,
+  ];
+}
+
+/**
+ * P9 under another name: notices that name none of those who bear the number that they close. Whether somebody changed both name and
+ * number, or two shared the number, a steward tells. Judged always: such notices are few.
+ */
+function strangeNotices(lib: LibrarySql): Query[] {
+  const { key: { contradiction }, rekey } = lib.library.matchRules.deterministic;
+  if (!contradiction || !rekey) return [];
+  const record = lib.table('source_record');
+  return [
+    sql`insert into judged select t.kind, t.subject_key from hub.task t
+      where t.library = ${lib.library.code} and t.kind = ${contradiction.task} and t.subject_key like 'n:%' and t.state in ('open', 'claimed')`,
+    sql`
+    insert into wanted
+    select ${contradiction.task}, ${rekey.rule}, 'n:' || md5(n.record_id::text), array_agg(distinct side.golden_id order by side.golden_id),
+      jsonb_build_object('records', array_agg(distinct side.record_id order by side.record_id)), ${urgency('contradiction')}
+    from ${lib.table('key_alias')} a
+    join ${record} n on n.record_id = a.record_id and n.golden_id is not null
+    join ${record} r on r.key = a.old_key and not r.is_withdrawn and r.golden_id <> n.golden_id and ${isOfDays('a', 'r')}
+    cross join lateral (values (n.record_id, n.golden_id), (r.record_id, r.golden_id)) side (record_id, golden_id)
+    where a.names is not null and a.other_names = '{}'
+      and not exists (select from ${record} named where named.key = a.old_key and not named.is_withdrawn and named.name_keys && a.names)
+    group by n.record_id having count(distinct side.golden_id) = 2 and not ${isKeptApart(lib, sql`side.golden_id`)}`,
   ];
 }
 
@@ -132,12 +159,12 @@ function contested(): Query[] {
   ];
 }
 
-/** Whether a person has said of the two golden records (g) of a group that they are never one. */
-function isKeptApart(lib: LibrarySql): Query {
+/** Whether a person has said of the two golden records of a group that they are never one. */
+function isKeptApart(lib: LibrarySql, goldenId: Query): Query {
   const record = lib.table('source_record');
-  return sql`(count(*) = 2 and exists (
+  return sql`(count(distinct ${goldenId}) = 2 and exists (
     select from ${lib.table('decided')} d join ${record} one on one.record_id = d.record_id join ${record} other on other.record_id = d.other_id
-    where d.kind = 'never' and one.golden_id <> other.golden_id and array[one.golden_id, other.golden_id] <@ array_agg(g.golden_id)))`;
+    where d.kind = 'never' and one.golden_id <> other.golden_id and array[one.golden_id, other.golden_id] <@ array_agg(${goldenId})))`;
 }
 
 /** The declared cases: a part shared by two numbers (O4), activity after the end of life (P11). */
@@ -154,7 +181,7 @@ function cases(lib: LibrarySql, today: string): Query[] {
           union select value from lost_identifier where type = ${entry.keyFact}) shared
         join ${identifier} i on i.type = ${entry.keyFact} and i.value = shared.value
         join ${golden} g on g.golden_id = i.golden_id and g.state = 'active' and g.key is not null
-        group by shared.value having count(*) > 1 and not ${isKeptApart(lib)}`;
+        group by shared.value having count(*) > 1 and not ${isKeptApart(lib, sql`g.golden_id`)}`;
     }
     const idle = Object.entries(entry.unless ?? {}).map(([attribute, codes]) => sql`not coalesce(${column('r', attribute)} = any (${codes}), false)`);
     return sql`
@@ -234,7 +261,7 @@ export function cappedBlocks(blocks: readonly { readonly code: string }[], keys:
 /** Everything wanted for the golden records in `settled` and the records in `scope`. */
 export function wantTasks(lib: LibrarySql, today: string): Query[] {
   return [
-    ...nameConflicts(lib, today), ...heldRecords(lib), ...contested(), ...contradictedDecisions(lib), ...cases(lib, today), ...subjectTasks(lib),
+    ...nameConflicts(lib, today), ...heldRecords(lib), ...strangeNotices(lib), ...contested(), ...contradictedDecisions(lib), ...cases(lib, today), ...subjectTasks(lib),
     ...scoredDuplicates(lib),
   ];
 }
