@@ -90,6 +90,11 @@ export function responseExample(library: LibraryDefinition, template: string): u
       return { goldenId, pairs: [examplePair(library)] };
     case 'read-how':
       return { goldenId, events: exampleEvents };
+    case 'read-relations': {
+      const [{ type, label, target } = { type: '', label: { zh: '', en: '' }, target: '' }] = library.relations;
+      const told = { validFrom: null, validTo: null };
+      return { goldenId, relations: [{ type, label, direction: 'to', library: target, goldenId: null, name: null, origin: 'source', decisionId: null, source: 'police', feed: 'police_household', ...told }] };
+    }
     case 'read-provenance':
       return { goldenId, version: 3, attributes: exampleProvenance(library) };
     case 'read-history':
@@ -136,7 +141,7 @@ function examplePair(library: LibraryDefinition): unknown {
   const record = { record: handle, source: 'housing', feed: 'housing', effectiveDate: '2026-09-01', goldenId, attributes: {} };
   const sentence = { zh: '姓名：姓名相同（+8.1）；合计 21.4 分，预期准确率 99.8%：达到自动归集的分数。', en: 'Name: names are equal (+8.1); 21.4 bits in all, expected precision 99.8%: sure enough to link.' };
   return {
-    score: 21.4, expectedPrecision: 0.998, outcome: 'match', relation: null, rule: library.matchRules.scored?.rule ?? '', modelId: 3, decided: null,
+    score: 21.4, expectedPrecision: 0.998, outcome: 'match', relation: null, relationFrom: null, rule: library.matchRules.scored?.rule ?? '', modelId: 3, decided: null,
     vetoes: [], reasons: exampleReasons(library), withheld: [], sentence, records: [record, record],
   };
 }
