@@ -223,6 +223,49 @@ describe.skipIf(!hasBrowser)('tasks', () => {
     expect(await one<number>('select count(*)::integer as value from hub.decision where kind = \'not_same\'')).toBe(1);
   });
 
+  it('make a relation that is proposed, the other way round, or refuse it', async () => {
+    const page = await setting.open('zhou.min', '/tasks?library=legal_person&kind=proposed_relation');
+    await page.keyboard.press('n');
+    const panel = page.locator('[data-relation="branch_of"]');
+    await panel.waitFor();
+    await settled(page);
+    const bench = page.locator('.bench');
+    const first = await bench.getAttribute('data-task');
+    // Who is the branch is read of the names, which have the parent's in them.
+    const names = (await panel.locator('.ant-alert-title').textContent())!.split(/— .* →/).map((name) => name.trim());
+    expect(names[0]!.length).toBeGreaterThan(names[1]!.length);
+    await shot(page, 'tasks-relation-zh');
+    await page.keyboard.press('t');
+    await panel.getByText(`${names[1]}`).first().waitFor();
+    expect((await panel.locator('.ant-alert-title').textContent())!.startsWith(names[1]!)).toBe(true);
+    await page.keyboard.press('t');
+    await page.keyboard.press('s');
+    await page.locator(`.bench:not([data-task="${first}"])`).waitFor();
+    const related = (): Promise<number> => one('select count(*)::integer as value from legal_person.relation where decision_id is not null');
+    expect([await related(), await one<string>('select state as value from hub.task where task_id = $1', [first])]).toEqual([1, 'done']);
+    const goldenId = await one<string>('select golden_id as value from legal_person.relation where decision_id is not null');
+    await page.keyboard.press('u');
+    await page.getByText('已撤销').first().waitFor();
+    expect(await related()).toBe(0);
+    await settled(page);
+    const again = await bench.getAttribute('data-task');
+    await page.keyboard.press('s');
+    await page.locator(`.bench:not([data-task="${again}"])`).waitFor();
+    const next = await bench.getAttribute('data-task');
+    if (next !== null) {
+      await panel.waitFor();
+      await page.keyboard.press('d');
+      await page.locator(`.bench:not([data-task="${next}"])`).waitFor();
+      expect(await one<number>('select count(*)::integer as value from hub.decision where kind = \'not_related\'')).toBe(1);
+    }
+    expect(await related()).toBe(1);
+    const record = await setting.open('zhou.min', `/records/legal_person/${goldenId}`);
+    await record.getByRole('tab', { name: '关系' }).click();
+    await record.getByText('人工登记').waitFor();
+    await settled(record);
+    await shot(record, 'record-relations-decided-zh');
+  });
+
   it('take letters typed into the reason as letters', async () => {
     const page = await setting.open('zhou.min', '/tasks?library=population&kind=same_number_different_person');
     await page.keyboard.press('n');
@@ -662,6 +705,7 @@ const pages: readonly Pictured[] = [
   { name: 'search-likeness', person: 'zhou.min', path: '/search', act: tab(2) },
   { name: 'tasks-idle', person: 'zhou.min', path: '/tasks' },
   { name: 'tasks-duplicate', person: 'zhou.min', path: '/tasks?library=legal_person&kind=possible_duplicate', act: press('n') },
+  { name: 'tasks-relation', person: 'zhou.min', path: '/tasks?library=legal_person&kind=proposed_relation', act: press('n') },
   { name: 'tasks-conflict', person: 'zhou.min', path: '/tasks?library=population&kind=attribute_conflict', act: press('n') },
   { name: 'tasks-list', person: 'zhou.min', path: '/tasks?view=list' },
   { name: 'challenges', person: 'gao.lei', path: '/challenges' },
@@ -718,7 +762,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
     expect({ zh: await picture(pictured, 'zh'), en: await picture(pictured, 'en') }).toEqual({ zh: [], en: [] });
   });
 
-  it.each(pages.filter(({ name }) => ['today', 'challenges-all', 'tasks-duplicate', 'load', 'credit-check', 'model-weights', 'credit-files', 'flags', 'webhooks', 'rules-administrator'].includes(name)))('$name: legible in the dark theme', async (pictured) => {
+  it.each(pages.filter(({ name }) => ['today', 'challenges-all', 'tasks-duplicate', 'tasks-relation', 'load', 'credit-check', 'model-weights', 'credit-files', 'flags', 'webhooks', 'rules-administrator'].includes(name)))('$name: legible in the dark theme', async (pictured) => {
     expect(await picture(pictured, 'zh', 'dark')).toEqual([]);
   });
 
