@@ -26,6 +26,25 @@ interface Props {
 export function RelationsTab({ of, attributes, masked }: Props) {
   const { library } = of;
   const text = useWords(words);
+  const beside = useBeside(of);
+  const stated = library.relations.filter(({ identifier, name }) => [identifier?.attribute, name].some((code) => code !== undefined && attributes[code] != null && attributes[code] !== ''));
+  if (stated.length === 0 && beside.data?.length === 0) return <Empty description={text.noRelations} />;
+  return (
+    <div className="stack">
+      {beside.error !== null && <ProblemNotice error={beside.error} />}
+      {stated.length > 0 && <Stated library={library} relations={stated} attributes={attributes} masked={masked} />}
+      {beside.data !== undefined && beside.data.length > 0 && <Beside library={library} relations={beside.data} />}
+    </div>
+  );
+}
+
+interface StatedProps extends Omit<Props, 'of'> {
+  readonly library: Library;
+  readonly relations: Library['relations'];
+}
+
+function Stated({ library, relations, attributes, masked }: StatedProps) {
+  const text = useWords(words);
   const say = useSay();
   const may = useMay();
   const api = useApi();
@@ -41,16 +60,12 @@ export function RelationsTab({ of, attributes, masked }: Props) {
       else void go(`/records/${target.code}/${found.goldenId}`);
     },
   });
-  const stated = library.relations.filter(({ identifier, name }) => [identifier?.attribute, name].some((code) => code !== undefined && attributes[code] != null && attributes[code] !== ''));
-  const beside = useBeside(of);
-  if (stated.length === 0 && beside.data?.length === 0) return <Empty description={text.noRelations} />;
   return (
-    <div className="stack">
+    <>
       {follow.error !== null && <ProblemNotice error={follow.error} />}
-      {beside.error !== null && <ProblemNotice error={beside.error} />}
-      {stated.length > 0 && <table className="compare">
+      <table className="compare">
         <tbody>
-          {stated.map(({ type, label, target: code, name, identifier }) => {
+          {relations.map(({ type, label, target: code, name, identifier }) => {
             const target = libraries.find((one) => one.code === code);
             const number = identifier === undefined ? undefined : attributes[identifier.attribute];
             const isMasked = identifier !== undefined && masked.includes(identifier.attribute);
@@ -69,9 +84,8 @@ export function RelationsTab({ of, attributes, masked }: Props) {
             );
           })}
         </tbody>
-      </table>}
-      {beside.data !== undefined && beside.data.length > 0 && <Beside library={library} relations={beside.data} />}
-    </div>
+      </table>
+    </>
   );
 }
 
