@@ -28,6 +28,7 @@ import { activateModel, createRehearsal, listModels, listRehearsals, readModel, 
 import { readByNumber } from './operations/read-by-number.ts';
 import { readGolden } from './operations/read-golden.ts';
 import { readHistory } from './operations/read-history.ts';
+import { readRelations } from './operations/read-relations.ts';
 import { readProvenance } from './operations/read-provenance.ts';
 import { score } from './operations/score.ts';
 import { searchNames } from './operations/search-names.ts';
@@ -59,6 +60,7 @@ export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
   'read-history': readHistory,
   'read-pairs': readPairs,
   'read-how': readHow,
+  'read-relations': readRelations,
   'create-challenge': createChallenge,
   readFlags, listFlagFiles, buildFlagFiles, readFlagFile, createAuthorisation, listAuthorisations, searchAuthorisations, listCreditEvents,
   fileCreditRepair, fileCreditObjection, createCreditProfile, createCreditReport, readCreditReport,

@@ -280,8 +280,23 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
       indexes: [{ name: 'pin_record', on: 'record_id' }],
     },
     {
+      name: 'decided_relation',
+      comment: 'Golden records of which a person decided that they stand in a relation, or never do; derived from hub.decision',
+      columns: [
+        required('decision_id', 'uuid'),
+        // from · to: the golden record of a side is that of the first of its records, by place, which is in one.
+        required('side', 'text'),
+        required('record_id', 'uuid'),
+        required('place', 'integer'),
+        required('type', 'text'),
+        required('is_refused', 'boolean'),
+      ],
+      primaryKey: ['decision_id', 'side', 'record_id'],
+      indexes: [{ name: 'decided_relation_record', on: 'record_id' }],
+    },
+    {
       name: 'key_alias',
-      comment: 'Old unique numbers and the number that replaced them, for each bearer’s days; derived from change notices',
+      comment: 'Old unique numbers and the number that replaced them, for each bearer and their days; derived from change notices',
       columns: [
         required('old_key', 'text'),
         required('held_from', 'date', `'-infinity'`),
@@ -290,13 +305,15 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
         optional('reason', 'text'),
         required('record_id', 'uuid'),
         optional('reissued_on', 'date'),
+        optional('names', 'text[]'),
+        required('other_names', 'text[]', `'{}'`),
       ],
-      primaryKey: ['old_key', 'held_from'],
+      primaryKey: ['old_key', 'held_from', 'record_id'],
       indexes: [{ name: 'key_alias_new', on: 'new_key' }],
     },
     {
       name: 'relation',
-      comment: 'Who stands in which relation to whom, by the source’s words; derived',
+      comment: 'Who stands in which relation to whom, by the source’s words or a decision; derived',
       columns: [
         required('record_id', 'uuid'),
         required('type', 'text'),
@@ -308,12 +325,15 @@ export function libraryTables(library: LibraryDefinition): TablePlan[] {
         optional('target_golden_id', 'uuid'),
         optional('valid_from', 'date'),
         optional('valid_to', 'date'),
+        // Of a relation that a person decided; it stands in the place of the record.
+        optional('decision_id', 'uuid'),
       ],
       primaryKey: ['record_id', 'type'],
       indexes: [
         { name: 'relation_golden', on: 'golden_id' },
         { name: 'relation_target', on: 'target_type, target_value' },
         { name: 'relation_target_golden', on: 'target_golden_id', where: 'target_golden_id is not null' },
+        { name: 'relation_decision', on: 'decision_id', where: 'decision_id is not null' },
       ],
     },
     {

@@ -8,6 +8,8 @@ export const aloneRule = 'ALONE';
 export const decidedRule = { same: 'SAME', apart: 'APART' } as const;
 /** Task of a record that points to several numbers. */
 export const duplicateTask = 'possible_duplicate';
+/** Task of two golden records that are no duplicate, but may stand in a relation: a branch and its parent. */
+export const relationTask = 'proposed_relation';
 /** Task of a decision that later data contradict; its rules say what holds all the same. */
 export const contradictedTask = 'decision_contradicted';
 /** Task of a decision that waits for a second person. */
@@ -24,6 +26,7 @@ const shared: Readonly<Record<string, Label>> = {
   [contradictedTask]: { zh: '新数据与裁定矛盾', en: 'later data contradict a decision' },
   [confirmationTask]: { zh: '裁定待他人复核', en: 'a decision waits for a second person' },
   [duplicateTask]: { zh: '疑似重复', en: 'possible duplicate' },
+  [relationTask]: { zh: '建议登记关系', en: 'proposed relation' },
   [cappedTask]: { zh: '分组过大，未逐对比较', en: 'block too large to compare' },
   snapshot_guard: { zh: '全量快照缺失过多，等待批准', en: 'a snapshot lacks too much, waits for approval' },
   SNAPSHOT_GUARD: { zh: '快照缺失超过允许比例', en: 'the snapshot lacks more than its guard allows' },

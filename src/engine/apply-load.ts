@@ -10,6 +10,7 @@ import { analyzeWork, makeWork } from '../store/work-table.ts';
 import { addGainedIdentifiers, recomputeIdentifiers } from './golden/identifiers.sql.ts';
 import { restoreIndexes, suspendIndexes } from './bulk-indexes.ts';
 import { applyPins, notePinned, touchPinHomes } from './golden/pins.sql.ts';
+import { relateDecided } from './golden/decided-relations.sql.ts';
 import { collectGaining, dropGaining, gainingTable, mergeGained } from './golden/merge-gained.sql.ts';
 import { computeGoldens, createComputed, fillSpeaking, writeComputed, type RecomputeScope } from './golden/recompute.sql.ts';
 import { writeFormerHolders } from './golden/former-relations.sql.ts';
@@ -166,6 +167,7 @@ export async function recomputeTouched(client: PoolClient, scope: RecomputeScope
     recomputeIdentifiers(lib),
     ...writeRelations(lib, sql`select record_id from scope`, new Set(lib.attributes)),
     ...writeFormerHolders(lib),
+    relateDecided(lib),
   ]);
 }
 

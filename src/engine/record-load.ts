@@ -5,7 +5,7 @@ import { sql } from '../store/sql.ts';
 import { touchFormerHolders } from './golden/former-relations.sql.ts';
 import { writeGainedRelations, writeRelations } from './golden/relations.sql.ts';
 import * as record from './ingest/record-sources.sql.ts';
-import { noteFormerNumbers, noteRekeyed, recomputeAliases } from './resolve/aliases.sql.ts';
+import { findLeftNumber, noteFormerNumbers, noteRekeyed, recomputeAliases } from './resolve/aliases.sql.ts';
 import { foundGoldens, noteContradicted, noteJoined, notePointed, recordNew, recordPointingKeys } from './resolve/link-new.sql.ts';
 import { readMatchSetting } from './resolve/match-setting.ts';
 import { countDone } from './ingest/staging.sql.ts';
@@ -140,13 +140,14 @@ export async function isAnythingMoved(client: PoolClient): Promise<boolean> {
 async function noteUndecided(client: PoolClient, scope: record.ApplyScope, added: number): Promise<void> {
   const { lib } = scope;
   const { rekey } = lib.library.matchRules.deterministic;
-  const aliases = rekey?.feed === scope.feed ? recomputeAliases(lib) : null;
-  if (aliases) {
-    await client.query(aliases);
-    await refreshStatistics(client, lib, added, ['key_alias']);
-    await runAll(client, noteRekeyed(lib));
+  if (rekey) {
+    if (rekey.feed === scope.feed || (await client.query(findLeftNumber(scope))).rowCount !== 0) {
+      await client.query(recomputeAliases(lib)!);
+      await refreshStatistics(client, lib, added, ['key_alias']);
+      await runAll(client, noteRekeyed(lib));
+    }
+    await client.query(noteFormerNumbers(scope));
   }
-  if (rekey) await client.query(noteFormerNumbers(scope));
   await client.query(notePointed(scope));
   await client.query(noteJoined(scope));
   await runAll(client, noteContradicted(scope));

@@ -8,7 +8,7 @@ import { lockInTransaction, withTransaction } from './transaction.ts';
 const appendOnly = ['audit_event', 'decision', 'credit_entry_history', 'credit_check', 'credit_feedback', 'credit_case_step', 'credit_report'];
 const readOnly = ['migration', 'suspended_index'];
 /** Derived tables of a library: may be emptied at once, to be rebuilt. */
-const derived = ['golden_record', 'identifier', 'pointing_key', 'key_alias', 'relation', 'block_key', 'candidate', 'decided', 'pin'];
+const derived = ['golden_record', 'identifier', 'pointing_key', 'key_alias', 'relation', 'block_key', 'candidate', 'decided', 'pin', 'decided_relation'];
 
 /** The grants as SQL; `hubTables` are the tables that schema hub holds. Each statement states the whole, so running them again is harmless. */
 export function planGrants(role: string, libraries: readonly LibraryDefinition[], hubTables: readonly string[]): string[] {

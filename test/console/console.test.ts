@@ -15,6 +15,8 @@ import { SecretHasher } from '../../src/identity/secrets.ts';
 import { findChromium, tellSkipped } from '../support/chromium.ts';
 import { codeOf, openConsole, ownPassword, screenshots, settled, type ConsoleSetting, type PageOptions, type Person } from '../support/console.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { testHub } from '../support/hub.ts';
+import { matchAll } from '../support/scored.ts';
 
 const hasBrowser = findChromium() !== null;
 if (!hasBrowser) tellSkipped();
@@ -26,6 +28,7 @@ beforeAll(async () => {
   if (!hasBrowser) return;
   database = await testDatabase();
   setting = await openConsole(database);
+  await sendBranches();
 }, 600_000);
 afterEach(async () => {
   await setting?.closePages();
@@ -40,6 +43,20 @@ const shot = (page: Page, name: string): Promise<Buffer> => page.screenshot({ pa
 /** Reads one value of the database. */
 async function one<T>(text: string, values: unknown[] = []): Promise<T> {
   return ((await database.pool.query(text, values)).rows[0] as { value: T }).value;
+}
+
+/** A department names branches and their firms without a code, so that all that can be said of the two is in their names. */
+async function sendBranches(): Promise<void> {
+  const town = await testHub(database);
+  const names = ['恒达机械制造有限公司', '青禾农业科技有限公司', '万方达商贸有限公司'];
+  const rows = names.flatMap((name, index) => [['P', name], ['B', `${name}陈仓分公司`]].map(([kind, full]) =>
+    ({ rec_id: `${kind}${index}`, name: `宝鸡${full}`, source: '人社', uscc: '', province: '陕西', city: '宝鸡', address: `陕西省宝鸡市渭滨区解放路${index + 1}号` })));
+  await town.deliver('department_firm', rows);
+  await matchAll(town, 'legal_person');
+  await town.close();
+  const waiting = (): Promise<number> => one(`select count(*)::integer as value from hub.task where kind = 'proposed_relation' and state = 'open'`);
+  // The hub itself may have taken the records to compare.
+  while ((await waiting()) < names.length) await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
 /** A new steward of the data bureau; the one-time password. */
@@ -221,6 +238,48 @@ describe.skipIf(!hasBrowser)('tasks', () => {
     await page.keyboard.press('d');
     await page.locator(`.bench:not([data-task="${retaken}"])`).waitFor();
     expect(await one<number>('select count(*)::integer as value from hub.decision where kind = \'not_same\'')).toBe(1);
+  });
+
+  it('make a relation that is proposed, the other way round, or refuse it', async () => {
+    const page = await setting.open('zhou.min', '/tasks?library=legal_person&kind=proposed_relation');
+    await page.keyboard.press('n');
+    const panel = page.locator('[data-relation="branch_of"]');
+    await panel.waitFor();
+    await settled(page);
+    const bench = page.locator('.bench');
+    const first = await bench.getAttribute('data-task');
+    // Who is the branch is read of the names, which have the parent's in them.
+    const names = (await panel.locator('.ant-alert-title').textContent())!.split(/— .* →/).map((name) => name.trim());
+    expect(names[0]!.length).toBeGreaterThan(names[1]!.length);
+    await shot(page, 'tasks-relation-zh');
+    await page.keyboard.press('t');
+    await panel.getByText(`${names[1]}`).first().waitFor();
+    expect((await panel.locator('.ant-alert-title').textContent())!.startsWith(names[1]!)).toBe(true);
+    await page.keyboard.press('t');
+    await page.keyboard.press('s');
+    await page.locator(`.bench:not([data-task="${first}"])`).waitFor();
+    const related = (): Promise<number> => one('select count(*)::integer as value from legal_person.relation where decision_id is not null');
+    expect([await related(), await one<string>('select state as value from hub.task where task_id = $1', [first])]).toEqual([1, 'done']);
+    const goldenId = await one<string>('select golden_id as value from legal_person.relation where decision_id is not null');
+    await page.keyboard.press('u');
+    await page.getByText('已撤销').first().waitFor();
+    expect(await related()).toBe(0);
+    await settled(page);
+    const again = await bench.getAttribute('data-task');
+    await page.keyboard.press('s');
+    await page.locator(`.bench:not([data-task="${again}"])`).waitFor();
+    await panel.waitFor();
+    await settled(page);
+    const next = await bench.getAttribute('data-task');
+    await page.keyboard.press('d');
+    await page.locator(`.bench:not([data-task="${next}"])`).waitFor();
+    expect(await one<number>('select count(*)::integer as value from hub.decision where kind = \'not_related\'')).toBe(1);
+    expect(await related()).toBe(1);
+    const record = await setting.open('zhou.min', `/records/legal_person/${goldenId}`);
+    await record.getByRole('tab', { name: '关系' }).click();
+    await record.getByText('人工登记').waitFor();
+    await settled(record);
+    await shot(record, 'record-relations-decided-zh');
   });
 
   it('take letters typed into the reason as letters', async () => {
@@ -662,6 +721,7 @@ const pages: readonly Pictured[] = [
   { name: 'search-likeness', person: 'zhou.min', path: '/search', act: tab(2) },
   { name: 'tasks-idle', person: 'zhou.min', path: '/tasks' },
   { name: 'tasks-duplicate', person: 'zhou.min', path: '/tasks?library=legal_person&kind=possible_duplicate', act: press('n') },
+  { name: 'tasks-relation', person: 'zhou.min', path: '/tasks?library=legal_person&kind=proposed_relation', act: press('n') },
   { name: 'tasks-conflict', person: 'zhou.min', path: '/tasks?library=population&kind=attribute_conflict', act: press('n') },
   { name: 'tasks-list', person: 'zhou.min', path: '/tasks?view=list' },
   { name: 'challenges', person: 'gao.lei', path: '/challenges' },
@@ -718,7 +778,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
     expect({ zh: await picture(pictured, 'zh'), en: await picture(pictured, 'en') }).toEqual({ zh: [], en: [] });
   });
 
-  it.each(pages.filter(({ name }) => ['today', 'challenges-all', 'tasks-duplicate', 'load', 'credit-check', 'model-weights', 'credit-files', 'flags', 'webhooks', 'rules-administrator'].includes(name)))('$name: legible in the dark theme', async (pictured) => {
+  it.each(pages.filter(({ name }) => ['today', 'challenges-all', 'tasks-duplicate', 'tasks-relation', 'load', 'credit-check', 'model-weights', 'credit-files', 'flags', 'webhooks', 'rules-administrator'].includes(name)))('$name: legible in the dark theme', async (pictured) => {
     expect(await picture(pictured, 'zh', 'dark')).toEqual([]);
   });
 

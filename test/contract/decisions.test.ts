@@ -198,3 +198,60 @@ describe('four eyes', () => {
     expect((await hub.state('population')).goldens).toEqual(before.goldens);
   });
 });
+
+describe('a relation between golden records', () => {
+  const firmOf = async (key: string): Promise<Seen> => {
+    const { rows } = await database.pool.query<Seen>(`select g.golden_id as "goldenId", g.version from legal_person.source_record r join legal_person.golden_record g using (golden_id) where r.source_key like $1 || '%'`, [key]);
+    return rows[0]!;
+  };
+  const readRelations = async (goldenId: string, token = alice): Promise<Answer> =>
+    api.ask('GET', `/v1/legal-persons/golden/${goldenId}/relations`, { token, headers: matter });
+  let branch: Seen;
+  let parent: Seen;
+  let body: Record<string, unknown>;
+
+  beforeAll(async () => {
+    const library = libraries.find(({ code }) => code === 'legal_person')!;
+    await api.addAgreement('legal_person', { agencyCode: 'bureau', attributes: Object.fromEntries(Object.keys(library.attributes).map((code) => [code, 'clear' as const])) });
+    await api.addAgreement('legal_person', { agencyCode: 'other', attributes: { name: 'clear' } });
+  });
+  beforeEach(async () => {
+    await hub.deliver('department_firm', [['F1', '宝鸡恒达机械制造有限公司'], ['F2', '宝鸡恒达机械制造有限公司陈仓分公司']].map(([rec_id, name]) => ({ rec_id: rec_id!, name: name!, source: '人社', uscc: '', updated: '2026-01-01' })));
+    [parent, branch] = [await firmOf('F1'), await firmOf('F2')];
+    body = { kind: 'relate', library: 'legal_person', reason: '核对营业执照', relation: 'branch_of', golden: branch.goldenId, to: parent.goldenId, expect: [branch, parent] };
+  });
+
+  it('is shown beforehand, recorded, read from both ends with who said so, told in the course of the record, and undone', async () => {
+    const relation = { type: 'branch_of', from: branch.goldenId, to: parent.goldenId };
+    expect((await post('/preview', body)).json).toMatchObject({ relations: [relation], ended: [], needsSecondPerson: false });
+    expect((await readRelations(branch.goldenId)).json['relations']).toEqual([]);
+    const made = await post('', body, alice, { 'Idempotency-Key': 'relate-000001' });
+    expect([made.status, made.json['kind'], made.json['relation']]).toEqual([201, 'relate', relation]);
+    const decisionId = made.json['decisionId'];
+    const told = { type: 'branch_of', library: 'legal_person', origin: 'decision', decisionId, source: null, validFrom: null };
+    const { json, headers } = await readRelations(branch.goldenId);
+    expect(json['relations']).toMatchObject([{ ...told, direction: 'to', goldenId: parent.goldenId, name: '宝鸡恒达机械制造有限公司' }]);
+    expect((await readRelations(parent.goldenId)).json['relations']).toMatchObject([{ ...told, direction: 'from', goldenId: branch.goldenId, name: '宝鸡恒达机械制造有限公司陈仓分公司' }]);
+    const { rows: [event] } = await database.pool.query('select golden_ids from hub.audit_event where event_id = $1', [headers.get('x-audit-event-id')]);
+    expect([...event.golden_ids].sort()).toEqual([branch.goldenId, parent.goldenId].sort());
+    const how = await api.ask('GET', `/v1/legal-persons/golden/${branch.goldenId}/how`, { token: alice, headers: matter });
+    expect(how.json['events'].find(({ kind }: { kind: string }) => kind === 'decision').sentence.zh).toContain('登记关系');
+    await post(`/${decisionId}/undo`, { reason: '误认' });
+    expect((await readRelations(branch.goldenId)).json['relations']).toEqual([]);
+  });
+
+  it('is not told to whom none of its attributes is granted', async () => {
+    await post('', body);
+    expect((await readRelations(branch.goldenId, blind)).json['relations']).toEqual([]);
+  });
+
+  it('is refused without versions, with stale ones, and against an earlier word', async () => {
+    expect(outcome(await post('', { ...body, expect: [branch] }))).toEqual([422, 'DECISION_INVALID']);
+    expect(outcome(await post('', { ...body, expect: [branch, { ...parent, version: 9 }] }))).toEqual([409, 'DECISION_STALE']);
+    expect(outcome(await post('', { ...body, relation: 'legal_representative' }))).toEqual([422, 'DECISION_INVALID']);
+    const refusal = await post('', { ...body, kind: 'not_related' });
+    expect([refusal.status, refusal.json['kind']]).toEqual([201, 'not_related']);
+    expect((await readRelations(branch.goldenId)).json['relations']).toEqual([]);
+    expect(outcome(await post('', body))).toEqual([409, 'DECISION_CONTRADICTS']);
+  });
+});

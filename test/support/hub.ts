@@ -128,7 +128,7 @@ async function readState(pool: Pool, library: LibraryDefinition): Promise<Librar
     ${columnList('g', codes)} from ${table('golden_record')} g where state = 'active'`);
   const identifiers = await read(sql`select * from ${table('identifier')}`);
   const tasks = await read(sql`select kind, rule, subject_key, golden_ids, evidence from hub.task where library = ${library.code} and state in ('open', 'claimed')`);
-  const relations = await read(sql`select record_id, type, target_value, target_name, target_golden_id, target_library, valid_from from ${table('relation')}`);
+  const relations = await read(sql`select record_id, type, golden_id, decision_id, target_value, target_name, target_golden_id, target_library, valid_from from ${table('relation')}`);
   const nameOf = new Map(records.map((row) => [row.record_id as string, `${String(row.feed)}/${String(row.source_key)}`]));
   const label = (id: unknown): string => nameOf.get(id as string) ?? `unknown ${String(id)}`;
   const alive = records.filter((row) => row.golden_id !== null && !row.is_withdrawn);
@@ -156,7 +156,7 @@ async function readState(pool: Pool, library: LibraryDefinition): Promise<Librar
     ].join(' ')])),
     tasks: tasks.map((task) => [task.kind, task.rule, task.subject_key, ...((task.evidence as { records?: string[] }).records ?? []).map(label).sort(),
       '→', (task.golden_ids as string[]).map((id) => membersOf(id).join('+')).sort().join(' | ')].join(' ')).sort(),
-    relations: relations.map((row) => [label(row.record_id), row.type, row.target_value, row.target_name, targetOf(row), row.valid_from].join(' ')).sort(),
+    relations: relations.map((row) => [row.decision_id === null ? label(row.record_id) : `decided ${membersOf(row.golden_id).join('+')}`, row.type, row.target_value, row.target_name, targetOf(row), row.valid_from].join(' ')).sort(),
   };
 }
 

@@ -25,6 +25,11 @@ function identifierOf(library: LibraryDefinition): { type: string; value: string
   return { type, value: identifierExample(type) };
 }
 
+/** The identifiers that the example of a look-up asks for: one that finds a record, and one that several hold. */
+function exampleTypes(library: LibraryDefinition): string[] {
+  return library.identifiers.slice(0, 2).flatMap(({ types }) => types.slice(0, 1));
+}
+
 function exampleRecord(library: LibraryDefinition): Record<string, unknown> {
   const attributes = attributeValues(library, firstCodes(library));
   return { library: library.code, goldenId, version: 3, recordedAt, attributes, masked: [], conflicts: [] };
@@ -38,7 +43,7 @@ function exampleName(library: LibraryDefinition): string {
 export function requestExample(library: LibraryDefinition, template: string): unknown {
   switch (template) {
     case 'lookup':
-      return { identifiers: [identifierOf(library)] };
+      return { identifiers: exampleTypes(library).map((type) => ({ type, value: identifierExample(type) })) };
     case 'verify':
       return { items: [{ identifier: identifierOf(library), name: exampleName(library) }] };
     case 'search-unique': {
@@ -67,7 +72,7 @@ export function responseExample(library: LibraryDefinition, template: string): u
   const record = exampleRecord(library);
   switch (template) {
     case 'lookup':
-      return { results: [{ result: 'found', record }] };
+      return { results: exampleTypes(library).map((_, index) => (index === 0 ? { result: 'found', record } : { result: 'ambiguous' })) };
     case 'verify':
       return { results: [{ name: 'match', attributes: {} }] };
     case 'search-names':
@@ -85,6 +90,11 @@ export function responseExample(library: LibraryDefinition, template: string): u
       return { goldenId, pairs: [examplePair(library)] };
     case 'read-how':
       return { goldenId, events: exampleEvents };
+    case 'read-relations': {
+      const [{ type, label, target } = { type: '', label: { zh: '', en: '' }, target: '' }] = library.relations;
+      const told = { validFrom: null, validTo: null };
+      return { goldenId, relations: [{ type, label, direction: 'to', library: target, goldenId: null, name: null, origin: 'source', decisionId: null, source: 'police', feed: 'police_household', ...told }] };
+    }
     case 'read-provenance':
       return { goldenId, version: 3, attributes: exampleProvenance(library) };
     case 'read-history':
@@ -131,7 +141,7 @@ function examplePair(library: LibraryDefinition): unknown {
   const record = { record: handle, source: 'housing', feed: 'housing', effectiveDate: '2026-09-01', goldenId, attributes: {} };
   const sentence = { zh: '姓名：姓名相同（+8.1）；合计 21.4 分，预期准确率 99.8%：达到自动归集的分数。', en: 'Name: names are equal (+8.1); 21.4 bits in all, expected precision 99.8%: sure enough to link.' };
   return {
-    score: 21.4, expectedPrecision: 0.998, outcome: 'match', relation: null, rule: library.matchRules.scored?.rule ?? '', modelId: 3, decided: null,
+    score: 21.4, expectedPrecision: 0.998, outcome: 'match', relation: null, relationFrom: null, rule: library.matchRules.scored?.rule ?? '', modelId: 3, decided: null,
     vetoes: [], reasons: exampleReasons(library), withheld: [], sentence, records: [record, record],
   };
 }

@@ -14,7 +14,7 @@ interface ResourceTemplates {
   readonly schemas: Partial<Record<Condition, Record<string, Schema>>>;
 }
 
-type Condition = 'always' | 'scored' | 'identifiers' | 'name' | 'open-number' | 'search-names' | 'search-unique' | 'subject';
+type Condition = 'always' | 'scored' | 'identifiers' | 'name' | 'open-number' | 'search-names' | 'search-unique' | 'subject' | 'relations';
 
 const templates = parse(readFileSync(new URL('./resource.yaml', import.meta.url), 'utf8')) as ResourceTemplates;
 
@@ -27,6 +27,7 @@ const conditions: Readonly<Record<Condition, (library: LibraryDefinition) => boo
   'search-names': (library) => (library.search?.names?.attributes ?? []).length > 0 && hasOpenNames(library),
   'search-unique': (library) => library.search?.unique !== undefined,
   subject: (library) => library.subject !== undefined,
+  relations: (library) => library.relations.length > 0,
 };
 
 /** The names of all templates, whether or not a library uses them: the router checks its handlers against them. */

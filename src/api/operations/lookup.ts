@@ -23,8 +23,14 @@ export const lookup: SubjectHandler = async (_deps, call, input) => {
   const found = keys.length === 0 ? new Map<string, FoundRecord[]>() : await service.finder.findByKeys(reach, keys);
   const goldenIds: string[] = [];
   const results = read.map((identifier) => resultOf(call, recordsOf(identifier, found), goldenIds));
-  return { body: withoutSubjectData({ results }), goldenIds, subjectCount: identifiers.length, attributes: reach.columns };
+  const ambiguous = results.filter(({ result }) => result === 'ambiguous').length;
+  return { body: withoutSubjectData({ results }), goldenIds, subjectCount: identifiers.length, attributes: reach.columns, ...ambiguityOf(ambiguous) };
 };
+
+/** What the audit event says of identifiers that several hold: that they were asked for, and that nobody was shown. */
+export function ambiguityOf(ambiguous: number): { details?: { ambiguous: number } } {
+  return ambiguous === 0 ? {} : { details: { ambiguous } };
+}
 
 /** Records that the identifier leads to, each once; a reason instead when it is none. */
 export function recordsOf(identifier: ReadIdentifier, found: ReadonlyMap<string, readonly FoundRecord[]>): string | readonly FoundRecord[] {

@@ -13,6 +13,7 @@ export const readByNumber: SubjectHandler = async (deps, call, { parameters }) =
   const identifier = service.keys.read({ type, value: String(parameters[attribute]) });
   if ('reason' in identifier) throw new HubError('PARAMETER_INVALID', 'not a valid number', { faults: [{ at: attribute, rule: identifier.reason }] });
   const records = recordsOf(identifier, await service.finder.findByKeys(reachOf(service.library, grant), identifier.keys));
+  if (typeof records !== 'string' && records.length > 1) throw new HubError('IDENTIFIER_AMBIGUOUS', 'several golden records hold the number', { ambiguous: records.length });
   const record = found(typeof records === 'string' ? null : records[0]);
   return recordOutcome(deps, call, { record, ifNoneMatch: parameters['If-None-Match'] });
 };

@@ -8,7 +8,7 @@ import type { Grant } from '../../sharing/grant.ts';
 import { withoutSubjectData } from '../../sharing/masked.ts';
 import type { SubjectCall, SubjectHandler } from '../deps.ts';
 import { reachOf } from '../record-view.ts';
-import { recordsOf } from './lookup.ts';
+import { ambiguityOf, recordsOf } from './lookup.ts';
 
 interface VerifyItem {
   readonly identifier: StatedIdentifier;
@@ -31,13 +31,15 @@ export const verify: SubjectHandler = async (_deps, call, input) => {
   const keys = read.flatMap((identifier) => ('keys' in identifier ? identifier.keys : []));
   const found = keys.length === 0 ? new Map<string, FoundRecord[]>() : await service.finder.findByKeys(reachOf(service.library, grant), keys);
   const goldenIds: string[] = [];
+  let ambiguous = 0;
   const results = items.map((item, index) => {
     const records = recordsOf(read[index] ?? { reason: '' }, found);
+    if (typeof records !== 'string' && records.length > 1) ambiguous += 1;
     const record = typeof records === 'string' || records.length !== 1 ? undefined : records[0];
     if (record !== undefined) goldenIds.push(record.row['@golden_id']);
     return judge(call, item, { name, record });
   });
-  return { body: withoutSubjectData({ results }), goldenIds, subjectCount: items.length, attributes: asked };
+  return { body: withoutSubjectData({ results }), goldenIds, subjectCount: items.length, attributes: asked, ...ambiguityOf(ambiguous) };
 };
 
 /** An attribute outside the agreement must not be guessed at either. */

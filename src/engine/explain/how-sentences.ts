@@ -42,6 +42,8 @@ const decisions: Readonly<Record<string, Label>> = {
   move: { zh: '移动记录', en: 'records moved' },
   withdraw: { zh: '撤回记录', en: 'records withdrawn' },
   pin: { zh: '指定取值', en: 'a value pinned' },
+  relate: { zh: '登记关系', en: 'a relation recorded' },
+  not_related: { zh: '认定没有该关系', en: 'not in the proposed relation, ever' },
   hold: { zh: '不得评分归集', en: 'no link by score' },
   accept_challenge: { zh: '采纳校核意见', en: 'a challenge accepted' },
   refuse_challenge: { zh: '不采纳校核意见', en: 'a challenge refused' },

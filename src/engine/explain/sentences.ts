@@ -31,7 +31,7 @@ export interface TellablePair {
   /** Label of what the two may be instead. */
   readonly relation: Label | null;
   /** What a decision in force says of the two. */
-  readonly decided?: 'same' | 'never' | null;
+  readonly decided?: 'same' | 'never' | 'related' | 'unrelated' | null;
 }
 
 /** Why a pair was judged as it was: strongest comparisons first, then the sum, then what follows. */
@@ -53,8 +53,14 @@ function outcomeText({ outcome, vetoes, relation, decided }: TellablePair): [zh:
   if (decided === 'never') return ['人工已认定不是同一主体', 'a person decided that they are not one'];
   const { zh, en } = outcomes[outcome];
   const why = outcome !== 'veto' || vetoes.length === 0 ? ['', ''] : [`（${vetoes.map(({ label }) => label.zh).join('、')}）`, ` (${vetoes.map(({ label }) => label.en).join(', ')})`];
-  const instead = relation === null ? ['', ''] : [`，建议登记关系：${relation.zh}`, `; proposed relation: ${relation.en}`];
+  const instead = relation === null ? ['', ''] : insteadText(relation, decided);
   return [`${zh}${why[0]}${instead[0]}`, `${en}${why[1]}${instead[1]}`];
+}
+
+function insteadText({ zh, en }: Label, decided: TellablePair['decided']): [zh: string, en: string] {
+  if (decided === 'related') return [`，人工已登记关系：${zh}`, `; a person recorded the relation: ${en}`];
+  if (decided === 'unrelated') return [`，人工已认定不是：${zh}`, `; a person decided that they are not: ${en}`];
+  return [`，建议登记关系：${zh}`, `; proposed relation: ${en}`];
 }
 
 /** A code's level names only its own word; what is compared goes before it. */

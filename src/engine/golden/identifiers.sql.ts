@@ -25,7 +25,7 @@ export function recomputeIdentifiers(lib: LibrarySql): Query {
   return sql`
     with active as (
       select r.golden_id, case when not exists (select from ${lib.table('decided')} d where d.kind = 'apart' and d.record_id = r.record_id) then r.key end as key,
-        r.effective_date, r.other_keys
+        r.effective_date, r.name_keys, r.other_keys
       from ${record} r
       where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
     ),

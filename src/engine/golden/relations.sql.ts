@@ -97,7 +97,7 @@ function resolve(from: LibrarySql, to: LibrarySql, which: Query): Query {
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from ${from.table('relation')} rel
       left join ${to.table('identifier')} i on i.type = rel.target_type and i.value = rel.target_value
-      where rel.target_library = ${to.library.code} and (rel.record_id, rel.type) in (${which})
+      where rel.target_library = ${to.library.code} and rel.decision_id is null and (rel.record_id, rel.type) in (${which})
     ),
     found as (
       select record_id, type, case when count(distinct golden_id) = 1 then min(golden_id::text)::uuid end as golden_id

@@ -164,10 +164,10 @@ export function noteChanges({ lib, staging }: ApplyScope): Query[] {
       join ${lib.table('pointing_key')} other on other.key = mine.key and other.record_id <> mine.record_id
       join ${lib.table('source_record')} r on r.record_id = other.record_id and r.key is null and not r.is_withdrawn
       where outcome = 'changed'`,
-    // Whose a reissued number is depends on the record's date.
+    // Whose a reissued number is depends on the record's date, whose a shared one is on its names.
     ...(lib.library.matchRules.deterministic.rekey ? [sql`insert into moved (record_id)
       select distinct r.record_id from ${lib.table('source_record')} r join seen using (record_id) join ${lib.table('key_alias')} a on a.old_key = r.key
-      where (a.reissued_on is not null or a.held_from > '-infinity') and outcome in ('changed', 'confirmed')`] : []),
+      where (a.reissued_on is not null or a.held_from > '-infinity' or a.names is not null) and outcome in ('changed', 'confirmed')`] : []),
     sql`delete from ${lib.table('pointing_key')} p using seen where p.record_id = seen.record_id and outcome in ('changed', 'announced')`,
   ];
 }

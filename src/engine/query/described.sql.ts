@@ -3,6 +3,7 @@ import { librarySql } from '../library-sql.ts';
 import type { MatchPlan } from '../resolve/scored/match-plan.ts';
 import { selectProfiles } from '../resolve/scored/work-tables.sql.ts';
 import { sql, trustedSql, type Query } from '../../store/sql.ts';
+import { isLeading } from './find-records.sql.ts';
 import { withinReach, type Reach } from './reach.ts';
 
 export interface DescribedKeys {
@@ -36,6 +37,7 @@ numbered as materialized (
   select i.golden_id, string_agg(distinct i.type, ' ' order by i.type) as types
   from unnest(${types}::text[], ${values}::text[]) as k (type, value)
   join ${lib.table('identifier')} i on i.type = k.type and i.value = k.value
+  where ${isLeading(plan.library)}
   group by i.golden_id
 ),
 met as materialized (

@@ -19,7 +19,6 @@ const mostRedirects = 32;
 interface IdentifierRow extends GoldenRow {
   readonly '@type': string;
   readonly '@value': string;
-  readonly '@status': 'current' | 'former';
 }
 
 export class RecordFinder {
@@ -67,7 +66,7 @@ export class RecordFinder {
     const asked = { types: parts.map((part) => part.type), values: parts.map((part) => part.value) };
     const rows = await this.#query<IdentifierRow>(findByIdentifiersSql(this.#library, reach, asked));
     const found = new Map<string, FoundRecord[]>();
-    for (const row of currentBearers(rows)) {
+    for (const row of rows) {
       const record = row['@redirect_to'] === null ? { row } : await this.findById(reach, row['@golden_id']);
       if (record !== null) addOnce(found, lookupKey(row['@type'], row['@value']), record);
     }
@@ -83,13 +82,6 @@ export class RecordFinder {
   #dropIdle(): void {
     for (const [id, coalescer] of this.#coalescers) if (coalescer.isIdle) this.#coalescers.delete(id);
   }
-}
-
-/** A number that somebody bears now is not looked up by who bore it before. */
-function currentBearers(rows: readonly IdentifierRow[]): readonly IdentifierRow[] {
-  if (rows.every((row) => row['@status'] === 'current')) return rows;
-  const borne = new Set(rows.filter((row) => row['@status'] === 'current').map((row) => lookupKey(row['@type'], row['@value'])));
-  return rows.filter((row) => row['@status'] === 'current' || !borne.has(lookupKey(row['@type'], row['@value'])));
 }
 
 function addOnce(found: Map<string, FoundRecord[]>, key: string, record: FoundRecord): void {

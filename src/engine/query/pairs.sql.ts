@@ -15,10 +15,14 @@ function facts(alias: string): Query {
   return sql`${at}.home_id, ${at}.source, ${at}.feed, ${at}.effective_date::text, ${at}.golden_id`;
 }
 
-/** Of `same` and `never` the one that a decision in force says of the two records. */
-function decided(library: LibraryDefinition): Query {
-  return sql`(select max(d.kind) from ${table(library, 'decided')} d
-    where d.kind in ('same', 'never') and (d.record_id, d.other_id) in ((a.record_id, b.record_id), (b.record_id, a.record_id)))`;
+/** What a decision in force says of the two records: `same`, `never`; else of the relation that is proposed: `related`, `unrelated`. */
+function decided(library: LibraryDefinition, relation: Query): Query {
+  const sides = table(library, 'decided_relation');
+  return sql`coalesce((select max(d.kind) from ${table(library, 'decided')} d
+    where d.kind in ('same', 'never') and (d.record_id, d.other_id) in ((a.record_id, b.record_id), (b.record_id, a.record_id))),
+  (select case when bool_or(one.is_refused) then 'unrelated' else 'related' end
+    from ${sides} one join ${sides} other on other.decision_id = one.decision_id and other.side <> one.side
+    where one.record_id = a.record_id and other.record_id = b.record_id and one.type = ${relation} having count(*) > 0))`;
 }
 
 /** The golden record's own record stands first. Pairs whose other record is withdrawn, held or outside the reach are absent. */
@@ -32,7 +36,7 @@ export function goldenPairsSql(plan: MatchPlan, reach: Reach, { goldenId, limit 
     from ${record} r join ${candidate} c on c.${ident(mine)} = r.record_id where r.golden_id = ${goldenId}::uuid`;
   return sql`
 with near as materialized (${near('record_id', 'other_id')} union all ${near('other_id', 'record_id')})
-select near.score, near.levels::text, near.outcome, near.relation, near.model_id, ${decided(library)}, ${facts('a')}, ${facts('b')},
+select near.score, near.levels::text, near.outcome, near.relation, near.model_id, ${decided(library, sql`near.relation`)}, ${facts('a')}, ${facts('b')},
   ${selectProfiles(plan, 'a', isShown)}, ${selectProfiles(plan, 'b', isShown)}
 from near
 join ${record} a on a.record_id = near.mine
@@ -50,7 +54,7 @@ export function recordPairSql(plan: MatchPlan, recordIds: readonly [string, stri
   const lib = librarySql(plan.library);
   const [first, second] = [...recordIds].sort();
   return sql`
-select c.score, c.levels::text, c.outcome, c.relation, c.model_id, ${decided(plan.library)}, ${facts('a')}, ${facts('b')},
+select c.score, c.levels::text, c.outcome, c.relation, c.model_id, ${decided(plan.library, sql`c.relation`)}, ${facts('a')}, ${facts('b')},
   ${selectProfiles(plan, 'a')}, ${selectProfiles(plan, 'b')}
 from ${lib.table('candidate')} c
 join ${lib.table('source_record')} a on a.record_id = c.record_id

@@ -3,10 +3,11 @@ import type { Pool } from 'pg';
 import type { LibraryDefinition } from '../../definition/types.ts';
 import type { Label } from '../../kernel/labels.ts';
 import { comparePair, reasonsOf, vetoesOf, type Reason, type Veto } from '../explain/reasons.ts';
-import { pairSentence, type PairOutcomeCode } from '../explain/sentences.ts';
+import { pairSentence, type PairOutcomeCode, type TellablePair } from '../explain/sentences.ts';
 import { readModel } from '../resolve/model/model-store.ts';
 import { compileModel, type Scorer } from '../resolve/model/weights.ts';
 import { planMatch, type MatchPlan, type Profile } from '../resolve/scored/match-plan.ts';
+import { isPart } from '../resolve/scored/score-pair.ts';
 import { profileAt } from '../resolve/scored/profiles.ts';
 import { goldenPairsSql, pairColumns, recordPairSql } from './pairs.sql.ts';
 import type { Reach } from './reach.ts';
@@ -28,9 +29,11 @@ export interface ExplainedPair {
   readonly expectedPrecision: number | null;
   readonly outcome: PairOutcomeCode;
   readonly relation: string | null;
+  /** Handle of the record that stands in the relation to the other: the branch's. Null where none is proposed. */
+  readonly relationFrom: string | null;
   readonly rule: string;
   readonly modelId: number;
-  readonly decided: 'same' | 'never' | null;
+  readonly decided: NonNullable<TellablePair['decided']> | null;
   readonly vetoes: readonly Veto[];
   readonly reasons: readonly Reason[];
   /** Comparisons whose attributes the caller may not see. */
@@ -92,7 +95,7 @@ function explainRow(plan: MatchPlan, row: readonly unknown[], { isShown, hasValu
     vetoes: vetoesOf(plan, levels, profiles).filter(({ by }) => isShown(by) || plan.comparisons.some(({ definition }, index) => definition.code === by && isOpen[index])),
   };
   return {
-    ...judged, relation, rule: plan.scored.rule, modelId: told.modelId as number,
+    ...judged, relation, relationFrom: relation === null ? null : relationFrom(plan, relation, profiles) === 0 ? told.record as string : told.otherRecord as string, rule: plan.scored.rule, modelId: told.modelId as number,
     withheld: plan.comparisons.filter((_, index) => !isOpen[index]).map(({ definition }) => definition.code),
     sentence: pairSentence({ ...judged, relation: relationLabel(plan.library, relation) }),
     records: [
@@ -100,6 +103,12 @@ function explainRow(plan: MatchPlan, row: readonly unknown[], { isShown, hasValu
       { record: told.otherRecord, source: told.otherSource, feed: told.otherFeed, effectiveDate: told.otherEffectiveDate, goldenId: told.otherGoldenId, ...valuesOf(plan, profiles[1], isShown, hasValues) },
     ] as unknown as ExplainedPair['records'],
   };
+}
+
+/** Which of the two stands in the proposed relation to the other. */
+function relationFrom(plan: MatchPlan, relation: string, [a, b]: readonly [Profile, Profile]): 0 | 1 {
+  const index = plan.vetoes.find((veto) => veto.relation === relation)?.comparison;
+  return index !== undefined && isPart(plan, index, { a, b }) ? 0 : 1;
 }
 
 /** Terms agreed on, where the values still agree at the stored level. */

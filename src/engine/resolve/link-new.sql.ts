@@ -3,7 +3,7 @@ import { aloneRule } from '../../definition/match-labels.ts';
 import type { ApplyScope } from '../ingest/record-sources.sql.ts';
 import { columnList, nameList, type LibrarySql } from '../library-sql.ts';
 import { sql, type Query } from '../../store/sql.ts';
-import { speaksFor } from './aliases.sql.ts';
+import { namedKeys, speaksFor } from './aliases.sql.ts';
 
 /**
  * New rows (no record yet); `withdrawn_on` is set when a newer snapshot already lacks them. Where their row stands in it, or in another
@@ -118,8 +118,7 @@ export function notePointed({ lib, staging }: ApplyScope): Query {
  */
 export function noteContradicted({ lib, staging }: ApplyScope): Query[] {
   const record = lib.table('source_record');
-  const all = sql`select key from touched_key union all select s.key from ${staging} s left join seen using (record_id)
-    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)`;
+  const all = namedKeys(staging);
   const aliases = lib.table('key_alias');
   const suspects = sql`
       select r.record_id, r.key from ${record} r where r.is_contradicting and not r.is_withdrawn and r.key is not null

@@ -15,6 +15,7 @@ const asked = { library: isText, reason: isText };
 const maybeAsked = { taskId: isUuid, expect: listOf(isSeen) };
 const follow: Form = { needs: { decisionId: isUuid, reason: isText }, takes: { expect: listOf(isSeen) } };
 const someRecords: Form = { needs: { ...asked, records: listOf(isUuid) }, takes: { ...maybeAsked, golden: isUuid } };
+const relation: Form = { needs: { ...asked, relation: isText, golden: isUuid, to: isUuid }, takes: maybeAsked };
 const challenge = { ...asked, challengeId: isUuid, golden: isUuid };
 
 interface Form {
@@ -30,6 +31,8 @@ const forms: Readonly<Record<DecisionRequest['kind'], Form>> = {
   move: { needs: { ...someRecords.needs, to: isUuid }, takes: someRecords.takes },
   hold: { needs: asked, takes: { rule: isText, from: Number.isFinite, below: Number.isFinite } },
   pin: { needs: { ...asked, attribute: isText, value: isText, until: isDay }, takes: { ...maybeAsked, golden: isUuid } },
+  relate: relation,
+  not_related: relation,
   accept_challenge: { needs: challenge, takes: { ...maybeAsked, pin: isPin, records: listOf(isUuid) } },
   refuse_challenge: { needs: challenge, takes: maybeAsked },
   undo: follow, confirm: follow, decline: follow,

@@ -16,7 +16,7 @@ import {
   closeConfirmation, closeTask, insertDecision, needsSecondPerson, openConfirmation, readDecisionSql, type DecisionRow, type Matter, type NewDecision,
 } from './decision-rows.sql.ts';
 import { viewDecision } from './decision-view.ts';
-import { goldensById, nearbyDecided } from './decisions.sql.ts';
+import { decidedBetween, goldensById, nearbyDecided } from './decisions.sql.ts';
 import { planDecision } from './plan-decision.ts';
 import { readPreview, type Look, type Preview } from './preview.ts';
 
@@ -180,11 +180,22 @@ class Decision {
   }
 
   private async refuseContradicted(effects: Effects): Promise<void> {
+    if (effects.relation !== undefined) await this.refuseDecidedRelation(effects.relation);
     const sides = [...(effects.same ?? []), ...(effects.never ?? [])].flat(2);
     if (sides.length === 0) return;
     const earlier = (await this.work.client.query<Said>(nearbyDecided(this.work.lib, [...new Set(sides)]))).rows;
     const decisions = findContradicted(effects, earlier);
     if (decisions.length > 0) throw new HubError('DECISION_CONTRADICTS', 'an earlier decision says otherwise', { decisions });
+  }
+
+  /** Twice the same is refused as well: it would have to be undone twice. */
+  private async refuseDecidedRelation(relation: NonNullable<Effects['relation']>): Promise<void> {
+    const { client, lib } = this.work;
+    const earlier = (await client.query<{ decisionId: string; isRefused: boolean; isSameWay: boolean }>(decidedBetween(lib, relation))).rows;
+    if (earlier.length === 0) return;
+    const isSaid = earlier.every(({ isRefused, isSameWay }) => isRefused === relation.isRefused && (isRefused || isSameWay));
+    if (isSaid) throw new HubError('DECISION_INVALID', 'the decision is in force already', { why: 'already_decided' });
+    throw new HubError('DECISION_CONTRADICTS', 'an earlier decision says otherwise', { decisions: earlier.map(({ decisionId }) => decisionId) });
   }
 
   private async write(row: Omit<NewDecision, 'decisionId' | 'library' | 'clientId' | 'operatorId' | 'decidedAt'>): Promise<void> {

@@ -4,7 +4,9 @@ import type { DecisionRow } from './decision-rows.sql.ts';
 
 export function viewDecision(row: DecisionRow): DecisionView {
   const { request, ids, hasEffects: _, ...rest } = row;
-  const { records, attribute, until, challengeId } = request as { records?: readonly string[]; attribute?: string; until?: string; challengeId?: string };
+  const { records, attribute, until, challengeId, relation, golden, to } = request as {
+    records?: readonly string[]; attribute?: string; until?: string; challengeId?: string; relation?: string; golden?: string; to?: string;
+  };
   return {
     ...rest,
     before: ids.before.map(seen),
@@ -13,6 +15,7 @@ export function viewDecision(row: DecisionRow): DecisionView {
     ...(attribute === undefined ? {} : { attribute }),
     ...(until === undefined ? {} : { until }),
     ...(challengeId === undefined ? {} : { challengeId }),
+    ...(relation === undefined ? {} : { relation: { type: relation, from: golden!, to: to! } }),
   };
 }
 

@@ -88,6 +88,18 @@ export interface PinRequest extends Asked, PinnedValue {
   readonly golden?: string;
 }
 
+/**
+ * The golden record stands in this relation to `to` (a branch to its parent), beside what sources state; `not_related`: it never does, either
+ * way round, and it is not proposed again.
+ */
+export interface RelationRequest extends Asked {
+  readonly kind: 'relate' | 'not_related';
+  /** Type of a relation that the library declares between its own golden records. */
+  readonly relation: string;
+  readonly golden: string;
+  readonly to: string;
+}
+
 /** The answer to a challenged value (校核). Accepting one may pin the right value or withdraw the record that said the wrong one. */
 export interface ChallengeRequest extends Asked {
   readonly kind: 'accept_challenge' | 'refuse_challenge';
@@ -107,12 +119,12 @@ export interface FollowUpRequest {
 }
 
 export type UndoRequest = FollowUpRequest & { readonly kind: 'undo' };
-export type FirstRequest = SameRequest | SplitRequest | MoveRequest | WithdrawRequest | HoldRequest | PinRequest | ChallengeRequest;
+export type FirstRequest = SameRequest | SplitRequest | MoveRequest | WithdrawRequest | HoldRequest | PinRequest | RelationRequest | ChallengeRequest;
 export type DecisionRequest = FirstRequest | FollowUpRequest;
 export type DecisionKind = DecisionRequest['kind'];
 
 /** Kinds for which a library may ask for a second person. */
-export const fourEyesKinds = ['same', 'not_same', 'split', 'move', 'withdraw', 'pin', 'undo'] as const;
+export const fourEyesKinds = ['same', 'not_same', 'split', 'move', 'withdraw', 'pin', 'relate', 'not_related', 'undo'] as const;
 
 /** Two lists of record ids: each of the first with each of the second. */
 export type Sides = readonly [readonly string[], readonly string[]];
@@ -133,6 +145,12 @@ export interface Effects {
     readonly decidedOn: string;
     readonly until: string;
     readonly records: readonly string[];
+  };
+  readonly relation?: {
+    readonly type: string;
+    readonly isRefused: boolean;
+    readonly from: readonly string[];
+    readonly to: readonly string[];
   };
   /** Digests of the valid numbers that a person saw on golden records they joined. */
   readonly numbers?: readonly string[];
@@ -162,9 +180,17 @@ export interface DecisionView {
   /** Golden records as they were, and as they were afterwards; empty while it waits for a second person. */
   readonly before: readonly Seen[];
   readonly after: readonly Seen[];
-  /** Handles of the records that it names, attribute and last day of a pinned value, the challenge it answers. */
+  /** Handles of the records that it names, attribute and last day of a pinned value, the challenge it answers, the relation between the two ids that were named. */
   readonly records?: readonly string[];
   readonly attribute?: string;
   readonly until?: string;
   readonly challengeId?: string;
+  readonly relation?: DecidedRelation;
+}
+
+/** A relation of one golden record to another. */
+export interface DecidedRelation {
+  readonly type: string;
+  readonly from: string;
+  readonly to: string;
 }

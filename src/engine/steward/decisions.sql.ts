@@ -2,6 +2,7 @@
 import type { LibrarySql } from '../library-sql.ts';
 import { column } from '../library-sql.ts';
 import { join, sql, type Query } from '../../store/sql.ts';
+import { decidedRelations } from '../golden/decided-relations.sql.ts';
 import type { Effects, HoldRequest } from './decision.ts';
 
 /** { decision_id, effects } of one planned decision. */
@@ -45,7 +46,17 @@ function pinRows(source: Query): Query {
     cross join jsonb_array_elements_text(pin->'records') with ordinality anchor (id, place)`;
 }
 
+/** Rows of `decided_relation` likewise. */
+function relationRows(source: Query): Query {
+  return sql`
+    select s.decision_id, side.name as side, anchor.id::uuid as record_id, anchor.place::integer as place, relation->>'type' as type,
+      (relation->>'isRefused')::boolean as is_refused
+    from (${source}) s cross join lateral (select s.effects->'relation' as relation) p cross join (values ('from'), ('to')) side (name)
+    cross join jsonb_array_elements_text(relation->side.name) with ordinality anchor (id, place)`;
+}
+
 const decidedColumns = sql`decision_id, kind, record_id, other_id`;
+const relationColumns = sql`decision_id, side, record_id, place, type, is_refused`;
 const pinColumns = sql`decision_id, record_id, place, attribute, value, name_keys, decided_on, valid_to`;
 
 /** Adds what decisions say; what is there already stays. */
@@ -53,14 +64,15 @@ export function writeEffects(lib: LibrarySql, source: Query): Query[] {
   return [
     sql`insert into ${lib.table('decided')} (${decidedColumns}) ${decidedRows(source)} on conflict do nothing`,
     sql`insert into ${lib.table('pin')} (${pinColumns}) ${pinRows(source)} on conflict do nothing`,
+    sql`insert into ${lib.table('decided_relation')} (${relationColumns}) ${relationRows(source)} on conflict do nothing`,
   ];
 }
 
 export function removeEffects(lib: LibrarySql, decisionId: string): Query[] {
-  return ['decided', 'pin'].map((name) => sql`delete from ${lib.table(name)} where decision_id = ${decisionId}::uuid`);
+  return ['decided', 'pin', 'decided_relation'].map((name) => sql`delete from ${lib.table(name)} where decision_id = ${decisionId}::uuid`);
 }
 
-/** Both tables as the decisions in force make them; what is right is not touched. */
+/** The tables as the decisions in force make them; what is right is not touched. */
 export function rewriteEffects(lib: LibrarySql, today: string): Query[] {
   const source = effectsInForce(lib.library.code);
   const isDue = sql`effects->'pin' is null or effects#>>'{pin,until}' >= ${today}`;
@@ -68,6 +80,7 @@ export function rewriteEffects(lib: LibrarySql, today: string): Query[] {
     sql`delete from ${lib.table('decided')} d where (${decidedColumns}) not in (${decidedRows(source)})`,
     sql`delete from ${lib.table('pin')} p where valid_to < ${today}::date or (decision_id, record_id, place, attribute, value, decided_on, valid_to) not in (
       select decision_id, record_id, place, attribute, value, decided_on, valid_to from (${pinRows(source)}) wanted)`,
+    sql`delete from ${lib.table('decided_relation')} d where (${relationColumns}) not in (${relationRows(source)})`,
     ...writeEffects(lib, sql`select * from (${source}) all_in_force where ${isDue} or effects ?| array['same', 'never', 'apart', 'out', 'hold']`),
     sql`delete from ${lib.table('pin')} where valid_to < ${today}::date`,
   ];
@@ -78,7 +91,7 @@ export function noteDecided(lib: LibrarySql, source: Query): Query[] {
   return [
     sql`insert into moved (record_id) select record_id from (${decidedRows(source)}) d union select other_id from (${decidedRows(source)}) d`,
     sql`insert into touched (golden_id)
-      select r.golden_id from (select record_id from moved union select record_id from (${pinRows(source)}) p) named
+      select r.golden_id from (select record_id from moved union select record_id from (${pinRows(source)}) p union select record_id from (${relationRows(source)}) d) named
       join ${lib.table('source_record')} r using (record_id) where r.golden_id is not null`,
   ];
 }
@@ -114,6 +127,16 @@ export function nearbyDecided(lib: LibrarySql, recordIds: readonly string[]): Qu
     )
     select d.decision_id as "decisionId", d.kind, d.record_id as "recordId", d.other_id as "otherId" from ${decided} d
     where d.kind in ('same', 'never') and (d.record_id in (select record_id from near) or d.other_id in (select record_id from near))`;
+}
+
+/** What decisions in force say of this relation between the golden records of its two sides, in whichever direction. */
+export function decidedBetween(lib: LibrarySql, { type, from, to }: NonNullable<Effects['relation']>): Query {
+  const goldensOf = (recordIds: readonly string[]): Query => sql`select golden_id from ${lib.table('source_record')} where record_id = any (${recordIds}::uuid[])`;
+  return sql`
+    select d.decision_id as "decisionId", d.is_refused as "isRefused", d.golden_id in (${goldensOf(from)}) as "isSameWay" from (${decidedRelations(lib)}) d
+    where d.type = ${type} and (d.golden_id in (${goldensOf(from)}) and d.target_golden_id in (${goldensOf(to)})
+      or d.golden_id in (${goldensOf(to)}) and d.target_golden_id in (${goldensOf(from)}))
+    order by d.decision_id`;
 }
 
 /** Golden records by id as they are, redirects not followed. */

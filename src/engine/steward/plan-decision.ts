@@ -5,7 +5,7 @@ import { nameKeys, subjectNameKeys } from '../../definition/match-forms.ts';
 import type { LibraryDefinition } from '../../definition/types.ts';
 import { HubError } from '../../kernel/errors.ts';
 import { StatedValues } from '../query/verify.ts';
-import type { ChallengeRequest, Effects, FirstRequest, PinnedValue, SameRequest, Sides } from './decision.ts';
+import type { ChallengeRequest, Effects, FirstRequest, PinnedValue, RelationRequest, SameRequest, Sides } from './decision.ts';
 
 /** A golden record that is alive, after redirects. */
 export interface GoldenFact {
@@ -65,6 +65,8 @@ export function planDecision(request: FirstRequest, facts: DecisionFacts): Effec
       return { hold: facts.linkedByScore.map(({ recordId }) => recordId) };
     }
     case 'pin': return { pin: planPin(request, request.golden!, facts) };
+    case 'relate':
+    case 'not_related': return { relation: planRelation(request, facts) };
     case 'accept_challenge':
     case 'refuse_challenge': return planChallenge(request, facts);
   }
@@ -86,6 +88,15 @@ function leavingFirst(one: GoldenFact, other: GoldenFact): [string[], string[]] 
     ? one.records.length > other.records.length
     : one.records[0]!.recordId < other.records[0]!.recordId;
   return isOneLarger ? [anchors(other), anchors(one)] : [anchors(one), anchors(other)];
+}
+
+/** Only relations within the library: those to others are what its sources say of them. */
+function planRelation({ kind, relation: type, golden, to }: RelationRequest, facts: DecisionFacts): NonNullable<Effects['relation']> {
+  const { library } = facts;
+  if (!library.relations.some((relation) => relation.type === type && relation.target === library.code)) throw refused('relation');
+  const [from, target] = [goldenOf(golden, facts), goldenOf(to, facts)];
+  if (from.goldenId === target.goldenId) throw refused('one_golden_record');
+  return { type, isRefused: kind === 'not_related', from: anchors(from), to: anchors(target) };
 }
 
 function planChallenge(request: ChallengeRequest, facts: DecisionFacts): Effects {

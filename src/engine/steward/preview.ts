@@ -2,6 +2,7 @@
 import { sql, type Query } from '../../store/sql.ts';
 import { goldenColumns, type GoldenRow, type Reach } from '../query/reach.ts';
 import type { Outcome, Work } from './carry-out.ts';
+import type { DecidedRelation } from './decision.ts';
 
 /** The columns and rows that the reader may see. */
 export type Look = Reach;
@@ -30,6 +31,8 @@ export interface Preview {
   readonly goldens: readonly PreviewGolden[];
   /** Golden ids that would end, and where they would lead. */
   readonly ended: readonly { readonly goldenId: string; readonly redirectTo: string | null }[];
+  /** Relations that decisions make between these golden records and others of the library. */
+  readonly relations: readonly DecidedRelation[];
   readonly needsSecondPerson: boolean;
 }
 
@@ -54,6 +57,9 @@ export async function readPreview(
     })),
     ended: await read(sql`
       select golden_id as "goldenId", redirect_to as "redirectTo" from ${lib.table('golden_record')} where golden_id = any (${gone}::uuid[]) order by golden_id`),
+    relations: await read(sql`
+      select type, golden_id as "from", target_golden_id as "to" from ${lib.table('relation')}
+      where decision_id is not null and (golden_id = any (${ids}::uuid[]) or target_golden_id = any (${ids}::uuid[])) order by type, golden_id, target_golden_id`),
     needsSecondPerson,
   };
 }

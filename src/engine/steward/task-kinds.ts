@@ -1,6 +1,6 @@
 // The kinds of tasks: what a library declares and what the engine itself asks of a steward, each with its label and urgency. Terms are
 // not here: they are dated configuration (terms.ts).
-import { cappedTask, confirmationTask, contradictedTask, duplicateTask, matchLabel } from '../../definition/match-labels.ts';
+import { cappedTask, confirmationTask, contradictedTask, duplicateTask, matchLabel, relationTask } from '../../definition/match-labels.ts';
 import type { LibraryDefinition } from '../../definition/types.ts';
 import type { Label } from '../../kernel/labels.ts';
 
@@ -12,7 +12,7 @@ export const caseTasks = { repair: 'subject_repair', objection: 'subject_objecti
 /** 1 is the most urgent. What may harm a person or holds up a delivery comes first. */
 export const priorities = {
   guard: 1, contradiction: 2, challenge: 2, objection: 2, repair: 3, confirmation: 2, activeAfterEnd: 3, contradictedDecision: 3, doubtfulSubject: 3, nameConflict: 4, sharedKeyFact: 4, duplicate: 5,
-  unlinkedSubject: 6, capped: 7,
+  unlinkedSubject: 6, relation: 6, capped: 7,
 } as const;
 /** Of a challenge or a subject's case that nobody answered in time. */
 export const overdueChallengePriority = 1;
@@ -54,10 +54,16 @@ export function taskKinds(library: LibraryDefinition): TaskKind[] {
   if (pointing.length > 0) add(duplicateTask, priorities.duplicate);
   add(scored?.review.task, priorities.duplicate);
   add(library.subject?.tasks.unlinked, priorities.unlinkedSubject);
+  if (proposesRelations(library)) add(relationTask, priorities.relation);
   if (scored) add(cappedTask, priorities.capped);
   return [...kinds]
     .map(([code, priority]): TaskKind => ({ code, label: matchLabel(library, code), priority, endedBy: boundKinds[code] ?? 'steward' }))
     .sort((a, b) => a.priority - b.priority);
+}
+
+/** Whether some pairs of the library's records are told to be a relation rather than a duplicate. */
+export function proposesRelations({ matchRules }: LibraryDefinition): boolean {
+  return matchRules.scored?.never.some((veto) => veto.kind === 'level' && veto.relation !== undefined) ?? false;
 }
 
 /** The label of a kind or rule in its library; its code for a library that the hub does not have any more. */

@@ -4,10 +4,13 @@ import { cappedTask, contradictedTask, duplicateTask } from '../../definition/ma
 import { pinnedGoldens } from '../golden/pins.sql.ts';
 import { groupOf } from '../golden/merge-gained.sql.ts';
 import { column, type LibrarySql } from '../library-sql.ts';
-import { ident, join, sql, trustedSql, type Query } from '../../store/sql.ts';
+import { isOfDays } from '../resolve/aliases.sql.ts';
+import { join, sql, trustedSql, type Query } from '../../store/sql.ts';
 import { makeWork } from '../../store/work-table.ts';
+import { proposedRelations, scoredDuplicates } from './pair-tasks.sql.ts';
 import { priorities } from './task-kinds.ts';
 import { dropJudgedBefore, weighEvidence } from './task-evidence.sql.ts';
+import { matterOfGolden, urgency } from './task-matter.sql.ts';
 
 /** `wanted` is filled by its first six columns; settleTasks weighs the rest. `task_due` is empty unless fillDueDates() was given terms. */
 export function createTaskTables(): Query[] {
@@ -18,11 +21,6 @@ export function createTaskTables(): Query[] {
     makeWork('task_due', sql`kind text primary key, due_on date not null`),
   ];
 }
-
-const urgency = (place: keyof typeof priorities): Query => trustedSql(String(priorities[place]));
-
-/** Names a golden record's matter independently of its id: by its number, else by its least record. Digested: a task names no number. */
-const matterOfGolden = trustedSql(`md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1)))`);
 
 /** P2: names differ and neither an authority nor a person has spoken. */
 function nameConflicts(lib: LibrarySql, today: string): Query[] {
@@ -53,11 +51,37 @@ function heldRecords(lib: LibrarySql): Query[] {
     sql`
     insert into wanted
     select ${contradiction.task}, ${contradiction.rule}, md5(s.key),
-      coalesce((select array_agg(i.golden_id) from ${lib.table('identifier')} i where i.type = ${lib.keyType} and i.value = s.key and i.status = 'current'), '{}'),
+      coalesce((select array_agg(i.golden_id order by i.golden_id) filter (where i.status = i.best)
+        from (select golden_id, status, min(status) over () as best from ${lib.table('identifier')} where type = ${lib.keyType} and value = s.key) i), '{}'),
       jsonb_build_object('records', array_agg(s.record_id order by s.record_id)), ${urgency('contradiction')}
     from scope s join ${lib.table('source_record')} r using (record_id)
     where s.key is not null and s.is_active and r.golden_id is null and not ${isForbidden(lib)}
     group by s.key`,
+  ];
+}
+
+/**
+ * P9 under another name: notices that name none of those who bear the number that they close. Whether somebody changed both name and
+ * number, or two shared the number, a steward tells. Judged always: such notices are few.
+ */
+function strangeNotices(lib: LibrarySql): Query[] {
+  const { key: { contradiction }, rekey } = lib.library.matchRules.deterministic;
+  if (!contradiction || !rekey) return [];
+  const record = lib.table('source_record');
+  return [
+    sql`insert into judged select t.kind, t.subject_key from hub.task t
+      where t.library = ${lib.library.code} and t.kind = ${contradiction.task} and t.subject_key like 'n:%' and t.state in ('open', 'claimed')`,
+    sql`
+    insert into wanted
+    select ${contradiction.task}, ${rekey.rule}, 'n:' || md5(n.record_id::text), array_agg(distinct side.golden_id order by side.golden_id),
+      jsonb_build_object('records', array_agg(distinct side.record_id order by side.record_id)), ${urgency('contradiction')}
+    from ${lib.table('key_alias')} a
+    join ${record} n on n.record_id = a.record_id and n.golden_id is not null
+    join ${record} r on r.key = a.old_key and not r.is_withdrawn and r.golden_id <> n.golden_id and ${isOfDays('a', 'r')}
+    cross join lateral (values (n.record_id, n.golden_id), (r.record_id, r.golden_id)) side (record_id, golden_id)
+    where a.names is not null and a.other_names = '{}'
+      and not exists (select from ${record} named where named.key = a.old_key and not named.is_withdrawn and named.name_keys && a.names)
+    group by n.record_id having count(distinct side.golden_id) = 2 and not ${isKeptApart(lib, sql`side.golden_id`)}`,
   ];
 }
 
@@ -132,12 +156,12 @@ function contested(): Query[] {
   ];
 }
 
-/** Whether a person has said of the two golden records (g) of a group that they are never one. */
-function isKeptApart(lib: LibrarySql): Query {
+/** Whether a person has said of the two golden records of a group that they are never one. */
+function isKeptApart(lib: LibrarySql, goldenId: Query): Query {
   const record = lib.table('source_record');
-  return sql`(count(*) = 2 and exists (
+  return sql`(count(distinct ${goldenId}) = 2 and exists (
     select from ${lib.table('decided')} d join ${record} one on one.record_id = d.record_id join ${record} other on other.record_id = d.other_id
-    where d.kind = 'never' and one.golden_id <> other.golden_id and array[one.golden_id, other.golden_id] <@ array_agg(g.golden_id)))`;
+    where d.kind = 'never' and one.golden_id <> other.golden_id and array[one.golden_id, other.golden_id] <@ array_agg(${goldenId})))`;
 }
 
 /** The declared cases: a part shared by two numbers (O4), activity after the end of life (P11). */
@@ -154,7 +178,7 @@ function cases(lib: LibrarySql, today: string): Query[] {
           union select value from lost_identifier where type = ${entry.keyFact}) shared
         join ${identifier} i on i.type = ${entry.keyFact} and i.value = shared.value
         join ${golden} g on g.golden_id = i.golden_id and g.state = 'active' and g.key is not null
-        group by shared.value having count(*) > 1 and not ${isKeptApart(lib)}`;
+        group by shared.value having count(*) > 1 and not ${isKeptApart(lib, sql`g.golden_id`)}`;
     }
     const idle = Object.entries(entry.unless ?? {}).map(([attribute, codes]) => sql`not coalesce(${column('r', attribute)} = any (${codes}), false)`);
     return sql`
@@ -184,43 +208,6 @@ export function subjectTasks(lib: LibrarySql): Query[] {
   return [task('doubtful', subject.tasks.doubtful, subject.rules.doubtful, priorities.doubtfulSubject), task('unlinked', subject.tasks.unlinked, subject.rules.unlinked, priorities.unlinkedSubject)];
 }
 
-/**
- * Pairs that a score brings near and nothing joined: one task for two golden records, with the best pair of their records. Two that a
- * person has told apart are no task.
- */
-function scoredDuplicates(lib: LibrarySql): Query[] {
-  const { scored } = lib.library.matchRules;
-  if (!scored) return [];
-  const record = lib.table('source_record');
-  const candidate = lib.table('candidate');
-  const near = (mine: string): Query => sql`
-    select c.record_id, c.other_id, c.score, c.outcome from settled join ${record} r using (golden_id) join ${candidate} c on c.${ident(mine)} = r.record_id
-    where c.outcome in ('match', 'review') and not r.is_withdrawn`;
-  return [sql`
-    insert into wanted
-    with near as materialized (${near('record_id')} union ${near('other_id')}),
-    told_apart as materialized (
-      select x.golden_id as a, y.golden_id as b from ${lib.table('decided')} d
-      join ${record} x on x.record_id = d.record_id join ${record} y on y.record_id = d.other_id where d.kind = 'never'
-    ),
-    pair as (
-      select distinct on (least(a.golden_id, b.golden_id), greatest(a.golden_id, b.golden_id))
-        least(a.golden_id, b.golden_id) as a, greatest(a.golden_id, b.golden_id) as b, near.record_id, near.other_id, near.score, near.outcome
-      from near join ${record} a on a.record_id = near.record_id join ${record} b on b.record_id = near.other_id
-      where a.golden_id <> b.golden_id and not a.is_withdrawn and not b.is_withdrawn
-        and not exists (select from told_apart t where (t.a, t.b) in ((a.golden_id, b.golden_id), (b.golden_id, a.golden_id)))
-      order by 1, 2, near.score desc, near.record_id, near.other_id
-    ),
-    matter as (
-      select pair.*, (select ${matterOfGolden} from ${lib.table('golden_record')} g where g.golden_id = pair.a) as matter_a,
-        (select ${matterOfGolden} from ${lib.table('golden_record')} g where g.golden_id = pair.b) as matter_b
-      from pair
-    )
-    select ${scored.review.task}, ${scored.rule}, 'p:' || md5(least(matter_a, matter_b) || greatest(matter_a, matter_b)), array[a, b],
-      jsonb_build_object('records', array[record_id, other_id], 'score', round(score::numeric, 1)), case outcome when 'match' then 4 else 5 end
-    from matter`];
-}
-
 /** Keys under which too many records stand to be compared: of the keys in `keys`, those noted in `capped` (key, block, records). */
 export function cappedBlocks(blocks: readonly { readonly code: string }[], keys: Query): Query[] {
   const code = blocks.map((block, index) => sql`when ${trustedSql(String(index))} then ${block.code}`);
@@ -234,8 +221,8 @@ export function cappedBlocks(blocks: readonly { readonly code: string }[], keys:
 /** Everything wanted for the golden records in `settled` and the records in `scope`. */
 export function wantTasks(lib: LibrarySql, today: string): Query[] {
   return [
-    ...nameConflicts(lib, today), ...heldRecords(lib), ...contested(), ...contradictedDecisions(lib), ...cases(lib, today), ...subjectTasks(lib),
-    ...scoredDuplicates(lib),
+    ...nameConflicts(lib, today), ...heldRecords(lib), ...strangeNotices(lib), ...contested(), ...contradictedDecisions(lib), ...cases(lib, today), ...subjectTasks(lib),
+    ...scoredDuplicates(lib), ...proposedRelations(lib),
   ];
 }
 

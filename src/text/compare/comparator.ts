@@ -31,6 +31,8 @@ export interface Comparator<Prepared = unknown> {
   prepare(value: string): Prepared | null;
   /** Index into `levels`. */
   compare(a: Prepared, b: Prepared): number;
+  /** Of two values at a level that tells them apart as part and whole (a branch and its parent), whether the first is the part. */
+  isPart?(a: Prepared, b: Prepared): boolean;
   /** The form under which a value's frequency is counted. Where two terms differ, the commoner one tells how much agreement is worth. */
   term(prepared: Prepared): string;
   /** How many of the best levels are worth less where the value is common. */

@@ -30,6 +30,7 @@ export const organisationName: Comparator<PreparedOrganisation> = {
   ],
   prepare: prepareOrganisation,
   compare,
+  isPart,
   term: ({ own }) => own.form,
   frequencyLevels: 2,
 };
@@ -40,6 +41,12 @@ function compare(a: PreparedOrganisation, b: PreparedOrganisation): number {
   if (a.parent !== null) return compareWithBranch(b.own, a);
   if (b.parent !== null) return compareWithBranch(a.own, b);
   return compareWholeNames(a.own, b.own);
+}
+
+/** A branch's name has its parent's in it; where neither or both look like one, the longer name is the branch's. */
+function isPart(a: PreparedOrganisation, b: PreparedOrganisation): boolean {
+  if ((a.parent === null) !== (b.parent === null)) return a.parent !== null;
+  return a.own.bare.length > b.own.bare.length;
 }
 
 function compareWithBranch(name: OrganisationParts, branch: PreparedOrganisation): number {

@@ -30,12 +30,12 @@ afterAll(async () => {
 
 /** Numbers that choose: the kind, and records by their place among those in golden records. */
 interface Choice {
-  readonly kind: 'same' | 'not_same' | 'split' | 'move' | 'withdraw' | 'pin' | 'undo';
+  readonly kind: 'same' | 'not_same' | 'split' | 'move' | 'withdraw' | 'pin' | 'relate' | 'not_related' | 'undo';
   readonly one: number;
   readonly other: number;
 }
 const choice: fc.Arbitrary<Choice> = fc.record({
-  kind: fc.constantFrom('same', 'same', 'not_same', 'split', 'split', 'move', 'withdraw', 'pin', 'undo'), one: fc.nat(50), other: fc.nat(50),
+  kind: fc.constantFrom('same', 'same', 'not_same', 'split', 'split', 'move', 'withdraw', 'pin', 'relate', 'relate', 'not_related', 'undo'), one: fc.nat(50), other: fc.nat(50),
 });
 
 /** An attribute of each library and a value that no record states. */
@@ -45,6 +45,9 @@ const pinned: Readonly<Record<string, { attribute: string; value: string }>> = {
   legal_person: { attribute: 'name', value: '北京钉有限公司' },
   credit: { attribute: 'subject_name', value: '北京钉有限公司' },
 };
+
+/** A relation that each library declares between its own golden records; the others’ steward is refused. */
+const related: Readonly<Record<string, string>> = { population: 'spouse', legal_person: 'branch_of' };
 
 interface Placed {
   readonly record: string;
@@ -65,6 +68,8 @@ async function make(steward: TestSteward, library: string, { kind, one, other }:
       case 'split':
       case 'withdraw': return (await steward.decide({ kind, golden: a.goldenId, records: [a.record] })).decisionId;
       case 'move': return (await steward.decide({ kind, golden: a.goldenId, records: [a.record], to: b.goldenId })).decisionId;
+      case 'relate':
+      case 'not_related': return (await steward.decide({ kind, relation: related[library] ?? 'none', golden: a.goldenId, to: b.goldenId })).decisionId;
       case 'pin': return (await steward.decide({ kind, golden: a.goldenId, ...pinned[library]!, until: '2027-12-31' })).decisionId;
     }
   } catch (error) {

@@ -165,7 +165,7 @@ describe('legal persons', () => {
     await matchAll(hub, 'legal_person');
     const { rows } = await hub.deps.pool.query('select outcome, relation from legal_person.candidate');
     expect(rows).toEqual([{ outcome: 'veto', relation: 'branch_of' }]);
-    expect(await openTasks('legal_person')).toEqual([]);
+    expect(await openTasks('legal_person')).toEqual(['proposed_relation']);
     expect(await hub.clusters('legal_person')).toHaveLength(2);
   });
 });

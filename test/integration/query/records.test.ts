@@ -91,6 +91,43 @@ describe('look-up', () => {
     expect(results.map(({ result, record }) => [result, record?.goldenId])).toEqual([['found', testId(1)], ['found', testId(3)]]);
   });
 
+  it('is ambiguous where two left the number and nobody holds it, tells neither, and counts it in the audit event', async () => {
+    const left = '630102190102039885';
+    const leave = (goldenId: string) => insert(database.ownerPool, ['population', 'identifier'], { type: 'id_number', value: left, golden_id: goldenId, status: 'former' });
+    await leave(testId(1));
+    await leave(testId(3));
+    const asked = { identifiers: [{ type: 'id_number', value: left }, { type: 'id_number', value: number }] };
+    const { json, headers } = await api.ask('POST', '/v1/persons/lookup', { token, headers: matter, body: asked });
+    expect(json['results'][0]).toEqual({ result: 'ambiguous' });
+    expect(json['results'][1]).toMatchObject({ result: 'found', record: { goldenId: testId(1) } });
+    const readEvent = async (eventId: string | null) =>
+      (await database.pool.query('select golden_id, golden_ids, subject_count, details from hub.audit_event where event_id = $1', [eventId])).rows[0];
+    expect(await readEvent(headers.get('x-audit-event-id'))).toEqual({ golden_id: testId(1), golden_ids: null, subject_count: 2, details: { ambiguous: 1 } });
+    // Who may see one of the two learns nothing of the other.
+    expect(await lookup([{ type: 'id_number', value: left }], narrow)).toMatchObject([{ result: 'found', record: { goldenId: testId(3) } }]);
+    const verified = await api.ask('POST', '/v1/persons/verify', { token, headers: matter, body: { items: [{ identifier: { type: 'id_number', value: left }, name: '张三' }] } });
+    expect(verified.json['results']).toEqual([{ name: 'unknown', attributes: {} }]);
+    expect(await readEvent(verified.headers.get('x-audit-event-id'))).toMatchObject({ golden_id: null, golden_ids: null, subject_count: 1, details: { ambiguous: 1 } });
+  });
+
+  it('shows nobody who left a number to one who may not see its holder of today', async () => {
+    const handedOn = '340104190402299017';
+    await insert(database.ownerPool, ['population', 'identifier'], { type: 'id_number', value: handedOn, golden_id: testId(1), status: 'current' });
+    await insert(database.ownerPool, ['population', 'identifier'], { type: 'id_number', value: handedOn, golden_id: testId(3), status: 'former' });
+    const ask = { type: 'id_number', value: handedOn };
+    expect(await lookup([ask], narrow)).toEqual([{ result: 'notFound' }]);
+    expect(await lookup([ask])).toMatchObject([{ result: 'found', record: { goldenId: testId(1) } }]);
+  });
+
+  it('refuses to read one of several that hold a number', async () => {
+    const uscc = '91350100M000100Y43';
+    for (const index of [21, 22]) {
+      await insertGolden(database.ownerPool, legalPerson, { goldenId: testId(index), values: { uscc, name: '青禾科技有限公司' }, identifiers: { uscc } });
+    }
+    const { status, json } = await api.ask('GET', `/v1/legal-persons/${uscc}`, { token, headers: matter });
+    expect([status, json['code'], json['details']]).toEqual([409, 'IDENTIFIER_AMBIGUOUS', { ambiguous: 2 }]);
+  });
+
   it('answers each of many concurrent requests with its own record', async () => {
     const asked = Array.from({ length: 60 }, (_, index) => (index % 3 === 0 ? number : index % 3 === 1 ? otherNumber : '110101190102030019'));
     const answers = await Promise.all(asked.map((value, index) => lookup([{ type: 'id_number', value }], index % 2 === 0 ? token : narrow)));

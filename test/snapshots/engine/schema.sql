@@ -559,6 +559,18 @@ create table if not exists "population"."pin" (
 comment on table "population"."pin" is 'Values that a person set for one attribute, until a day; derived from hub.decision';
 create index if not exists "pin_record" on "population"."pin" using btree (record_id);
 comment on index "population"."pin_record" is 'using btree (record_id)';
+create table if not exists "population"."decided_relation" (
+  "decision_id" uuid not null,
+  "side" text not null,
+  "record_id" uuid not null,
+  "place" integer not null,
+  "type" text not null,
+  "is_refused" boolean not null,
+  constraint "decided_relation_pkey" primary key ("decision_id", "side", "record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "population"."decided_relation" is 'Golden records of which a person decided that they stand in a relation, or never do; derived from hub.decision';
+create index if not exists "decided_relation_record" on "population"."decided_relation" using btree (record_id);
+comment on index "population"."decided_relation_record" is 'using btree (record_id)';
 create table if not exists "population"."key_alias" (
   "old_key" text not null,
   "held_from" date not null default '-infinity',
@@ -567,9 +579,11 @@ create table if not exists "population"."key_alias" (
   "reason" text,
   "record_id" uuid not null,
   "reissued_on" date,
-  constraint "key_alias_pkey" primary key ("old_key", "held_from")
+  "names" text[],
+  "other_names" text[] not null default '{}',
+  constraint "key_alias_pkey" primary key ("old_key", "held_from", "record_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
-comment on table "population"."key_alias" is 'Old unique numbers and the number that replaced them, for each bearer’s days; derived from change notices';
+comment on table "population"."key_alias" is 'Old unique numbers and the number that replaced them, for each bearer and their days; derived from change notices';
 create index if not exists "key_alias_new" on "population"."key_alias" using btree (new_key);
 comment on index "population"."key_alias_new" is 'using btree (new_key)';
 create table if not exists "population"."relation" (
@@ -583,15 +597,18 @@ create table if not exists "population"."relation" (
   "target_golden_id" uuid,
   "valid_from" date,
   "valid_to" date,
+  "decision_id" uuid,
   constraint "relation_pkey" primary key ("record_id", "type")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
-comment on table "population"."relation" is 'Who stands in which relation to whom, by the source’s words; derived';
+comment on table "population"."relation" is 'Who stands in which relation to whom, by the source’s words or a decision; derived';
 create index if not exists "relation_golden" on "population"."relation" using btree (golden_id);
 comment on index "population"."relation_golden" is 'using btree (golden_id)';
 create index if not exists "relation_target" on "population"."relation" using btree (target_type, target_value);
 comment on index "population"."relation_target" is 'using btree (target_type, target_value)';
 create index if not exists "relation_target_golden" on "population"."relation" using btree (target_golden_id) where target_golden_id is not null;
 comment on index "population"."relation_target_golden" is 'using btree (target_golden_id) where target_golden_id is not null';
+create index if not exists "relation_decision" on "population"."relation" using btree (decision_id) where decision_id is not null;
+comment on index "population"."relation_decision" is 'using btree (decision_id) where decision_id is not null';
 create table if not exists "population"."reject" (
   "reject_id" uuid not null,
   "load_id" bigint not null,
@@ -1209,6 +1226,18 @@ create table if not exists "legal_person"."pin" (
 comment on table "legal_person"."pin" is 'Values that a person set for one attribute, until a day; derived from hub.decision';
 create index if not exists "pin_record" on "legal_person"."pin" using btree (record_id);
 comment on index "legal_person"."pin_record" is 'using btree (record_id)';
+create table if not exists "legal_person"."decided_relation" (
+  "decision_id" uuid not null,
+  "side" text not null,
+  "record_id" uuid not null,
+  "place" integer not null,
+  "type" text not null,
+  "is_refused" boolean not null,
+  constraint "decided_relation_pkey" primary key ("decision_id", "side", "record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "legal_person"."decided_relation" is 'Golden records of which a person decided that they stand in a relation, or never do; derived from hub.decision';
+create index if not exists "decided_relation_record" on "legal_person"."decided_relation" using btree (record_id);
+comment on index "legal_person"."decided_relation_record" is 'using btree (record_id)';
 create table if not exists "legal_person"."key_alias" (
   "old_key" text not null,
   "held_from" date not null default '-infinity',
@@ -1217,9 +1246,11 @@ create table if not exists "legal_person"."key_alias" (
   "reason" text,
   "record_id" uuid not null,
   "reissued_on" date,
-  constraint "key_alias_pkey" primary key ("old_key", "held_from")
+  "names" text[],
+  "other_names" text[] not null default '{}',
+  constraint "key_alias_pkey" primary key ("old_key", "held_from", "record_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
-comment on table "legal_person"."key_alias" is 'Old unique numbers and the number that replaced them, for each bearer’s days; derived from change notices';
+comment on table "legal_person"."key_alias" is 'Old unique numbers and the number that replaced them, for each bearer and their days; derived from change notices';
 create index if not exists "key_alias_new" on "legal_person"."key_alias" using btree (new_key);
 comment on index "legal_person"."key_alias_new" is 'using btree (new_key)';
 create table if not exists "legal_person"."relation" (
@@ -1233,15 +1264,18 @@ create table if not exists "legal_person"."relation" (
   "target_golden_id" uuid,
   "valid_from" date,
   "valid_to" date,
+  "decision_id" uuid,
   constraint "relation_pkey" primary key ("record_id", "type")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
-comment on table "legal_person"."relation" is 'Who stands in which relation to whom, by the source’s words; derived';
+comment on table "legal_person"."relation" is 'Who stands in which relation to whom, by the source’s words or a decision; derived';
 create index if not exists "relation_golden" on "legal_person"."relation" using btree (golden_id);
 comment on index "legal_person"."relation_golden" is 'using btree (golden_id)';
 create index if not exists "relation_target" on "legal_person"."relation" using btree (target_type, target_value);
 comment on index "legal_person"."relation_target" is 'using btree (target_type, target_value)';
 create index if not exists "relation_target_golden" on "legal_person"."relation" using btree (target_golden_id) where target_golden_id is not null;
 comment on index "legal_person"."relation_target_golden" is 'using btree (target_golden_id) where target_golden_id is not null';
+create index if not exists "relation_decision" on "legal_person"."relation" using btree (decision_id) where decision_id is not null;
+comment on index "legal_person"."relation_decision" is 'using btree (decision_id) where decision_id is not null';
 create table if not exists "legal_person"."reject" (
   "reject_id" uuid not null,
   "load_id" bigint not null,
@@ -2042,6 +2076,18 @@ comment on column "credit"."pin"."decided_on" is '决定日期 Decided on';
 comment on column "credit"."pin"."valid_to" is '有效期至 Valid to';
 create index if not exists "pin_record" on "credit"."pin" using btree (record_id);
 comment on index "credit"."pin_record" is 'using btree (record_id)';
+create table if not exists "credit"."decided_relation" (
+  "decision_id" uuid not null,
+  "side" text not null,
+  "record_id" uuid not null,
+  "place" integer not null,
+  "type" text not null,
+  "is_refused" boolean not null,
+  constraint "decided_relation_pkey" primary key ("decision_id", "side", "record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "credit"."decided_relation" is 'Golden records of which a person decided that they stand in a relation, or never do; derived from hub.decision';
+create index if not exists "decided_relation_record" on "credit"."decided_relation" using btree (record_id);
+comment on index "credit"."decided_relation_record" is 'using btree (record_id)';
 create table if not exists "credit"."key_alias" (
   "old_key" text not null,
   "held_from" date not null default '-infinity',
@@ -2050,9 +2096,11 @@ create table if not exists "credit"."key_alias" (
   "reason" text,
   "record_id" uuid not null,
   "reissued_on" date,
-  constraint "key_alias_pkey" primary key ("old_key", "held_from")
+  "names" text[],
+  "other_names" text[] not null default '{}',
+  constraint "key_alias_pkey" primary key ("old_key", "held_from", "record_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
-comment on table "credit"."key_alias" is 'Old unique numbers and the number that replaced them, for each bearer’s days; derived from change notices';
+comment on table "credit"."key_alias" is 'Old unique numbers and the number that replaced them, for each bearer and their days; derived from change notices';
 comment on column "credit"."key_alias"."reason" is '列入或提出事由 Reason';
 create index if not exists "key_alias_new" on "credit"."key_alias" using btree (new_key);
 comment on index "credit"."key_alias_new" is 'using btree (new_key)';
@@ -2067,9 +2115,10 @@ create table if not exists "credit"."relation" (
   "target_golden_id" uuid,
   "valid_from" date,
   "valid_to" date,
+  "decision_id" uuid,
   constraint "relation_pkey" primary key ("record_id", "type")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
-comment on table "credit"."relation" is 'Who stands in which relation to whom, by the source’s words; derived';
+comment on table "credit"."relation" is 'Who stands in which relation to whom, by the source’s words or a decision; derived';
 comment on column "credit"."relation"."valid_from" is '有效期自 Valid from';
 comment on column "credit"."relation"."valid_to" is '有效期至 Valid to';
 create index if not exists "relation_golden" on "credit"."relation" using btree (golden_id);
@@ -2078,6 +2127,8 @@ create index if not exists "relation_target" on "credit"."relation" using btree 
 comment on index "credit"."relation_target" is 'using btree (target_type, target_value)';
 create index if not exists "relation_target_golden" on "credit"."relation" using btree (target_golden_id) where target_golden_id is not null;
 comment on index "credit"."relation_target_golden" is 'using btree (target_golden_id) where target_golden_id is not null';
+create index if not exists "relation_decision" on "credit"."relation" using btree (decision_id) where decision_id is not null;
+comment on index "credit"."relation_decision" is 'using btree (decision_id) where decision_id is not null';
 create table if not exists "credit"."reject" (
   "reject_id" uuid not null,
   "load_id" bigint not null,

@@ -76,7 +76,7 @@ function useTabs(of: RecordOf, record: ReturnType<typeof useGolden>['data'], asO
     { key: 'sources', label: text.sources, children: <SourcesTab of={of} masked={masked} /> },
     ...(isEntity && library.matchRules.scored !== undefined && may(`${library.resource}:explain`) ? [{ key: 'links', label: text.links, children: <LinksTab of={of} masked={masked} /> }] : []),
     { key: 'timeline', label: text.timeline, children: <TimelineTab of={of} masked={masked} /> },
-    ...(library.relations.length > 0 ? [{ key: 'relations', label: text.relations, children: <RelationsTab library={library} attributes={attributes} masked={masked} /> }] : []),
+    ...(library.relations.length > 0 ? [{ key: 'relations', label: text.relations, children: <RelationsTab of={of} attributes={attributes} masked={masked} /> }] : []),
     ...(isEntity && recordLibraries.length > 0 ? [{ key: 'credit', label: text.credit, children: <CreditTab of={of} attributes={attributes} masked={masked} libraries={recordLibraries} /> }] : []),
     ...(may('decisions:read') ? [{ key: 'decisions', label: text.decisions, children: <DecisionsTab of={of} /> }] : []),
     ...(may('audit:read') ? [{ key: 'audit', label: text.audit, children: <AuditTab library={library.code} goldenId={of.goldenId} /> }] : []),

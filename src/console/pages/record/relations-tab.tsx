@@ -1,23 +1,49 @@
 // Whom the record names, as the library declares its relations: branch of, legal representative, spouse. Followed by number, in the body.
-import { useMutation } from '@tanstack/react-query';
-import { App, Button, Empty } from 'antd';
-import { useNavigate } from 'react-router';
+// Below, what stands beside the record: relations that a steward decided, and who names this one.
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { App, Button, Empty, Tag } from 'antd';
+import { Link, useNavigate } from 'react-router';
+import type { components } from '../../../generated/openapi.ts';
+import { shortId } from '../../parts/format.ts';
 import { settle, useApi } from '../../parts/hub.ts';
-import { lookupPath, useAllLibraries, type Library, type Scalar } from '../../parts/library.ts';
+import { lookupPath, relationsPath, sourceLabel, useAllLibraries, type Library, type Scalar } from '../../parts/library.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useAsk } from '../../parts/purpose.ts';
 import { useMay } from '../../parts/session.ts';
 import { Value } from '../../parts/value.tsx';
 import { fill, useSay, useWords } from '../../parts/words.ts';
+import type { RecordOf } from './use-record.ts';
 import { words } from './words.ts';
 
+type Relation = components['schemas']['Relations']['relations'][number];
+
 interface Props {
-  readonly library: Library;
+  readonly of: RecordOf;
   readonly attributes: Readonly<Record<string, Scalar>>;
   readonly masked: readonly string[];
 }
 
-export function RelationsTab({ library, attributes, masked }: Props) {
+export function RelationsTab({ of, attributes, masked }: Props) {
+  const { library } = of;
+  const text = useWords(words);
+  const beside = useBeside(of);
+  const stated = library.relations.filter(({ identifier, name }) => [identifier?.attribute, name].some((code) => code !== undefined && attributes[code] != null && attributes[code] !== ''));
+  if (stated.length === 0 && beside.data?.length === 0) return <Empty description={text.noRelations} />;
+  return (
+    <div className="stack">
+      {beside.error !== null && <ProblemNotice error={beside.error} />}
+      {stated.length > 0 && <Stated library={library} relations={stated} attributes={attributes} masked={masked} />}
+      {beside.data !== undefined && beside.data.length > 0 && <Beside library={library} relations={beside.data} />}
+    </div>
+  );
+}
+
+interface StatedProps extends Omit<Props, 'of'> {
+  readonly library: Library;
+  readonly relations: Library['relations'];
+}
+
+function Stated({ library, relations, attributes, masked }: StatedProps) {
   const text = useWords(words);
   const say = useSay();
   const may = useMay();
@@ -34,14 +60,12 @@ export function RelationsTab({ library, attributes, masked }: Props) {
       else void go(`/records/${target.code}/${found.goldenId}`);
     },
   });
-  const stated = library.relations.filter(({ identifier, name }) => [identifier?.attribute, name].some((code) => code !== undefined && attributes[code] != null && attributes[code] !== ''));
-  if (stated.length === 0) return <Empty description={text.noRelations} />;
   return (
-    <div className="stack">
+    <>
       {follow.error !== null && <ProblemNotice error={follow.error} />}
       <table className="compare">
         <tbody>
-          {stated.map(({ type, label, target: code, name, identifier }) => {
+          {relations.map(({ type, label, target: code, name, identifier }) => {
             const target = libraries.find((one) => one.code === code);
             const number = identifier === undefined ? undefined : attributes[identifier.attribute];
             const isMasked = identifier !== undefined && masked.includes(identifier.attribute);
@@ -61,6 +85,41 @@ export function RelationsTab({ library, attributes, masked }: Props) {
           })}
         </tbody>
       </table>
-    </div>
+    </>
+  );
+}
+
+/** What the record itself does not state: relations that a steward decided, and records that name this one. */
+function useBeside({ library, goldenId }: RecordOf) {
+  const api = useApi();
+  const ask = useAsk();
+  return useQuery({
+    queryKey: ['golden', library.resource, goldenId, 'relations', ask],
+    queryFn: async () => {
+      const { relations } = await settle(api.GET(relationsPath(library.resource), { params: { header: ask, path: { goldenId }, query: { limit: 100 } } }));
+      return relations.filter(({ origin, direction }) => origin === 'decision' || direction === 'from');
+    },
+  });
+}
+
+function Beside({ library, relations }: { library: Library; relations: readonly Relation[] }) {
+  const text = useWords(words);
+  const say = useSay();
+  return (
+    <table className="compare" aria-label={text.relationsBeside}>
+      <tbody>
+        {relations.map(({ type, label, direction, library: code, goldenId, name, origin, source, feed, validFrom, validTo }) => (
+          <tr key={`${type}${direction}${goldenId}${feed}${validFrom}`}>
+            <th scope="row">{say(label)}</th>
+            <td>{direction === 'to' ? text.pointsThere : text.pointsHere}</td>
+            <td>{goldenId === null ? <span className="quiet">{text.notShown}</span> : <Link to={`/records/${code}/${goldenId}`}>{name ?? shortId(goldenId)}</Link>}</td>
+            <td>
+              {origin === 'decision' ? <Tag color="blue">{text.decidedRelation}</Tag> : say(sourceLabel(library, source ?? ''))}
+              {validFrom !== null && <span className="by">{validFrom}{validTo === null ? '' : ` – ${validTo}`}</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -2,6 +2,7 @@
 import type { Library } from '../../parts/library.ts';
 import { evidenceOf, type Task, type TaskDecision } from './queue.ts';
 import { uniqueAttributeOf } from '../../parts/library.ts';
+import type { Direction } from './relation.ts';
 import type { Golden, Shape } from './sides.ts';
 import { heldRecords } from './use-preview.ts';
 
@@ -13,18 +14,23 @@ export interface Facts {
   readonly library: Library;
   readonly goldens: readonly Golden[];
   readonly picked: ReadonlySet<string>;
+  /** Which golden record stands in the proposed relation to which. */
+  readonly direction: Direction | null;
 }
 
 /** A decision to send; `close`: the verdict changes nothing; `pick`: first say which records; null: the task has no such verdict. */
 export type Move = { readonly decision: TaskDecision } | 'close' | 'pick' | null;
 
-export function moveOf(verdict: Verdict, { task, shape, library, goldens, picked }: Facts, reason: string): Move {
+export function moveOf(verdict: Verdict, { task, shape, library, goldens, picked, direction }: Facts, reason: string): Move {
   const expect = goldens.map(({ goldenId, version }) => ({ goldenId, version }));
   const golden = task.goldenIds[0] ?? '';
   if (shape !== 'confirm' && expect.length < task.goldenIds.length) return null;
   if (shape === 'goldens') {
     const accepts = verdict === 'same' && haveDifferentNumbers(library, goldens) ? { acceptsNumbers: true } : {};
     return { decision: { kind: verdict, reason, expect, goldens: [...task.goldenIds], ...accepts } };
+  }
+  if (shape === 'relation') {
+    return direction === null ? null : { decision: { kind: verdict === 'same' ? 'relate' : 'not_related', reason, expect, relation: evidenceOf(task).relation!, golden: direction.from, to: direction.to } };
   }
   if (shape === 'held') {
     const records = heldRecords(task);

@@ -46,6 +46,8 @@ export interface Evidence {
   readonly records?: readonly EvidenceRecord[];
   readonly pair?: components['schemas']['ExplainedPair'];
   readonly attribute?: string;
+  /** Type of the relation that is proposed between the two golden records. */
+  readonly relation?: string;
   readonly decisionId?: string;
   readonly decision?: { readonly decisionId?: string };
   readonly [fact: string]: unknown;

@@ -59,13 +59,14 @@ export function useGoldens(library: Library | undefined, goldenIds: readonly str
   };
 }
 
-/** By what a task is decided: two golden records, records that wait beside one, records within one, or one alone. */
-export type Shape = 'goldens' | 'held' | 'within' | 'alone' | 'load' | 'challenge' | 'confirm';
+/** By what a task is decided: two golden records, the relation proposed between two, records that wait beside one, records within one, or one alone. */
+export type Shape = 'goldens' | 'held' | 'within' | 'alone' | 'load' | 'challenge' | 'confirm' | 'relation';
 
 export function shapeOf(task: Task, endedBy: string | undefined): Shape {
   if (task.loadId !== null) return 'load';
   if (task.challengeId !== null) return 'challenge';
   if (endedBy === 'decision') return 'confirm';
+  if (evidenceOf(task).relation !== undefined) return 'relation';
   if (task.goldenIds.length > 1) return 'goldens';
   const { records = [] } = evidenceOf(task);
   if (records.some(({ goldenId }) => goldenId === null)) return task.goldenIds.length === 0 ? 'alone' : 'held';

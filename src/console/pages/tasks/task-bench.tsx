@@ -11,8 +11,10 @@ import { Comparison } from './comparison.tsx';
 import { EvidencePanel } from './evidence.tsx';
 import { useKeys } from './keys.ts';
 import { haveDifferentNumbers, moveOf, type Facts, type Verdict } from './moves.ts';
-import { useTaskKinds, type Task } from './queue.ts';
-import { shapeOf, sidesOf, useGoldens, type Shape } from './sides.ts';
+import { evidenceOf, useTaskKinds, type Task } from './queue.ts';
+import { directionOf } from './relation.ts';
+import { RelationPanel } from './relation-panel.tsx';
+import { shapeOf, sidesOf, useGoldens, type Shape, type Side } from './sides.ts';
 import { usePreview } from './use-preview.ts';
 import type { Workbench } from './use-workbench.ts';
 import { reasons, words } from './words.ts';
@@ -24,32 +26,37 @@ export function TaskBench({ bench, task }: { bench: Workbench; task: Task }) {
   const kinds = useTaskKinds().data;
   const shape = shapeOf(task, kinds?.find(({ library: of, code }) => of === task.library && code === task.kind)?.endedBy);
   const { goldens, isPending, error } = useGoldens(library, task.goldenIds);
-  const preview = usePreview(task, shape, goldens);
+  const [isTurned, setTurned] = useState(false);
+  const direction = directionOf(task, isTurned);
+  const preview = usePreview(task, shape, goldens, direction);
   const [reason, setReason] = useState('');
   const [onlyDifferences, setOnly] = useState(false);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [isClosing, setClosing] = useState(false);
   const [notice, setNotice] = useState<string | null>(null);
   const field = useRef<InputRef>(null);
-  const sides = useMemo(() => sidesOf(task, shape, goldens), [task, shape, goldens]);
+  const sides = useMemo(() => inOrder(sidesOf(task, shape, goldens), direction?.from), [task, shape, goldens, direction?.from]);
   const masked = useMemo(() => new Set(goldens.flatMap((golden) => golden.masked)), [goldens]);
 
   const decide = (verdict: Verdict): void => {
     if (library === undefined || isPending) return;
-    const facts: Facts = { task, shape, library, goldens, picked };
-    const move = moveOf(verdict, facts, reason.trim() || say(reasons[verdict]));
+    const facts: Facts = { task, shape, library, goldens, picked, direction };
+    const move = moveOf(verdict, facts, reason.trim() || say(reasons[shape !== 'relation' ? verdict : verdict === 'same' ? 'relate' : 'not_related']));
     if (move === 'pick') setNotice(text.pickRecords);
     else if (move === 'close') bench.close('no_action', reason.trim() || say(reasons.close));
-    else if (move !== null) bench.decide(move.decision, verdict === 'same' ? text.same : text.notSame);
+    else if (move !== null) bench.decide(move.decision, verdictsOf(shape, text)[verdict === 'same' ? 0 : 1]);
   };
+  const turn = (): void => setTurned((now) => !now);
   useKeys({
     N: bench.next, S: () => decide('same'), D: () => decide('not_same'), K: bench.skip, U: bench.undo,
     C: canClose(shape) ? () => setClosing(true) : undefined, R: () => field.current?.focus(), F: () => setOnly((now) => !now),
+    T: shape === 'relation' ? turn : undefined,
   });
   useEffect(() => {
     setReason('');
     setPicked(new Set());
     setNotice(null);
+    setTurned(false);
   }, [task.taskId]);
 
   const pick = (record: string, isPicked: boolean): void => {
@@ -83,6 +90,11 @@ export function TaskBench({ bench, task }: { bench: Workbench; task: Task }) {
         {preview.error !== null && <div className="notice"><ProblemNotice error={preview.error} /></div>}
         {hints.length > 0 && <Alert className="notice" type="info" title={hints.join(' ')} />}
         {notice !== null && <Alert className="notice" type="warning" title={notice} />}
+        {shape === 'relation' && library !== undefined && direction !== null && !isPending && (
+          <RelationPanel
+            library={library} type={evidenceOf(task).relation!} direction={direction} sides={sides} needsSecondPerson={preview.data?.needsSecondPerson ?? false} onTurn={turn}
+          />
+        )}
         <EvidencePanel task={task} />
         {shape === 'load' && <div className="idle"><p>{fill(text.loadTask, { n: task.loadId! })}</p><Link to={`/loads/${task.loadId}`}><Button type="primary">{fill(text.openLoad, { n: task.loadId! })}</Button></Link></div>}
         {shape === 'challenge' && <ChallengePanel challengeId={task.challengeId!} library={library} />}
@@ -91,7 +103,7 @@ export function TaskBench({ bench, task }: { bench: Workbench; task: Task }) {
             {sides.some(({ isShown }) => !isShown) && <Alert className="notice" type="info" title={text.noValues} />}
             <Comparison
               library={library} task={task} sides={sides} masked={masked} onlyDifferences={onlyDifferences} onPick={pick}
-              picked={shape === 'within' ? picked : null} result={preview.data ?? null}
+              picked={shape === 'within' ? picked : null} result={shape === 'relation' ? null : preview.data ?? null}
             />
           </>
         ))}
@@ -113,12 +125,24 @@ export function TaskBench({ bench, task }: { bench: Workbench; task: Task }) {
   );
 }
 
-const canClose = (shape: Shape): boolean => shape === 'goldens' || shape === 'held' || shape === 'within' || shape === 'alone';
+const canClose = (shape: Shape): boolean => shape === 'goldens' || shape === 'held' || shape === 'within' || shape === 'alone' || shape === 'relation';
+
+/** What the two verdicts are called. */
+function verdictsOf(shape: Shape, text: Record<keyof typeof words, string>): [yes: string, no: string] {
+  if (shape === 'confirm') return [text.confirm, text.decline];
+  if (shape === 'challenge') return [text.accept, text.refuse];
+  return shape === 'relation' ? [text.relate, text.notRelated] : [text.same, text.notSame];
+}
+
+/** Who stands in the relation is on the left. */
+function inOrder(sides: readonly Side[], first: string | undefined): readonly Side[] {
+  return first === undefined ? sides : [...sides].sort((one, other) => Number(other.goldenId === first) - Number(one.goldenId === first));
+}
 
 function Verdicts({ shape, isBusy, onVerdict }: { shape: Shape; isBusy: boolean; onVerdict: (verdict: Verdict) => void }) {
   const text = useWords(words);
   if (shape === 'load' || shape === 'alone') return null;
-  const [yes, no] = shape === 'confirm' ? [text.confirm, text.decline] : shape === 'challenge' ? [text.accept, text.refuse] : [text.same, text.notSame];
+  const [yes, no] = verdictsOf(shape, text);
   return (
     <>
       <Button type="primary" disabled={isBusy} onClick={() => onVerdict('same')}>{yes} <kbd>S</kbd></Button>

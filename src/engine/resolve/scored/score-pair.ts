@@ -97,6 +97,14 @@ export function compareComparison(
   return best >= 0 && best < frequencyLevels ? [comparator.term(agreedLeft), comparator.term(agreedRight)] : null;
 }
 
+/** Whether the first of two records is the part of which the relation between them speaks: the branch, not its parent. */
+export function isPart(plan: MatchPlan, index: number, { a, b }: { a: Profile; b: Profile }): boolean {
+  const { comparator } = plan.comparisons[index]!;
+  const levels = new Int8Array(plan.comparisons.length);
+  compareComparison(plan, index, { a, b, levels });
+  return preparedOf(plan, a, index).some((x) => preparedOf(plan, b, index).some((y) => comparator.compare(x, y) === levels[index] && comparator.isPart?.(x, y)));
+}
+
 /** Stands for every term that the model does not list. */
 const unheardTerm = '\u0000';
 

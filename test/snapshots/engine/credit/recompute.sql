@@ -97,6 +97,7 @@ with
     member as (
       select r.golden_id, min(coalesce(alias.new_key, r.key)) as key, array_remove(array[case when min(r."certificate_no") <> max(r."certificate_no") then $1 end, case when min(r."confiscated_amount") <> max(r."confiscated_amount") then $2 end, case when min(r."decided_by") <> max(r."decided_by") then $3 end, case when min(r."decided_on") <> max(r."decided_on") then $4 end, case when min(r."document_no") <> max(r."document_no") then $5 end, case when min(r."fine_amount") <> max(r."fine_amount") then $6 end, case when min(r."list_code") <> max(r."list_code") then $7 end, case when min(r."listed_on") <> max(r."listed_on") then $8 end, case when min(r."penalty_class") <> max(r."penalty_class") then $9 end, case when min(r."permit_class") <> max(r."permit_class") then $10 end, case when min(r."publish_until") <> max(r."publish_until") then $11 end, case when min(r."record_class") <> max(r."record_class") then $12 end, case when min(r."record_state") <> max(r."record_state") then $13 end, case when min(r."removed_on") <> max(r."removed_on") then $14 end, case when min(r."repaired_on") <> max(r."repaired_on") then $15 end, case when min(r."subject_class") <> max(r."subject_class") then $16 end, case when min(r."subject_document_no") <> max(r."subject_document_no") then $17 end, case when min(r."subject_id_number") <> max(r."subject_id_number") then $18 end, case when min(r."subject_name") <> max(r."subject_name") then $19 end, case when min(r."subject_org_code") <> max(r."subject_org_code") then $20 end, case when min(r."subject_reg_no") <> max(r."subject_reg_no") then $21 end, case when min(r."subject_tax_no") <> max(r."subject_tax_no") then $22 end, case when min(r."subject_uscc") <> max(r."subject_uscc") then $23 end, case when min(r."use_scope") <> max(r."use_scope") then $24 end, case when min(r."valid_from") <> max(r."valid_from") then $25 end, case when min(r."valid_to") <> max(r."valid_to") then $26 end]::text[], null) as conflicts
       from speaking r left join "credit"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
       group by r.golden_id
     )
     insert into computed (golden_id, version, state, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "record_class", "list_code", "document_no", "document_name", "decided_on", "decided_by", "decided_by_code", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "subject_address", "customs_code", "name_keys", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "finance_head_name", "agent_name", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "valid_from", "valid_to", "publish_until", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark", "listed_on", "expires_on", "reason", "behaviour", "obligation", "court_case_no", "judged_by", "court_region", "case_filed_on", "tax_period", "fulfilment", "fulfilled_part", "unfulfilled_part", "removed_on", "removal_reason", "year", "grade", "commitment_type", "accepted_by", "matter", "ref_document_no", "ref_list_code", "repaired_on", "raised_on", "objection_state", "objection_result", "closed_on")
@@ -176,13 +177,14 @@ update "credit"."golden_record" g set redirect_to = d.redirect_to from redirecte
 
 with active as (
       select r.golden_id, case when not exists (select from "credit"."decided" d where d.kind = 'apart' and d.record_id = r.record_id) then r.key end as key,
-        r.effective_date, r.other_keys
+        r.effective_date, r.name_keys, r.other_keys
       from "credit"."source_record" r
       where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
     ),
     number as (
       select a.golden_id, a.key, coalesce(alias.new_key, a.key) as final, alias.changed_on, alias.reason
-      from active a left join "credit"."key_alias" alias on alias.old_key = a.key and a.effective_date >= alias.held_from and (alias.reissued_on is null or a.effective_date < alias.reissued_on) where a.key is not null
+      from active a left join "credit"."key_alias" alias on alias.old_key = a.key and a.effective_date >= alias.held_from and (alias.reissued_on is null or a.effective_date < alias.reissued_on)
+    and (alias.names is null or a.name_keys && alias.names and not a.name_keys && alias.other_names) where a.key is not null
     ),
     -- closed: what notices replaced by the number that the golden record has now
     closed as (
@@ -214,6 +216,25 @@ with active as (
       set status = excluded.status, valid_from = excluded.valid_from, valid_to = excluded.valid_to, reason = excluded.reason
       where ("credit"."identifier".status, "credit"."identifier".valid_from, "credit"."identifier".valid_to, "credit"."identifier".reason)
         is distinct from (excluded.status, excluded.valid_from, excluded.valid_to, excluded.reason);
+
+with wanted as materialized (select * from (
+    select one.decision_id, one.type, one.is_refused, one.golden_id, other.golden_id as target_golden_id
+    from (
+    select distinct on (d.decision_id) d.decision_id, d.type, d.is_refused, r.golden_id
+    from "credit"."decided_relation" d join "credit"."source_record" r on r.record_id = d.record_id
+    where d.side = $1 and r.golden_id is not null and not r.is_withdrawn
+    order by d.decision_id, d.place) one join (
+    select distinct on (d.decision_id) d.decision_id, d.type, d.is_refused, r.golden_id
+    from "credit"."decided_relation" d join "credit"."source_record" r on r.record_id = d.record_id
+    where d.side = $2 and r.golden_id is not null and not r.is_withdrawn
+    order by d.decision_id, d.place) other using (decision_id) where one.golden_id <> other.golden_id) d where not d.is_refused),
+    gone as (
+      delete from "credit"."relation" r where r.decision_id is not null and not exists (select from wanted w where w.decision_id = r.decision_id)
+    )
+    insert into "credit"."relation" (record_id, type, golden_id, target_library, target_golden_id, decision_id)
+    select decision_id, type, golden_id, $3, target_golden_id, decision_id from wanted
+    on conflict (record_id, type) do update set golden_id = excluded.golden_id, target_golden_id = excluded.target_golden_id
+    where ("credit"."relation".golden_id, "credit"."relation".target_golden_id) is distinct from (excluded.golden_id, excluded.target_golden_id);
 
 select hub.analyze_table(c.oid::regclass, $1::text[])
       from pg_class c join pg_namespace n on n.oid = c.relnamespace

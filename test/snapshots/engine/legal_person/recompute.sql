@@ -167,6 +167,7 @@ with
     member as (
       select r.golden_id, min(coalesce(alias.new_key, r.key)) as key, array_remove(array[case when min(r."address") <> max(r."address") then $1 end, case when min(r."capital_currency") <> max(r."capital_currency") then $2 end, case when min(r."certificate_no") <> max(r."certificate_no") then $3 end, case when min(r."controller_document_no") <> max(r."controller_document_no") then $4 end, case when min(r."controller_id_number") <> max(r."controller_id_number") then $5 end, case when min(r."controller_name") <> max(r."controller_name") then $6 end, case when min(r."deregistered_on") <> max(r."deregistered_on") then $7 end, case when min(r."division_code") <> max(r."division_code") then $8 end, case when min(r."entity_type") <> max(r."entity_type") then $9 end, case when min(r."established_on") <> max(r."established_on") then $10 end, case when min(r."funding_source") <> max(r."funding_source") then $11 end, case when min(r."industry_code") <> max(r."industry_code") then $12 end, case when min(r."legal_rep_document_no") <> max(r."legal_rep_document_no") then $13 end, case when min(r."legal_rep_id_number") <> max(r."legal_rep_id_number") then $14 end, case when min(r."legal_rep_name") <> max(r."legal_rep_name") then $15 end, case when min(r."legal_rep_role") <> max(r."legal_rep_role") then $16 end, case when min(r."listed_on") <> max(r."listed_on") then $17 end, case when min(r."name") <> max(r."name") then $18 end, case when min(r."org_code") <> max(r."org_code") then $19 end, case when min(r."parent_name") <> max(r."parent_name") then $20 end, case when min(r."parent_uscc") <> max(r."parent_uscc") then $21 end, case when min(r."predecessor_name") <> max(r."predecessor_name") then $22 end, case when min(r."predecessor_uscc") <> max(r."predecessor_uscc") then $23 end, case when min(r."reg_no") <> max(r."reg_no") then $24 end, case when min(r."registered_capital") <> max(r."registered_capital") then $25 end, case when min(r."registration_status") <> max(r."registration_status") then $26 end, case when min(r."supervisor") <> max(r."supervisor") then $27 end, case when min(r."tax_no") <> max(r."tax_no") then $28 end, case when min(r."tax_registered_on") <> max(r."tax_registered_on") then $29 end, case when min(r."tax_status") <> max(r."tax_status") then $30 end, case when min(r."term_from") <> max(r."term_from") then $31 end, case when min(r."term_to") <> max(r."term_to") then $32 end, case when min(r."ticker") <> max(r."ticker") then $33 end, case when min(r."uscc") <> max(r."uscc") then $34 end]::text[], null) as conflicts
       from speaking r left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
       group by r.golden_id
     )
     insert into computed (golden_id, version, state, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "uscc", "org_code", "reg_no", "certificate_no", "name", "name_keys", "second_name", "entity_type", "established_on", "approved_on", "business_scope", "registrar", "supervisor", "funding_source", "registration_status", "is_suspended", "deregistered_on", "term_from", "term_to", "registered_capital", "capital_currency", "province", "city", "address", "division_code", "legal_rep_name", "legal_rep_role", "legal_rep_document_type", "legal_rep_id_number", "legal_rep_document_no", "legal_rep_from", "legal_rep_to", "parent_uscc", "parent_name", "predecessor_uscc", "predecessor_name", "ticker", "listed_on", "short_name", "english_name", "pinyin_abbr", "industry_code", "tax_no", "tax_status", "tax_registered_on", "phone", "controller_name", "controller_document_type", "controller_id_number", "controller_document_no", "controller_from", "controller_to")
@@ -260,13 +261,14 @@ update "legal_person"."golden_record" g set redirect_to = d.redirect_to from red
 
 with active as (
       select r.golden_id, case when not exists (select from "legal_person"."decided" d where d.kind = 'apart' and d.record_id = r.record_id) then r.key end as key,
-        r.effective_date, r.other_keys
+        r.effective_date, r.name_keys, r.other_keys
       from "legal_person"."source_record" r
       where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
     ),
     number as (
       select a.golden_id, a.key, coalesce(alias.new_key, a.key) as final, alias.changed_on, alias.reason
-      from active a left join "legal_person"."key_alias" alias on alias.old_key = a.key and a.effective_date >= alias.held_from and (alias.reissued_on is null or a.effective_date < alias.reissued_on) where a.key is not null
+      from active a left join "legal_person"."key_alias" alias on alias.old_key = a.key and a.effective_date >= alias.held_from and (alias.reissued_on is null or a.effective_date < alias.reissued_on)
+    and (alias.names is null or a.name_keys && alias.names and not a.name_keys && alias.other_names) where a.key is not null
     ),
     -- closed: what notices replaced by the number that the golden record has now
     closed as (
@@ -450,6 +452,25 @@ delete from "legal_person"."relation" old where old.record_id in (
       returning record_id
     )
     insert into restated (record_id) select record_id from written;
+
+with wanted as materialized (select * from (
+    select one.decision_id, one.type, one.is_refused, one.golden_id, other.golden_id as target_golden_id
+    from (
+    select distinct on (d.decision_id) d.decision_id, d.type, d.is_refused, r.golden_id
+    from "legal_person"."decided_relation" d join "legal_person"."source_record" r on r.record_id = d.record_id
+    where d.side = $1 and r.golden_id is not null and not r.is_withdrawn
+    order by d.decision_id, d.place) one join (
+    select distinct on (d.decision_id) d.decision_id, d.type, d.is_refused, r.golden_id
+    from "legal_person"."decided_relation" d join "legal_person"."source_record" r on r.record_id = d.record_id
+    where d.side = $2 and r.golden_id is not null and not r.is_withdrawn
+    order by d.decision_id, d.place) other using (decision_id) where one.golden_id <> other.golden_id) d where not d.is_refused),
+    gone as (
+      delete from "legal_person"."relation" r where r.decision_id is not null and not exists (select from wanted w where w.decision_id = r.decision_id)
+    )
+    insert into "legal_person"."relation" (record_id, type, golden_id, target_library, target_golden_id, decision_id)
+    select decision_id, type, golden_id, $3, target_golden_id, decision_id from wanted
+    on conflict (record_id, type) do update set golden_id = excluded.golden_id, target_golden_id = excluded.target_golden_id
+    where ("legal_person"."relation".golden_id, "legal_person"."relation".target_golden_id) is distinct from (excluded.golden_id, excluded.target_golden_id);
 
 select hub.analyze_table(c.oid::regclass, $1::text[])
       from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -8,7 +8,7 @@ with candidate as (
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from "legal_person"."relation" rel
       left join "population"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
-      where rel.target_library = $1 and (rel.record_id, rel.type) in (
+      where rel.target_library = $1 and rel.decision_id is null and (rel.record_id, rel.type) in (
     select rel.record_id, rel.type from restated join "legal_person"."relation" rel using (record_id))
     ),
     found as (
@@ -23,7 +23,7 @@ with candidate as (
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from "legal_person"."relation" rel
       left join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
-      where rel.target_library = $1 and (rel.record_id, rel.type) in (
+      where rel.target_library = $1 and rel.decision_id is null and (rel.record_id, rel.type) in (
     select rel.record_id, rel.type from restated join "legal_person"."relation" rel using (record_id))
     ),
     found as (
@@ -38,7 +38,7 @@ with candidate as (
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from "population"."relation" rel
       left join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
-      where rel.target_library = $1 and (rel.record_id, rel.type) in (
+      where rel.target_library = $1 and rel.decision_id is null and (rel.record_id, rel.type) in (
       select rel.record_id, rel.type from "population"."relation" rel where rel.target_golden_id in (select golden_id from settled)
       union
       select rel.record_id, rel.type from "population"."relation" rel
@@ -59,7 +59,7 @@ with candidate as (
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from "legal_person"."relation" rel
       left join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
-      where rel.target_library = $1 and (rel.record_id, rel.type) in (
+      where rel.target_library = $1 and rel.decision_id is null and (rel.record_id, rel.type) in (
       select rel.record_id, rel.type from "legal_person"."relation" rel where rel.target_golden_id in (select golden_id from settled)
       union
       select rel.record_id, rel.type from "legal_person"."relation" rel
@@ -80,7 +80,7 @@ with candidate as (
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from "vessel"."relation" rel
       left join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
-      where rel.target_library = $1 and (rel.record_id, rel.type) in (
+      where rel.target_library = $1 and rel.decision_id is null and (rel.record_id, rel.type) in (
       select rel.record_id, rel.type from "vessel"."relation" rel where rel.target_golden_id in (select golden_id from settled)
       union
       select rel.record_id, rel.type from "vessel"."relation" rel
@@ -224,27 +224,27 @@ insert into wanted
           union select value from lost_identifier where type = $6) shared
         join "legal_person"."identifier" i on i.type = $7 and i.value = shared.value
         join "legal_person"."golden_record" g on g.golden_id = i.golden_id and g.state = 'active' and g.key is not null
-        group by shared.value having count(*) > 1 and not (count(*) = 2 and exists (
+        group by shared.value having count(*) > 1 and not (count(distinct g.golden_id) = 2 and exists (
     select from "legal_person"."decided" d join "legal_person"."source_record" one on one.record_id = d.record_id join "legal_person"."source_record" other on other.record_id = d.other_id
     where d.kind = 'never' and one.golden_id <> other.golden_id and array[one.golden_id, other.golden_id] <@ array_agg(g.golden_id)));
 
 insert into wanted
-    with near as materialized (
-    select c.record_id, c.other_id, c.score, c.outcome from settled join "legal_person"."source_record" r using (golden_id) join "legal_person"."candidate" c on c."record_id" = r.record_id
-    where c.outcome in ('match', 'review') and not r.is_withdrawn union
-    select c.record_id, c.other_id, c.score, c.outcome from settled join "legal_person"."source_record" r using (golden_id) join "legal_person"."candidate" c on c."other_id" = r.record_id
-    where c.outcome in ('match', 'review') and not r.is_withdrawn),
-    told_apart as materialized (
+    with told_apart as materialized (
       select x.golden_id as a, y.golden_id as b from "legal_person"."decided" d
       join "legal_person"."source_record" x on x.record_id = d.record_id join "legal_person"."source_record" y on y.record_id = d.other_id where d.kind = 'never'
     ),
+    near as materialized (
+    select c.record_id, c.other_id, c.score, c.outcome, c.relation from settled join "legal_person"."source_record" r using (golden_id) join "legal_person"."candidate" c on c."record_id" = r.record_id
+    where c.outcome in ('match', 'review') and not r.is_withdrawn union
+    select c.record_id, c.other_id, c.score, c.outcome, c.relation from settled join "legal_person"."source_record" r using (golden_id) join "legal_person"."candidate" c on c."other_id" = r.record_id
+    where c.outcome in ('match', 'review') and not r.is_withdrawn),
     pair as (
-      select distinct on (least(a.golden_id, b.golden_id), greatest(a.golden_id, b.golden_id))
-        least(a.golden_id, b.golden_id) as a, greatest(a.golden_id, b.golden_id) as b, near.record_id, near.other_id, near.score, near.outcome
+      select distinct on (least(a.golden_id, b.golden_id), greatest(a.golden_id, b.golden_id), near.relation)
+        least(a.golden_id, b.golden_id) as a, greatest(a.golden_id, b.golden_id) as b, near.record_id, near.other_id, near.score, near.outcome, near.relation
       from near join "legal_person"."source_record" a on a.record_id = near.record_id join "legal_person"."source_record" b on b.record_id = near.other_id
       where a.golden_id <> b.golden_id and not a.is_withdrawn and not b.is_withdrawn
         and not exists (select from told_apart t where (t.a, t.b) in ((a.golden_id, b.golden_id), (b.golden_id, a.golden_id)))
-      order by 1, 2, near.score desc, near.record_id, near.other_id
+      order by 1, 2, near.relation, near.score desc, near.record_id, near.other_id
     ),
     matter as (
       select pair.*, (select md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1))) from "legal_person"."golden_record" g where g.golden_id = pair.a) as matter_a,
@@ -253,6 +253,47 @@ insert into wanted
     )
     select $1, $2, 'p:' || md5(least(matter_a, matter_b) || greatest(matter_a, matter_b)), array[a, b],
       jsonb_build_object('records', array[record_id, other_id], 'score', round(score::numeric, 1)), case outcome when 'match' then 4 else 5 end
+    from matter;
+
+insert into wanted
+    with known as materialized (
+      select golden_id as a, target_golden_id as b, type from "legal_person"."relation"
+      where target_library = $1 and "golden_id" in (select golden_id from settled) union
+      select golden_id as a, target_golden_id as b, type from "legal_person"."relation"
+      where target_library = $2 and "target_golden_id" in (select golden_id from settled)
+      union
+      select golden_id, target_golden_id, type from (
+    select one.decision_id, one.type, one.is_refused, one.golden_id, other.golden_id as target_golden_id
+    from (
+    select distinct on (d.decision_id) d.decision_id, d.type, d.is_refused, r.golden_id
+    from "legal_person"."decided_relation" d join "legal_person"."source_record" r on r.record_id = d.record_id
+    where d.side = $3 and r.golden_id is not null and not r.is_withdrawn
+    order by d.decision_id, d.place) one join (
+    select distinct on (d.decision_id) d.decision_id, d.type, d.is_refused, r.golden_id
+    from "legal_person"."decided_relation" d join "legal_person"."source_record" r on r.record_id = d.record_id
+    where d.side = $4 and r.golden_id is not null and not r.is_withdrawn
+    order by d.decision_id, d.place) other using (decision_id) where one.golden_id <> other.golden_id) d
+    ),
+    near as materialized (
+    select c.record_id, c.other_id, c.score, c.outcome, c.relation from settled join "legal_person"."source_record" r using (golden_id) join "legal_person"."candidate" c on c."record_id" = r.record_id
+    where c.outcome = 'veto' and c.relation is not null and not r.is_withdrawn union
+    select c.record_id, c.other_id, c.score, c.outcome, c.relation from settled join "legal_person"."source_record" r using (golden_id) join "legal_person"."candidate" c on c."other_id" = r.record_id
+    where c.outcome = 'veto' and c.relation is not null and not r.is_withdrawn),
+    pair as (
+      select distinct on (least(a.golden_id, b.golden_id), greatest(a.golden_id, b.golden_id), near.relation)
+        least(a.golden_id, b.golden_id) as a, greatest(a.golden_id, b.golden_id) as b, near.record_id, near.other_id, near.score, near.outcome, near.relation
+      from near join "legal_person"."source_record" a on a.record_id = near.record_id join "legal_person"."source_record" b on b.record_id = near.other_id
+      where a.golden_id <> b.golden_id and not a.is_withdrawn and not b.is_withdrawn
+        and not exists (select from known t where t.type = near.relation and (t.a, t.b) in ((a.golden_id, b.golden_id), (b.golden_id, a.golden_id)))
+      order by 1, 2, near.relation, near.score desc, near.record_id, near.other_id
+    ),
+    matter as (
+      select pair.*, (select md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1))) from "legal_person"."golden_record" g where g.golden_id = pair.a) as matter_a,
+        (select md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1))) from "legal_person"."golden_record" g where g.golden_id = pair.b) as matter_b
+      from pair
+    )
+    select $5, $6, 'p:' || md5(relation || least(matter_a, matter_b) || greatest(matter_a, matter_b)), array[a, b],
+      jsonb_build_object('records', array[record_id, other_id], 'relation', relation, 'score', round(score::numeric, 1)), 6
     from matter;
 
 delete from wanted w using hub.decision d

@@ -26,7 +26,8 @@ analyze speaking;
 with
     "w1" as (
       select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['police']::text[], r.source), 99)::smallint as rank, r.effective_date, r."id_number"
-      from speaking r where (r."id_number" is not null) and not exists (select from "population"."key_alias" a where a.old_key = r.key and r.effective_date >= a.held_from and (a.reissued_on is null or r.effective_date < a.reissued_on))
+      from speaking r where (r."id_number" is not null) and not exists (select from "population"."key_alias" a where a.old_key = r.key and r.effective_date >= a.held_from and (a.reissued_on is null or r.effective_date < a.reissued_on)
+    and (a.names is null or r.name_keys && a.names and not r.name_keys && a.other_names))
       order by r.golden_id, coalesce(array_position(array['police']::text[], r.source), 99)::smallint, r.effective_date desc, 1 desc, r.record_id
     ),
     "w2" as (
@@ -162,6 +163,7 @@ with
     member as (
       select r.golden_id, min(coalesce(alias.new_key, r.key)) as key, array_remove(array[case when min(r."birth_certificate_no") <> max(r."birth_certificate_no") then $1 end, case when min(r."birth_date") <> max(r."birth_date") then $2 end, case when min(r."birthplace_code") <> max(r."birthplace_code") then $3 end, case when min(r."death_certificate_no") <> max(r."death_certificate_no") then $4 end, case when min(r."death_date") <> max(r."death_date") then $5 end, case when min(r."education_level") <> max(r."education_level") then $6 end, case when min(r."ethnic_group") <> max(r."ethnic_group") then $7 end, case when min(r."father_id_number") <> max(r."father_id_number") then $8 end, case when min(r."father_name") <> max(r."father_name") then $9 end, case when min(r."full_name") <> max(r."full_name") then $10 end, case when min(r."graduation_date") <> max(r."graduation_date") then $11 end, case when min(r."hm_travel_permit_no") <> max(r."hm_travel_permit_no") then $12 end, case when min(r."household_no") <> max(r."household_no") then $13 end, case when min(r."household_relation") <> max(r."household_relation") then $14 end, case when min(r."household_type") <> max(r."household_type") then $15 end, case when min(r."housing_fund_employer") <> max(r."housing_fund_employer") then $16 end, case when min(r."housing_fund_status") <> max(r."housing_fund_status") then $17 end, case when min(r."hukou_address") <> max(r."hukou_address") then $18 end, case when min(r."hukou_division") <> max(r."hukou_division") then $19 end, case when min(r."id_number") <> max(r."id_number") then $20 end, case when min(r."insured_employer_name") <> max(r."insured_employer_name") then $21 end, case when min(r."insured_employer_uscc") <> max(r."insured_employer_uscc") then $22 end, case when min(r."insured_region") <> max(r."insured_region") then $23 end, case when min(r."life_status") <> max(r."life_status") then $24 end, case when min(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."marital_status" end) <> max(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."marital_status" end) then $25 end, case when min(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."marriage_certificate_no" end) <> max(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."marriage_certificate_no" end) then $26 end, case when min(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."marriage_date" end) <> max(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."marriage_date" end) then $27 end, case when min(r."mother_id_number") <> max(r."mother_id_number") then $28 end, case when min(r."mother_name") <> max(r."mother_name") then $29 end, case when min(r."move_in_date") <> max(r."move_in_date") then $30 end, case when min(r."nationality") <> max(r."nationality") then $31 end, case when min(r."number_change_reason") <> max(r."number_change_reason") then $32 end, case when min(r."passport_no") <> max(r."passport_no") then $33 end, case when min(r."police_station") <> max(r."police_station") then $34 end, case when min(r."pr_card_no") <> max(r."pr_card_no") then $35 end, case when min(r."previous_id_number") <> max(r."previous_id_number") then $36 end, case when min(r."school") <> max(r."school") then $37 end, case when min(r."sex") <> max(r."sex") then $38 end, case when min(r."social_insurance_status") <> max(r."social_insurance_status") then $39 end, case when min(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."spouse_id_number" end) <> max(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."spouse_id_number" end) then $40 end, case when min(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."spouse_name" end) <> max(case when ((r."marital_status" is not null or r."marriage_date" is not null or r."marriage_certificate_no" is not null or r."spouse_name" is not null or r."spouse_id_number" is not null) and r.source <> all (array['police']::text[])) then r."spouse_name" end) then $41 end, case when min(r."tw_travel_permit_no") <> max(r."tw_travel_permit_no") then $42 end]::text[], null) as conflicts
       from speaking r left join "population"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
       group by r.golden_id
     )
     insert into computed (golden_id, version, state, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "id_number", "full_name", "name_keys", "used_name", "sex", "birth_date", "ethnic_group", "birthplace_code", "native_place", "nationality", "passport_no", "hm_travel_permit_no", "tw_travel_permit_no", "pr_card_no", "document_type", "other_document_no", "birth_certificate_no", "previous_id_number", "number_change_reason", "life_status", "death_date", "death_certificate_no", "household_no", "household_relation", "household_type", "hukou_address", "hukou_division", "police_station", "move_in_date", "residence_address", "mobile_phone", "marital_status", "marriage_date", "marriage_certificate_no", "spouse_name", "spouse_id_number", "father_name", "father_id_number", "mother_name", "mother_id_number", "education_level", "school", "graduation_date", "social_insurance_status", "insured_region", "insured_employer_name", "insured_employer_uscc", "housing_fund_status", "housing_fund_employer")
@@ -254,13 +256,14 @@ update "population"."golden_record" g set redirect_to = d.redirect_to from redir
 
 with active as (
       select r.golden_id, case when not exists (select from "population"."decided" d where d.kind = 'apart' and d.record_id = r.record_id) then r.key end as key,
-        r.effective_date, r.other_keys
+        r.effective_date, r.name_keys, r.other_keys
       from "population"."source_record" r
       where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
     ),
     number as (
       select a.golden_id, a.key, coalesce(alias.new_key, a.key) as final, alias.changed_on, alias.reason
-      from active a left join "population"."key_alias" alias on alias.old_key = a.key and a.effective_date >= alias.held_from and (alias.reissued_on is null or a.effective_date < alias.reissued_on) where a.key is not null
+      from active a left join "population"."key_alias" alias on alias.old_key = a.key and a.effective_date >= alias.held_from and (alias.reissued_on is null or a.effective_date < alias.reissued_on)
+    and (alias.names is null or a.name_keys && alias.names and not a.name_keys && alias.other_names) where a.key is not null
     ),
     -- closed: what notices replaced by the number that the golden record has now
     closed as (
@@ -333,6 +336,25 @@ with written as (
         returning record_id
       )
       insert into restated (record_id) select record_id from written;
+
+with wanted as materialized (select * from (
+    select one.decision_id, one.type, one.is_refused, one.golden_id, other.golden_id as target_golden_id
+    from (
+    select distinct on (d.decision_id) d.decision_id, d.type, d.is_refused, r.golden_id
+    from "population"."decided_relation" d join "population"."source_record" r on r.record_id = d.record_id
+    where d.side = $1 and r.golden_id is not null and not r.is_withdrawn
+    order by d.decision_id, d.place) one join (
+    select distinct on (d.decision_id) d.decision_id, d.type, d.is_refused, r.golden_id
+    from "population"."decided_relation" d join "population"."source_record" r on r.record_id = d.record_id
+    where d.side = $2 and r.golden_id is not null and not r.is_withdrawn
+    order by d.decision_id, d.place) other using (decision_id) where one.golden_id <> other.golden_id) d where not d.is_refused),
+    gone as (
+      delete from "population"."relation" r where r.decision_id is not null and not exists (select from wanted w where w.decision_id = r.decision_id)
+    )
+    insert into "population"."relation" (record_id, type, golden_id, target_library, target_golden_id, decision_id)
+    select decision_id, type, golden_id, $3, target_golden_id, decision_id from wanted
+    on conflict (record_id, type) do update set golden_id = excluded.golden_id, target_golden_id = excluded.target_golden_id
+    where ("population"."relation".golden_id, "population"."relation".target_golden_id) is distinct from (excluded.golden_id, excluded.target_golden_id);
 
 select hub.analyze_table(c.oid::regclass, $1::text[])
       from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -20,6 +20,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.golden_id as old_golden_id
     from "population"."source_record" r
     left join "population"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "population"."decided" where kind in ('apart', 'out') group by record_id
@@ -33,6 +34,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.golden_id as old_golden_id
     from "population"."source_record" r
     left join "population"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "population"."decided" where kind in ('apart', 'out') group by record_id
@@ -50,6 +52,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.golden_id as old_golden_id
     from "population"."source_record" r
     left join "population"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "population"."decided" where kind in ('apart', 'out') group by record_id
@@ -67,6 +70,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.golden_id as old_golden_id
     from "population"."source_record" r
     left join "population"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "population"."decided" where kind in ('apart', 'out') group by record_id
@@ -86,6 +90,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.golden_id as old_golden_id
     from "population"."source_record" r
     left join "population"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "population"."decided" where kind in ('apart', 'out') group by record_id
@@ -106,6 +111,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       r.golden_id as old_golden_id
     from "population"."source_record" r
     left join "population"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
     left join (
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "population"."decided" where kind in ('apart', 'out') group by record_id

@@ -8,7 +8,7 @@ with candidate as (
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from "population"."relation" rel
       left join "population"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
-      where rel.target_library = $1 and (rel.record_id, rel.type) in (
+      where rel.target_library = $1 and rel.decision_id is null and (rel.record_id, rel.type) in (
     select rel.record_id, rel.type from restated join "population"."relation" rel using (record_id))
     ),
     found as (
@@ -23,7 +23,7 @@ with candidate as (
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from "population"."relation" rel
       left join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
-      where rel.target_library = $1 and (rel.record_id, rel.type) in (
+      where rel.target_library = $1 and rel.decision_id is null and (rel.record_id, rel.type) in (
     select rel.record_id, rel.type from restated join "population"."relation" rel using (record_id))
     ),
     found as (
@@ -38,7 +38,7 @@ with candidate as (
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from "population"."relation" rel
       left join "population"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
-      where rel.target_library = $1 and (rel.record_id, rel.type) in (
+      where rel.target_library = $1 and rel.decision_id is null and (rel.record_id, rel.type) in (
       select rel.record_id, rel.type from "population"."relation" rel where rel.target_golden_id in (select golden_id from settled)
       union
       select rel.record_id, rel.type from "population"."relation" rel
@@ -59,7 +59,7 @@ with candidate as (
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from "legal_person"."relation" rel
       left join "population"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
-      where rel.target_library = $1 and (rel.record_id, rel.type) in (
+      where rel.target_library = $1 and rel.decision_id is null and (rel.record_id, rel.type) in (
       select rel.record_id, rel.type from "legal_person"."relation" rel where rel.target_golden_id in (select golden_id from settled)
       union
       select rel.record_id, rel.type from "legal_person"."relation" rel
@@ -168,12 +168,29 @@ insert into judged
 
 insert into wanted
     select $1, $2, md5(s.key),
-      coalesce((select array_agg(i.golden_id) from "population"."identifier" i where i.type = $3 and i.value = s.key and i.status = 'current'), '{}'),
+      coalesce((select array_agg(i.golden_id order by i.golden_id) filter (where i.status = i.best)
+        from (select golden_id, status, min(status) over () as best from "population"."identifier" where type = $3 and value = s.key) i), '{}'),
       jsonb_build_object('records', array_agg(s.record_id order by s.record_id)), 2
     from scope s join "population"."source_record" r using (record_id)
     where s.key is not null and s.is_active and r.golden_id is null and not exists (select from "population"."decided" d join scope o on o.record_id = d.other_id
     where d.kind = 'never' and d.record_id = s.record_id and (o.key = s.key or o.component = s.component))
     group by s.key;
+
+insert into judged select t.kind, t.subject_key from hub.task t
+      where t.library = $1 and t.kind = $2 and t.subject_key like 'n:%' and t.state in ('open', 'claimed');
+
+insert into wanted
+    select $1, $2, 'n:' || md5(n.record_id::text), array_agg(distinct side.golden_id order by side.golden_id),
+      jsonb_build_object('records', array_agg(distinct side.record_id order by side.record_id)), 2
+    from "population"."key_alias" a
+    join "population"."source_record" n on n.record_id = a.record_id and n.golden_id is not null
+    join "population"."source_record" r on r.key = a.old_key and not r.is_withdrawn and r.golden_id <> n.golden_id and r.effective_date >= a.held_from and (a.reissued_on is null or r.effective_date < a.reissued_on)
+    cross join lateral (values (n.record_id, n.golden_id), (r.record_id, r.golden_id)) side (record_id, golden_id)
+    where a.names is not null and a.other_names = '{}'
+      and not exists (select from "population"."source_record" named where named.key = a.old_key and not named.is_withdrawn and named.name_keys && a.names)
+    group by n.record_id having count(distinct side.golden_id) = 2 and not (count(distinct side.golden_id) = 2 and exists (
+    select from "population"."decided" d join "population"."source_record" one on one.record_id = d.record_id join "population"."source_record" other on other.record_id = d.other_id
+    where d.kind = 'never' and one.golden_id <> other.golden_id and array[one.golden_id, other.golden_id] <@ array_agg(side.golden_id)));
 
 insert into judged select $1, 'r:' || record_id from scope;
 
@@ -252,22 +269,22 @@ insert into wanted
       group by g.golden_id;
 
 insert into wanted
-    with near as materialized (
-    select c.record_id, c.other_id, c.score, c.outcome from settled join "population"."source_record" r using (golden_id) join "population"."candidate" c on c."record_id" = r.record_id
-    where c.outcome in ('match', 'review') and not r.is_withdrawn union
-    select c.record_id, c.other_id, c.score, c.outcome from settled join "population"."source_record" r using (golden_id) join "population"."candidate" c on c."other_id" = r.record_id
-    where c.outcome in ('match', 'review') and not r.is_withdrawn),
-    told_apart as materialized (
+    with told_apart as materialized (
       select x.golden_id as a, y.golden_id as b from "population"."decided" d
       join "population"."source_record" x on x.record_id = d.record_id join "population"."source_record" y on y.record_id = d.other_id where d.kind = 'never'
     ),
+    near as materialized (
+    select c.record_id, c.other_id, c.score, c.outcome, c.relation from settled join "population"."source_record" r using (golden_id) join "population"."candidate" c on c."record_id" = r.record_id
+    where c.outcome in ('match', 'review') and not r.is_withdrawn union
+    select c.record_id, c.other_id, c.score, c.outcome, c.relation from settled join "population"."source_record" r using (golden_id) join "population"."candidate" c on c."other_id" = r.record_id
+    where c.outcome in ('match', 'review') and not r.is_withdrawn),
     pair as (
-      select distinct on (least(a.golden_id, b.golden_id), greatest(a.golden_id, b.golden_id))
-        least(a.golden_id, b.golden_id) as a, greatest(a.golden_id, b.golden_id) as b, near.record_id, near.other_id, near.score, near.outcome
+      select distinct on (least(a.golden_id, b.golden_id), greatest(a.golden_id, b.golden_id), near.relation)
+        least(a.golden_id, b.golden_id) as a, greatest(a.golden_id, b.golden_id) as b, near.record_id, near.other_id, near.score, near.outcome, near.relation
       from near join "population"."source_record" a on a.record_id = near.record_id join "population"."source_record" b on b.record_id = near.other_id
       where a.golden_id <> b.golden_id and not a.is_withdrawn and not b.is_withdrawn
         and not exists (select from told_apart t where (t.a, t.b) in ((a.golden_id, b.golden_id), (b.golden_id, a.golden_id)))
-      order by 1, 2, near.score desc, near.record_id, near.other_id
+      order by 1, 2, near.relation, near.score desc, near.record_id, near.other_id
     ),
     matter as (
       select pair.*, (select md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1))) from "population"."golden_record" g where g.golden_id = pair.a) as matter_a,

@@ -50,6 +50,7 @@ create temporary table folded on commit drop as
       left join "quick" quick on quick.golden_id = l.golden_id and quick.load_id = 8::bigint
       left join "staging"."load_N" r on r.record_id = quick.record_id and not r.is_delete
       left join "vessel"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
       offset '0'
     ) judged;
 

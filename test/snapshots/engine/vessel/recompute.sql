@@ -26,7 +26,8 @@ analyze speaking;
 with
     "w1" as (
       select distinct on (r.golden_id) r.golden_id, r.record_id, coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint as rank, r.effective_date, r."certificate_no"
-      from speaking r where (r."certificate_no" is not null) and not exists (select from "vessel"."key_alias" a where a.old_key = r.key and r.effective_date >= a.held_from and (a.reissued_on is null or r.effective_date < a.reissued_on))
+      from speaking r where (r."certificate_no" is not null) and not exists (select from "vessel"."key_alias" a where a.old_key = r.key and r.effective_date >= a.held_from and (a.reissued_on is null or r.effective_date < a.reissued_on)
+    and (a.names is null or r.name_keys && a.names and not r.name_keys && a.other_names))
       order by r.golden_id, coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint, r.effective_date desc, 1 desc, r.record_id
     ),
     "w2" as (
@@ -62,6 +63,7 @@ with
     member as (
       select r.golden_id, min(coalesce(alias.new_key, r.key)) as key, array_remove(array[case when min(r."built_on") <> max(r."built_on") then $1 end, case when min(r."certificate_no") <> max(r."certificate_no") then $2 end, case when min(r."former_certificate_no") <> max(r."former_certificate_no") then $3 end, case when min(r."hull_no") <> max(r."hull_no") then $4 end, case when min(r."name") <> max(r."name") then $5 end, case when min(r."owner_name") <> max(r."owner_name") then $6 end, case when min(r."owner_uscc") <> max(r."owner_uscc") then $7 end, case when min(r."tonnage") <> max(r."tonnage") then $8 end]::text[], null) as conflicts
       from speaking r left join "vessel"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
       group by r.golden_id
     )
     insert into computed (golden_id, version, state, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "certificate_no", "name", "name_keys", "tonnage", "built_on", "owner_uscc", "owner_name", "former_certificate_no", "hull_no", "berth")
@@ -134,13 +136,14 @@ update "vessel"."golden_record" g set redirect_to = d.redirect_to from redirecte
 
 with active as (
       select r.golden_id, case when not exists (select from "vessel"."decided" d where d.kind = 'apart' and d.record_id = r.record_id) then r.key end as key,
-        r.effective_date, r.other_keys
+        r.effective_date, r.name_keys, r.other_keys
       from "vessel"."source_record" r
       where r.golden_id in (select golden_id from touched) and not r.is_withdrawn
     ),
     number as (
       select a.golden_id, a.key, coalesce(alias.new_key, a.key) as final, alias.changed_on, alias.reason
-      from active a left join "vessel"."key_alias" alias on alias.old_key = a.key and a.effective_date >= alias.held_from and (alias.reissued_on is null or a.effective_date < alias.reissued_on) where a.key is not null
+      from active a left join "vessel"."key_alias" alias on alias.old_key = a.key and a.effective_date >= alias.held_from and (alias.reissued_on is null or a.effective_date < alias.reissued_on)
+    and (alias.names is null or a.name_keys && alias.names and not a.name_keys && alias.other_names) where a.key is not null
     ),
     -- closed: what notices replaced by the number that the golden record has now
     closed as (
@@ -189,6 +192,25 @@ with written as (
         returning record_id
       )
       insert into restated (record_id) select record_id from written;
+
+with wanted as materialized (select * from (
+    select one.decision_id, one.type, one.is_refused, one.golden_id, other.golden_id as target_golden_id
+    from (
+    select distinct on (d.decision_id) d.decision_id, d.type, d.is_refused, r.golden_id
+    from "vessel"."decided_relation" d join "vessel"."source_record" r on r.record_id = d.record_id
+    where d.side = $1 and r.golden_id is not null and not r.is_withdrawn
+    order by d.decision_id, d.place) one join (
+    select distinct on (d.decision_id) d.decision_id, d.type, d.is_refused, r.golden_id
+    from "vessel"."decided_relation" d join "vessel"."source_record" r on r.record_id = d.record_id
+    where d.side = $2 and r.golden_id is not null and not r.is_withdrawn
+    order by d.decision_id, d.place) other using (decision_id) where one.golden_id <> other.golden_id) d where not d.is_refused),
+    gone as (
+      delete from "vessel"."relation" r where r.decision_id is not null and not exists (select from wanted w where w.decision_id = r.decision_id)
+    )
+    insert into "vessel"."relation" (record_id, type, golden_id, target_library, target_golden_id, decision_id)
+    select decision_id, type, golden_id, $3, target_golden_id, decision_id from wanted
+    on conflict (record_id, type) do update set golden_id = excluded.golden_id, target_golden_id = excluded.target_golden_id
+    where ("vessel"."relation".golden_id, "vessel"."relation".target_golden_id) is distinct from (excluded.golden_id, excluded.target_golden_id);
 
 select hub.analyze_table(c.oid::regclass, $1::text[])
       from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -139,7 +139,7 @@ insert into moved (record_id)
 
 insert into moved (record_id)
       select distinct r.record_id from "vessel"."source_record" r join seen using (record_id) join "vessel"."key_alias" a on a.old_key = r.key
-      where (a.reissued_on is not null or a.held_from > '-infinity') and outcome in ('changed', 'confirmed');
+      where (a.reissued_on is not null or a.held_from > '-infinity' or a.names is not null) and outcome in ('changed', 'confirmed');
 
 delete from "vessel"."pointing_key" p using seen where p.record_id = seen.record_id and outcome in ('changed', 'announced');
 
@@ -167,6 +167,7 @@ insert into "vessel"."identifier" (type, value, golden_id)
     from "staging"."load_N" s
     left join seen on seen.record_id = s.record_id
     left join "vessel"."key_alias" alias on alias.old_key = s.key and s.effective_date >= alias.held_from and (alias.reissued_on is null or s.effective_date < alias.reissued_on)
+    and (alias.names is null or s.name_keys && alias.names and not s.name_keys && alias.other_names)
     left join hub.snapshot sn on sn.library = $2 and sn.feed = s.feed and sn.source = s.source
         and sn.declared_date > $3::date
         and not exists (select from "vessel"."reject" j join hub.load l on l.load_id = j.load_id
@@ -188,6 +189,7 @@ with arriving as (
     from "staging"."load_N" s
     left join seen on seen.record_id = s.record_id
     left join "vessel"."key_alias" alias on alias.old_key = s.key and s.effective_date >= alias.held_from and (alias.reissued_on is null or s.effective_date < alias.reissued_on)
+    and (alias.names is null or s.name_keys && alias.names and not s.name_keys && alias.other_names)
     left join hub.snapshot sn on sn.library = $1 and sn.feed = s.feed and sn.source = s.source
         and sn.declared_date > $2::date
         and not exists (select from "vessel"."reject" j join hub.load l on l.load_id = j.load_id
@@ -295,6 +297,9 @@ update "vessel"."reject" r set closed_at = $1::timestamptz, closed_by_load = $2:
       where r.closed_at is null and r.load_id < $3::bigint and r.feed = $4 and r.record_id = s.record_id;
 
 select exists (select from gained) or exists (select from moved) or exists (select from touched) or exists (select from touched_key) as is_moved;
+
+select from (select key from touched_key union all select s.key from "staging"."load_N" s left join seen using (record_id)
+    where s.key is not null and not s.is_delete and (seen.record_id is null or seen.outcome in ('changed', 'announced', 'confirmed') or seen.revives)) named where named.key in (select old_key from "vessel"."key_alias") limit 1;
 
 insert into touched (golden_id)
     select gained.golden_id from gained join "staging"."load_N" s on s.record_id = gained.record_id join "vessel"."key_alias" a on a.old_key = s.key;

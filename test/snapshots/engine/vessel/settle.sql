@@ -8,7 +8,7 @@ with candidate as (
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from "vessel"."relation" rel
       left join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
-      where rel.target_library = $1 and (rel.record_id, rel.type) in (
+      where rel.target_library = $1 and rel.decision_id is null and (rel.record_id, rel.type) in (
     select rel.record_id, rel.type from restated join "vessel"."relation" rel using (record_id))
     ),
     found as (

@@ -25,6 +25,9 @@ describe('a pair', () => {
     const forbidden = pairSentence({ ...pair, outcome: 'veto', vetoes: [veto], relation: { zh: '分支机构', en: 'branch of' } });
     expect(forbidden.zh).toMatch(/规则禁止归为同一主体（总分机构），建议登记关系：分支机构。$/);
     expect(forbidden.en).toMatch(/the rules forbid that they are one \(parent and branch\); proposed relation: branch of\.$/);
+    const related = { ...pair, outcome: 'veto' as const, vetoes: [veto], relation: { zh: '分支机构', en: 'branch of' } };
+    expect(pairSentence({ ...related, decided: 'related' }).zh).toMatch(/（总分机构），人工已登记关系：分支机构。$/);
+    expect(pairSentence({ ...related, decided: 'unrelated' }).en).toMatch(/; a person decided that they are not: branch of\.$/);
     expect(pairSentence({ ...pair, decided: 'never' }).zh).toMatch(/人工已认定不是同一主体。$/);
     expect(pairSentence({ ...pair, reasons: [], expectedPrecision: null }).en).toBe('Nothing to compare; 12.3 bits in all: sure enough to link.');
   });

@@ -53,6 +53,7 @@ test.each<[string, object, object]>([
   ['an unknown attribute', { kind: 'pin', golden: 'G1', attribute: 'no_such', value: 'x', until: '2027-01-01' }, { details: { why: 'attribute' } }],
   ['a day that is past', { kind: 'pin', golden: 'G1', attribute: 'tonnage', value: '1', until: '2026-09-30' }, { details: { why: 'until' } }],
   ['a value that is none', { kind: 'pin', golden: 'G1', attribute: 'tonnage', value: 'much', until: '2027-01-01' }, { details: { why: 'value' } }],
+  ['a relation that the library does not declare', { kind: 'relate', relation: 'no_such', golden: 'G1', to: 'G2' }, { details: { why: 'relation' } }],
   ['a refusal with effects', { kind: 'refuse_challenge', challengeId: 'C', golden: 'G2', records: ['h-b1'] }, { details: { why: 'refusal_has_effects' } }],
 ])('refused: %s', (_, request, refusal) => {
   expect(() => plan(request)).toThrow(expect.objectContaining(refusal) as Error);
@@ -64,6 +65,7 @@ test.each<[string, object, string[]]>([
   ['no reason', { kind: 'same', library: 'vessel', reason: '  ' }, ['reason']],
   ['nothing asked', { kind: 'split' }, ['library', 'reason', 'records']],
   ['ids that are none', { kind: 'same', library: 'vessel', reason: 'x', goldens: ['1'] }, ['goldens']],
+  ['a relation to nobody', { kind: 'not_related', library: 'vessel', reason: 'x', relation: 'spouse', golden: '01900000-0000-7000-8000-000000000001' }, ['to']],
   ['what another kind takes', { kind: 'not_same', library: 'vessel', reason: 'x', acceptsNumbers: true }, ['acceptsNumbers']],
 ])('not of its form: %s', (_, request, at) => {
   expect(() => checkRequest(request as FirstRequest)).toThrow(expect.objectContaining({ code: 'DECISION_INVALID', details: { why: 'form', at } }) as Error);

@@ -22,7 +22,8 @@ describe('kinds of tasks', () => {
     expect(kindsOf('population')).toEqual(expect.arrayContaining([
       'possible_duplicate', 'same_number_different_person', 'attribute_conflict', 'deceased_active', 'capped_block', 'snapshot_guard', 'challenged_value',
     ]));
-    expect(kindsOf('legal_person')).toContain('identifier_conflict');
+    expect(kindsOf('legal_person')).toEqual(expect.arrayContaining(['identifier_conflict', 'proposed_relation']));
+    expect(kindsOf('population')).not.toContain('proposed_relation');
     expect(kindsOf('credit')).toEqual(expect.arrayContaining(['credit_unlinked', 'credit_doubtful']));
   });
 });

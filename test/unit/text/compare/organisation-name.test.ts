@@ -24,6 +24,14 @@ describe('organisationName', () => {
     }));
   });
 
+  it('tells which of the two is the branch, whichever comes first', () => {
+    const isPart = (a: string, b: string): boolean => organisationName.isPart!(organisationName.prepare(a)!, organisationName.prepare(b)!);
+    fc.assert(fc.property(parent, place, word, (name, where, what) => {
+      expect([isPart(name + where + what, name), isPart(name, name + where + what)]).toEqual([true, false]);
+    }));
+    expect(isPart('青禾科技有限公司湖滨经营部', '杭州青禾科技有限公司')).toBe(true);
+  });
+
   it('puts two branches of one parent at sibling_branches', () => {
     fc.assert(fc.property(parent, place, place, word, (name, where, elsewhere, what) => {
       if (where !== elsewhere) expect(compare(name + where + what, name + elsewhere + what)).toBe(ORGANISATION.siblingBranches);
