@@ -9,7 +9,7 @@ export default defineConfig({
     // A test file waits for the database about half of its time, and so there are as many as cores, not one fewer.
     maxWorkers: availableParallelism(),
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...timeouts } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false, ...timeouts } },
       {
         test: {
           name: 'database',
