@@ -169,8 +169,8 @@ function sorted(value: unknown): unknown {
  * empty already: to truncate it costs as much as any.
  */
 export async function emptyLibraries(owner: Pool): Promise<void> {
-  const { rows } = await owner.query<{ name: string }>(sql`select format('%I.%I', schemaname, tablename) as name from pg_tables
-    where (schemaname = any (${testLibraries.map((library) => library.code)}) or (schemaname = 'hub' and (tablename in ('load', 'snapshot', 'task', 'decision', 'four_eyes') or tablename like 'credit\\_%' and tablename not in ('credit_list', 'credit_measure', 'credit_rules'))))
-      and pg_relation_size(format('%I.%I', schemaname, tablename)::regclass) > 0`);
+  const { rows } = await owner.query<{ name: string }>(sql`select format('%I.%I', nspname, relname) as name from pg_class c join pg_namespace n on n.oid = relnamespace
+    where relkind = 'r' and pg_relation_size(c.oid) > 0 and (nspname = any (${testLibraries.map((library) => library.code)})
+      or (nspname = 'hub' and (relname in ('load', 'snapshot', 'task', 'decision', 'four_eyes') or relname like 'credit\\_%' and relname not in ('credit_list', 'credit_measure', 'credit_rules'))))`);
   if (rows.length > 0) await owner.query(`truncate ${rows.map((row) => row.name).join(', ')}`);
 }
