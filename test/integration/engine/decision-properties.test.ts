@@ -13,7 +13,7 @@ import { peopleFeeds } from '../../support/people.ts';
 import { shipFeeds } from '../../support/ships.ts';
 import { stewardOf, type TestSteward } from '../../support/steward.ts';
 
-const runs = Number(process.env.JIKU_TEST_RUNS ?? 3);
+const runs = Number(process.env.JIKU_TEST_RUNS ?? 6);
 /** Always the same runs, unless other ones are looked for. */
 const seed = Number(process.env.JIKU_TEST_SEED ?? 20_261);
 

@@ -12,7 +12,7 @@ import { firmFeeds } from '../../support/firms.ts';
 import { numberChangeFeeds, peopleFeeds } from '../../support/people.ts';
 import { shipFeeds } from '../../support/ships.ts';
 
-const runs = Number(process.env.JIKU_TEST_RUNS ?? 4);
+const runs = Number(process.env.JIKU_TEST_RUNS ?? 8);
 /** Always the same runs, unless other ones are looked for. */
 const seed = Number(process.env.JIKU_TEST_SEED ?? 20_261);
 
