@@ -1,6 +1,10 @@
-// Runs `hub <command>` as an operator does: a process of its own, on the database of a test.
+// Runs `hub <command>` as an operator does, on the database of a test.
 import { spawn } from 'node:child_process';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { runCommand } from '../../src/app/run-command.ts';
+import { Terminal } from '../../src/app/terminal.ts';
 import type { TestDatabase } from './database.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -11,8 +15,19 @@ export interface CliResult {
   readonly err: string;
 }
 
-/** `environment` is all that the process sees of JIKU_ settings. */
-export function runHub(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<CliResult> {
+/** The command as the program runs it, without a process of its own: that takes seconds. `environment` is all that it sees of settings. */
+export async function runHub(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<CliResult> {
+  const [out, err] = [new PassThrough(), new PassThrough()];
+  const read = Promise.all([buffer(out), buffer(err)]);
+  const code = await runCommand(args, new Terminal(out, err), environment);
+  out.end();
+  err.end();
+  const [written, told] = await read;
+  return { code, out: written.toString(), err: told.toString() };
+}
+
+/** The same as a process: for what only the whole program shows. `environment` is all that the process sees of JIKU_ settings. */
+export function runHubProcess(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<CliResult> {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('JIKU_') && !name.startsWith('DATABASE_'));
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/app/cli.ts', ...args], { cwd: root, env: { ...Object.fromEntries(own), ...environment } });
   let out = '';

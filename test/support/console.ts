@@ -37,7 +37,7 @@ export interface PageOptions {
 }
 
 export class ConsoleSetting {
-  readonly #cookies = new Map<Person, Awaited<ReturnType<BrowserContext['cookies']>>>();
+  readonly #cookies = new Map<Person, Promise<Awaited<ReturnType<BrowserContext['cookies']>>>>();
   readonly passwords = new Map<Person, string>();
   readonly #contexts: BrowserContext[] = [];
   /** What a page complained about: script errors, and what its policy refused. */
@@ -77,10 +77,14 @@ export class ConsoleSetting {
     return page;
   }
 
-  /** Every account signs in once, by the API; its pages share the session. */
-  async #signedIn(person: Person): Promise<Awaited<ReturnType<BrowserContext['cookies']>>> {
-    const known = this.#cookies.get(person);
-    if (known !== undefined) return known;
+  /** Every account signs in once, by the API; its pages share the session, those too that are opened at the same time. */
+  #signedIn(person: Person): Promise<Awaited<ReturnType<BrowserContext['cookies']>>> {
+    const known = this.#cookies.get(person) ?? this.#signIn(person);
+    this.#cookies.set(person, known);
+    return known;
+  }
+
+  async #signIn(person: Person): Promise<Awaited<ReturnType<BrowserContext['cookies']>>> {
     const context = await this.browser.newContext();
     const post = async (path: string, data: object, csrf = ''): Promise<Record<string, string>> => {
       const answer = await context.request.post(this.url + path, { data, headers: { Origin: this.url, ...(csrf === '' ? {} : { 'X-CSRF-Token': csrf }) } });
@@ -94,7 +98,6 @@ export class ConsoleSetting {
     if (step['state'] !== 'signed_in') throw new Error(`${person}: ${step['state']}`);
     const cookies = await context.cookies();
     await context.close();
-    this.#cookies.set(person, cookies);
     return cookies;
   }
 

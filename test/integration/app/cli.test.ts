@@ -1,4 +1,4 @@
-// The commands of an operator, each as a process of its own on a real database.
+// The commands of an operator on a real database; one of each exit code as a process of its own.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { decide } from '../../../src/engine/steward/decide.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import { createIdSource } from '../../../src/kernel/ids.ts';
 import { libraries } from '../../../src/libraries/index.ts';
-import { hubEnvironment, runHub, type CliResult } from '../../support/cli.ts';
+import { hubEnvironment, runHub, runHubProcess, type CliResult } from '../../support/cli.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
 const header = 'id_number,姓名,性别,出生日期,人员编号,更新时间';
@@ -18,6 +18,7 @@ const bad = '630102190102039885,,1,1901-02-03,K6,2024-01-01';
 let database: TestDatabase;
 let folder: string;
 let hub: (...args: string[]) => Promise<CliResult>;
+let hubProcess: typeof hub;
 const fileOf = async (name: string, lines: readonly string[]): Promise<string> => {
   const path = join(folder, name);
   await writeFile(path, `${[header, ...lines].join('\n')}\n`);
@@ -28,6 +29,7 @@ beforeAll(async () => {
   database = await testDatabase();
   folder = await mkdtemp(join(tmpdir(), 'jiku-cli-'));
   hub = (...args) => runHub(args, hubEnvironment(database, folder));
+  hubProcess = (...args) => runHubProcess(args, hubEnvironment(database, folder));
 });
 afterAll(async () => {
   await database.drop();
@@ -37,7 +39,7 @@ afterAll(async () => {
 describe('hub', () => {
   it('loads a file, says how every row ended, and writes rejects that can be sent back corrected', async () => {
     const rejects = join(folder, 'rejects.csv');
-    const loaded = await hub('ingest', 'police_household', await fileOf('a.csv', [...good, bad]), '--date', '2024-02-01', '--rejects', rejects);
+    const loaded = await hubProcess('ingest', 'police_household', await fileOf('a.csv', [...good, bad]), '--date', '2024-02-01', '--rejects', rejects);
     expect(loaded.err + loaded.out).toContain('完成');
     expect(loaded.err.split('入库与归集中')).toHaveLength(2);
     expect(loaded.code).toBe(0);
@@ -57,15 +59,21 @@ describe('hub', () => {
 
     const loadId = /#(\d+)/.exec(loaded.out)![1]!;
     expect((await hub('rejects', loadId)).out).not.toContain('REQUIRED_MISSING');
-    expect((await hub('rejects', loadId, '--all')).out).toBe(csv);
+    expect((await hubProcess('rejects', loadId, '--all')).out).toBe(csv);
   });
 
   it('says where a definition is wrong, in both languages, and does nothing', async () => {
     const libraries = await mkdtemp(join(folder, 'libraries-'));
     await writeFile(join(libraries, 'ships.yaml'), 'code: ships\nlabel: [');
-    const { code, err } = await runHub(['feeds'], { ...hubEnvironment(database, folder), JIKU_LIBRARIES_DIR: libraries });
+    const { code, err } = await runHubProcess(['feeds'], { ...hubEnvironment(database, folder), JIKU_LIBRARIES_DIR: libraries });
     expect(code).toBe(2);
     expect(err).toMatch(/库定义 ships\.yaml 有 1 处错误[\s\S]*has 1 fault\(s\)[\s\S]*SYNTAX line 2, column 9: /);
+  });
+
+  it('says what is wrong with a command line, beside its help, and exits with 1', async () => {
+    const { code, out, err } = await hubProcess('feeds', '--no-such-option');
+    expect([code, out, err]).toEqual([1, '', expect.stringMatching(/--no-such-option[^]*Usage: hub feeds/)]);
+    expect(await hub('feeds', '--no-such-option')).toEqual({ code, out, err });
   });
 
   it('exports a golden id for every linked record, and rebuilds them unchanged', async () => {
@@ -95,7 +103,7 @@ describe('hub', () => {
   it('refuses a whole file with its reason in both languages and another exit code', async () => {
     const path = join(folder, 'short.csv');
     await writeFile(path, '姓名\n张甲\n');
-    const refused = await hub('ingest', 'police_household', path, '--lang', 'en');
+    const refused = await hubProcess('ingest', 'police_household', path, '--lang', 'en');
     expect(refused.code).toBe(2);
     expect(refused.out).toContain('FILE_HEADER The header lacks required columns / 表头缺少必需的列');
     expect((await hub('load', 'list', '--state', 'refused')).out).toContain('整批拒收');
@@ -128,7 +136,7 @@ describe('hub', () => {
       return path;
     };
     expect((await hub('ingest', 'social_security', await snapshot('full.csv', rows), '--date', '2024-02-01')).code).toBe(0);
-    const held = await hub('ingest', 'social_security', await snapshot('short.csv', rows.slice(0, 1)), '--date', '2024-03-01');
+    const held = await hubProcess('ingest', 'social_security', await snapshot('short.csv', rows.slice(0, 1)), '--date', '2024-03-01');
     expect(held.code).toBe(3);
     const loadId = /load approve (\d+)/.exec(held.out)?.[1] ?? '';
     expect((await hub('task', 'list')).out).toMatch(/快照缺失.*human_resources/);

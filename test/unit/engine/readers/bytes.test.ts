@@ -6,7 +6,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { folder, readAll, readText, refusal, writeFile } from './read-file.ts';
+import { folder, readAll, readText, refusal, useFolder, writeFile } from './read-file.ts';
+
+useFolder();
 
 const text = '证件号码,姓名\n1,张三\n2,李四\n';
 const rows = [['1', '张三'], ['2', '李四']];

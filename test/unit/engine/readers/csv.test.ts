@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { csvLine } from '../../../../src/engine/readers/csv-line.ts';
 import { CsvScanner, detectLayout } from '../../../../src/engine/readers/csv-scanner.ts';
 import { BatchBuilder } from '../../../../src/engine/readers/row-batch.ts';
-import { readAll, readText, refusal, writeFile } from './read-file.ts';
+import { readAll, readText, refusal, useFolder, writeFile } from './read-file.ts';
+
+useFolder();
 
 describe('CSV', () => {
   it('reads quotes, doubled quotes and line ends in quotes, with the line on which each row starts', async () => {

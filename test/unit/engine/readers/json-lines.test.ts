@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readAll, readText, refusal, writeFile } from './read-file.ts';
+import { readAll, readText, refusal, useFolder, writeFile } from './read-file.ts';
+
+useFolder();
 
 describe('JSON Lines', () => {
   it('makes columns of keys in the order in which they appear, and fills what a line leaves out', async () => {

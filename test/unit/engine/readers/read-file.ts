@@ -2,13 +2,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { HubError } from '../../../../src/kernel/errors.ts';
 import { readRows } from '../../../../src/engine/readers/read-rows.ts';
 import type { ReadOptions } from '../../../../src/engine/readers/read-rows.ts';
 
-export const folder = mkdtempSync(join(tmpdir(), 'readers-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+export let folder: string;
+
+/** Gives the file that calls it a folder of its own. */
+export function useFolder(): void {
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'readers-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+}
 
 let count = 0;
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { spoolFile, type SpooledFile } from '../../../../src/engine/readers/spool.ts';
-import { folder, writeFile } from './read-file.ts';
+import { folder, useFolder, writeFile } from './read-file.ts';
+
+useFolder();
 
 const content = 'a,b\n1,2\n'.repeat(50_000);
 const sha256 = createHash('sha256').update(content).digest('hex');

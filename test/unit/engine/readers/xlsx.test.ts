@@ -4,7 +4,9 @@ import { dateText, numberText } from '../../../../src/engine/readers/xlsx/cell-t
 import { showsDate } from '../../../../src/engine/readers/xlsx/workbook-parts.ts';
 import { textRow, writeXlsx } from '../../../support/write-xlsx.ts';
 import { writeZip } from '../../../support/write-zip.ts';
-import { readAll, readText, refusal, writeFile } from './read-file.ts';
+import { readAll, readText, refusal, useFolder, writeFile } from './read-file.ts';
+
+useFolder();
 
 const header = textRow('号码', '姓名', '日期');
 
