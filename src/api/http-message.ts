@@ -78,7 +78,9 @@ export async function writeAnswer(request: IncomingMessage, response: ServerResp
     await pipeline(body, response).catch((error: unknown) => log.warn({ err: error }, 'an answer broke off'));
     return;
   }
-  if (body !== null) headers['Content-Length'] = String(Buffer.byteLength(body));
+  // Bytes once, for their count and for the socket.
+  const bytes = body === null ? undefined : Buffer.from(body);
+  if (bytes) headers['Content-Length'] = String(bytes.length);
   response.writeHead(answer.status, headers);
-  response.end(body ?? undefined);
+  response.end(bytes);
 }

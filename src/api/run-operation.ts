@@ -5,7 +5,7 @@ import { HubError } from '../kernel/errors.ts';
 import type { AuditEvent } from '../sharing/audit.ts';
 import type { Grant } from '../sharing/grant.ts';
 import type { CompiledOperation } from './contract/compile-contract.ts';
-import type { ApiDeps, Call, Caller, ClientHandler, Input, Matter, OpenHandler, Outcome, SubjectHandler } from './deps.ts';
+import type { ApiDeps, Call, Caller, ClientCall, ClientHandler, Input, Matter, OpenHandler, Outcome, SubjectCall, SubjectHandler } from './deps.ts';
 import type { AnswerMessage, RequestMessage } from './http-message.ts';
 import { answerOnce } from './idempotency.ts';
 import type { LibraryService } from './library-service.ts';
@@ -34,8 +34,10 @@ export interface RunnerDeps extends ApiDeps {
  * What becomes known while a request runs; the audit event of a refusal says what was known by then. The id of the request is also
  * that of its audit event.
  */
-interface Trace extends Omit<Call, 'matter'> {
+interface Trace extends Call {
   readonly headers: Record<string, string>;
+  readonly services: ReadonlyMap<string, LibraryService>;
+  readonly service: LibraryService | null;
   caller: Caller | null;
   matter: Matter | null;
   grant: Grant | null;
@@ -44,13 +46,13 @@ interface Trace extends Omit<Call, 'matter'> {
 /** Runs one request to its answer. Never rejects: refusals and faults are answers too. */
 export async function runOperation(deps: RunnerDeps, operation: RunnableOperation, request: RequestMessage): Promise<AnswerMessage> {
   const startedAt = performance.now();
-  const trace = startTrace(deps, request);
+  const trace = startTrace(deps, operation, request);
   const answer = await answerRequest(deps, operation, request, trace).catch((error: unknown) => refuse(deps, operation, trace, error));
   deps.metrics.observe(operation.operation.operationId, answer.status, (performance.now() - startedAt) / 1000);
   return answer;
 }
 
-function startTrace(deps: RunnerDeps, { headers, remoteAddress }: RequestMessage): Trace {
+function startTrace(deps: RunnerDeps, { service }: RunnableOperation, { headers, remoteAddress }: RequestMessage): Trace {
   const requestId = deps.newId();
   return {
     requestId,
@@ -60,6 +62,8 @@ function startTrace(deps: RunnerDeps, { headers, remoteAddress }: RequestMessage
     browser: headers,
     accept: headers.accept,
     headers: { 'X-Request-Id': requestId },
+    services: deps.services,
+    service,
     caller: null,
     matter: null,
     grant: null,
@@ -143,15 +147,13 @@ async function handleOnce(deps: RunnerDeps, operation: RunnableOperation, trace:
   return { ...made, ...(answer as Outcome), ...(isReplay ? { details: { isReplay } } : {}) };
 }
 
-function handle(deps: RunnerDeps, operation: RunnableOperation, trace: Trace, input: Input): Promise<Outcome> {
-  const { handler, service } = operation;
-  const { caller, grant, requestId, language, accept, remoteAddress, authorization, browser, matter } = trace;
-  const call: Call = { requestId, language, accept, remoteAddress, authorization, browser, matter };
-  if (handler.kind === 'open') return handler.handle(deps, call, input);
-  if (caller === null) throw new Error(`operation ${operation.operation.operationId} reached its handler without a caller`);
-  if (handler.kind === 'client') return handler.handle(deps, { ...call, caller }, input);
-  if (grant === null || service === null) throw new Error(`operation ${operation.operation.operationId} reached its handler without a grant`);
-  return handler.handle(deps, { ...call, caller, grant, service, services: deps.services }, input);
+/** A handler sees of the trace what its kind of call has. */
+function handle(deps: RunnerDeps, { handler, operation }: RunnableOperation, trace: Trace, input: Input): Promise<Outcome> {
+  if (handler.kind === 'open') return handler.handle(deps, trace, input);
+  if (trace.caller === null) throw new Error(`operation ${operation.operationId} reached its handler without a caller`);
+  if (handler.kind === 'client') return handler.handle(deps, trace as ClientCall, input);
+  if (trace.grant === null || trace.service === null) throw new Error(`operation ${operation.operationId} reached its handler without a grant`);
+  return handler.handle(deps, trace as SubjectCall, input);
 }
 
 interface AuditFacts {

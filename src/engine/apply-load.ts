@@ -23,9 +23,9 @@ import { librarySql, type LibrarySql } from './library-sql.ts';
 import { isAnythingMoved, recordLoad, type RecordOutcome, type RowCounts, type StagedLoad } from './record-load.ts';
 import { collectClashing, markNameRule } from './resolve/name-rule.sql.ts';
 import { relabelMoved } from './resolve/relabel.ts';
-import { settleChallenges } from './steward/challenges.ts';
+import { settleChallengesSql } from './steward/challenges.sql.ts';
 import { fillDueDates } from './steward/task-due.ts';
-import { countsOf, runAll } from './run-statements.ts';
+import { countsOf, runAll, sendAll } from './run-statements.ts';
 import { refreshStatistics } from './statistics.ts';
 import { createTaskTables, resettleSubjectTasks, settleTasks, wantTasks } from './steward/tasks.sql.ts';
 
@@ -73,7 +73,12 @@ export const libraryLock = (code: string): string => `library:${code}`;
 
 /** Waits until nobody else changes the library, or one that it reaches; held until the transaction ends. */
 export async function lockLibrary(client: PoolClient, library: LibraryDefinition, all: readonly LibraryDefinition[]): Promise<void> {
-  await runAll(client, librariesToLock(library, all).map((code) => takeLock(libraryLock(code))));
+  await runAll(client, libraryLocks(library, all));
+}
+
+/** The statements of lockLibrary(). */
+export function libraryLocks(library: LibraryDefinition, all: readonly LibraryDefinition[]): Query[] {
+  return librariesToLock(library, all).map((code) => takeLock(libraryLock(code)));
 }
 
 /**
@@ -154,8 +159,13 @@ async function mergeGoldens(
 
 /** Computes every golden record in `touched` from all its records, with its identifiers. */
 export async function recomputeTouched(client: PoolClient, scope: RecomputeScope): Promise<void> {
+  await runAll(client, recomputing(scope));
+}
+
+/** The statements of recomputeTouched(). */
+export function recomputing(scope: RecomputeScope): Query[] {
   const { lib } = scope;
-  await runAll(client, [
+  return [
     ...createComputed(lib),
     touchPinHomes(lib),
     fillSpeaking(lib),
@@ -168,38 +178,47 @@ export async function recomputeTouched(client: PoolClient, scope: RecomputeScope
     ...writeRelations(lib, sql`select record_id from scope`, new Set(lib.attributes)),
     ...writeFormerHolders(lib),
     relateDecided(lib),
-  ]);
+  ];
 }
 
-export interface SettleOptions {
+/** What goes along with settle(). */
+interface SettleExtras {
   /** Golden records that gained records, beside those in `touched`. */
   readonly gained?: Query;
+  /** Statements to send before it. */
+  readonly before?: readonly Query[];
   /** Statements that add to the tasks that are wanted. */
-  readonly more?: readonly Query[];
+  readonly wanted?: readonly Query[];
 }
 
 /** What follows from the merge: relations' targets, subjects, what other parts derive, the rule that links carry, tasks. */
-export async function settle(client: PoolClient, scope: RecomputeScope, around: Surroundings, { gained = sql`gained`, more = [] }: SettleOptions = {}): Promise<void> {
+export async function settle(
+  client: PoolClient, scope: RecomputeScope, around: Surroundings, { gained = sql`gained`, before = [], wanted = [] }: SettleExtras = {},
+): Promise<void> {
   const { lib } = scope;
   const { libraries } = around;
   const all = libraries.map((library) => (library === lib.library ? lib : librarySql(library)));
   const targetCodes = new Set(lib.library.relations.map((relation) => relation.target));
-  await runAll(client, [
+  const settled = await sendAll(client, [
+    ...before,
     makeWork('settled', sql`golden_id uuid not null`),
     sql`insert into settled (golden_id) select golden_id from touched union select golden_id from ${gained}`,
     analyzeWork('settled'),
     ...resolveTargets(lib, all.filter((other) => targetCodes.has(other.library.code)), all),
     ...settleSubjects(scope, all),
+    // Libraries with records whose subject is another one now: mostly none, and then nothing about them is looked at.
+    sql`select distinct library from resubjected`,
   ]);
-  const resubjected = await readResubjected(client);
+  const resubjected = new Set(settled.at(-1)!.rows.map((row: { library: string }) => row.library));
   await deriveFurther(client, scope, { ...around, resubjected });
-  await runAll(client, [...collectClashing(lib), ...markNameRule(lib), ...createTaskTables()]);
-  await fillDueDates(client, libraries, scope.now);
-  await runAll(client, [...wantTasks(lib, civilDate(scope.now)), ...more, ...settleTasks(lib, scope.now)]);
-  for (const other of subjectLibraries(lib, all)) {
-    if (other !== lib && resubjected.has(other.library.code)) await runAll(client, resettleSubjectTasks(other, scope.now));
-  }
-  await settleChallenges(client, [lib.library], scope.now);
+  const others = subjectLibraries(lib, all).filter((other) => other !== lib && resubjected.has(other.library.code));
+  const wants = [...collectClashing(lib), ...markNameRule(lib), ...createTaskTables(), ...wantTasks(lib, civilDate(scope.now)), ...wanted];
+  const isAnyWanted = (await sendAll(client, [...wants, sql`select from wanted limit 1`])).at(-1)!.rowCount !== 0;
+  // Only a task that is opened has a due date.
+  if (isAnyWanted || others.length > 0) await fillDueDates(client, libraries, scope.now);
+  await runAll(client, [
+    ...settleTasks(lib, scope.now), ...others.flatMap((other) => resettleSubjectTasks(other, scope.now)), ...settleChallengesSql(lib.library, scope.now),
+  ]);
 }
 
 /** Own subjects when the library holds subject records; and the records of other libraries that are about what changed here. */
@@ -218,12 +237,6 @@ function settleSubjects(scope: RecomputeScope, all: readonly LibrarySql[]): Quer
     return decideSubjects({ ...scope, lib: other }, lib, named);
   });
   return [...own, ...others];
-}
-
-/** Libraries with records whose subject is another one now: mostly none, and then nothing about them is looked at. */
-async function readResubjected(client: PoolClient): Promise<ReadonlySet<string>> {
-  const { rows } = await client.query<{ library: string }>(sql`select distinct library from resubjected`);
-  return new Set(rows.map(({ library }) => library));
 }
 
 /** For this library's own records, and for those of others that are about what changed here. */

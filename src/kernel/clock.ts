@@ -7,6 +7,7 @@ export interface Clock {
 }
 
 const shanghaiOffset = 8 * 3600_000;
+const dayLength = 24 * 3600_000;
 
 /** The civil date in Asia/Shanghai at an instant (no daylight saving since 1991). */
 export function civilDate(instant: Date): string {
@@ -20,10 +21,25 @@ export function isCivilDate(text: unknown): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-export const systemClock: Clock = {
-  now: () => new Date(),
-  today: () => civilDate(new Date()),
-};
+export const systemClock: Clock = createSystemClock();
+
+/** Every request asks for the date: it is written anew only when the day has turned. */
+function createSystemClock(): Clock {
+  let day = NaN;
+  let date = '';
+  return {
+    now: () => new Date(),
+    today() {
+      const instant = new Date();
+      const today = Math.floor((instant.getTime() + shanghaiOffset) / dayLength);
+      if (today !== day) {
+        day = today;
+        date = civilDate(instant);
+      }
+      return date;
+    },
+  };
+}
 
 export function fixedClock(iso: string): Clock {
   const instant = new Date(iso);

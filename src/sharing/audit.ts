@@ -1,5 +1,6 @@
 // The one writer of audit rows. Events of concurrent requests commit together: while one INSERT is under way the next ones queue, and
 // the next INSERT takes them all. write() resolves only when the row is durable; when it rejects, the answer must not leave.
+import { Batcher } from '../kernel/batcher.ts';
 import { HubError } from '../kernel/errors.ts';
 import type { Pool } from 'pg';
 import { uuidArray } from '../store/sql.ts';
@@ -80,61 +81,44 @@ function insertOf(batch: readonly Waiting[]): { name: string; text: string; valu
 }
 
 /**
- * Writes audit events over the pool (best one of its own, of one connection), one INSERT at a time. A connection that fails between
- * COMMIT and its answer leaves a row for an answer that was refused: the trail may say more than was told, never less.
+ * Writes audit events over the pool (best one of its own), one INSERT at a time. A connection that fails between COMMIT and its answer
+ * leaves a row for an answer that was refused: the trail may say more than was told, never less.
  */
 export class BatchedAuditWriter implements AuditWriter {
-  readonly #pool: Pool;
   readonly #limits: AuditLimits;
-  #queue: Waiting[] = [];
-  #isWriting = false;
+  readonly #batcher: Batcher<Waiting>;
 
   constructor(pool: Pool, limits: AuditLimits = { batch: 500, queue: 10_000 }) {
-    this.#pool = pool;
     this.#limits = limits;
+    this.#batcher = new Batcher({ take: (queue) => takeBatch(queue, limits.batch), work: (batch) => commit(pool, batch) });
   }
 
   write(event: AuditEvent, beside?: AuditCompanion): Promise<void> {
-    if (this.#queue.length >= this.#limits.queue) {
+    if (this.#batcher.waiting >= this.#limits.queue) {
       return Promise.reject(new HubError('AUDIT_UNAVAILABLE', 'the audit queue is full', { queue: this.#limits.queue }));
     }
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ event, beside, resolve, reject });
-      if (!this.#isWriting) void this.#drain();
-    });
+    return new Promise((resolve, reject) => this.#batcher.add({ event, beside, resolve, reject }));
   }
+}
 
-  async #drain(): Promise<void> {
-    this.#isWriting = true;
-    // Let the requests that became ready in this turn of the event loop join the first batch.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.#queue.length > 0) {
-      const batch = this.#take();
-      await this.#commit(batch);
-    }
-    this.#isWriting = false;
+/** The next events, up to the limit, and of those with companions one kind alone: they are one statement. */
+function takeBatch(queue: Waiting[], limit: number): Waiting[] {
+  const waiting = queue.splice(0);
+  const kind = waiting.find(({ beside }) => beside !== undefined)?.beside?.kind;
+  const batch: Waiting[] = [];
+  for (const each of waiting) {
+    const fits = batch.length < limit && (each.beside === undefined || each.beside.kind === kind);
+    (fits ? batch : queue).push(each);
   }
+  return batch;
+}
 
-  /** The next events, up to the limit, and of those with companions one kind alone: they are one statement. */
-  #take(): Waiting[] {
-    const batch: Waiting[] = [];
-    const left: Waiting[] = [];
-    const kind = this.#queue.find(({ beside }) => beside !== undefined)?.beside?.kind;
-    for (const waiting of this.#queue) {
-      const fits = batch.length < this.#limits.batch && (waiting.beside === undefined || waiting.beside.kind === kind);
-      (fits ? batch : left).push(waiting);
-    }
-    this.#queue = left;
-    return batch;
-  }
-
-  async #commit(batch: readonly Waiting[]): Promise<void> {
-    try {
-      await this.#pool.query(insertOf(batch));
-      for (const waiting of batch) waiting.resolve();
-    } catch (cause) {
-      const refusal = new HubError('AUDIT_UNAVAILABLE', 'the audit event could not be written', undefined, { cause });
-      for (const waiting of batch) waiting.reject(refusal);
-    }
+async function commit(pool: Pool, batch: readonly Waiting[]): Promise<() => void> {
+  try {
+    await pool.query(insertOf(batch));
+    return () => batch.forEach(({ resolve }) => resolve());
+  } catch (cause) {
+    const refusal = new HubError('AUDIT_UNAVAILABLE', 'the audit event could not be written', undefined, { cause });
+    return () => batch.forEach(({ reject }) => reject(refusal));
   }
 }

@@ -1,34 +1,42 @@
-// The step between atoms and golden ids: reads what joins the atoms in scope, clusters them, writes the labels that changed.
+// The step between atoms and golden ids: reads what joins the atoms in scope, clusters them, and gives the statements that write the labels that changed.
 import type { PoolClient } from 'pg';
 import type { LibrarySql } from '../library-sql.ts';
 import { clusterAtoms, type Atom, type ScoredEdge } from './cluster.ts';
+import { sendAll } from '../run-statements.ts';
 import { readDecisions, readEdges, takeClusters, writeClusters, type Regrouped } from './join-atoms.sql.ts';
-import { readMatchSetting } from './match-setting.ts';
+import { matchSettingSql, noSetting, type MatchSetting } from './match-setting.ts';
+import type { Query } from '../../store/sql.ts';
 
 /** Atoms written back at once. */
 const chunk = 20_000;
 
-/** Joins the atoms of `scope` by decisions and, where the library's autoLink is on, by scores. Costs two small reads where nothing joins. */
-export async function joinAtoms(client: PoolClient, lib: LibrarySql, { autoLink }: { readonly autoLink?: boolean } = {}): Promise<void> {
+/** Joins the atoms of `scope` by decisions and, where the library's autoLink is on, by scores. Costs small reads where nothing joins. */
+export async function joinAtoms(client: PoolClient, lib: LibrarySql, { autoLink }: { readonly autoLink?: boolean } = {}): Promise<Query[]> {
   const { scored } = lib.library.matchRules;
-  const decisions = (await client.query<{ kind: string; a: string; b: string }>(readDecisions(lib))).rows;
-  const pairs = scored ? (await client.query<EdgeRow>(readEdges(lib))).rows : [];
-  if (decisions.length === 0 && pairs.length === 0) return;
+  const [decided, scoredPairs, set] = await sendAll(client, [readDecisions(lib), ...(scored ? [readEdges(lib), matchSettingSql(lib.library.code)] : [])]);
+  const decisions = decided!.rows as DecisionRow[];
+  const pairs = (scoredPairs?.rows ?? []) as EdgeRow[];
+  const setting = (set?.rows[0] as MatchSetting | undefined) ?? noSetting;
+  if (decisions.length === 0 && pairs.length === 0) return [];
   const atoms = new Atoms(decisions.filter(({ kind }) => kind === 'hold').map(({ a }) => a));
   const between = (kind: string): [number, number][] => decisions.filter((row) => row.kind === kind).map(({ a, b }) => [atoms.place(a), atoms.place(b)]);
   const edges = pairs.map(({ a, b, ...rest }): ScoredEdge => ({ a: atoms.place(a), b: atoms.place(b), ...rest }));
   const placed = clusterAtoms({
     same: between('same'), never: between('never'), edges, atoms: atoms.list,
-    margin: scored?.link.margin ?? 0, autoLink: scored ? autoLink ?? (await readMatchSetting(client, lib.library.code)).autoLink : false,
+    margin: scored?.link.margin ?? 0, autoLink: scored !== undefined && (autoLink ?? setting.autoLink),
   });
   const regrouped = placed.flatMap(({ cluster, by, score }, index): Regrouped[] => {
     const { label } = atoms.list[index]!;
     return by === 'keys' && cluster === label ? [] : [{ label, cluster, by, score }];
   });
-  for (let start = 0; start < regrouped.length; start += chunk) {
-    await client.query(writeClusters(lib, regrouped.slice(start, start + chunk)));
-  }
-  await client.query(takeClusters());
+  const chunks = Array.from({ length: Math.ceil(regrouped.length / chunk) }, (_, at) => regrouped.slice(at * chunk, (at + 1) * chunk));
+  return [...chunks.map((some) => writeClusters(lib, some)), takeClusters()];
+}
+
+interface DecisionRow {
+  readonly kind: string;
+  readonly a: string;
+  readonly b: string;
 }
 
 interface EdgeRow {

@@ -6,7 +6,7 @@ import { HubError } from '../../kernel/errors.ts';
 import { withTransaction } from '../../store/transaction.ts';
 import { challengeKey, endBoundTask, openBoundTask } from './bound-tasks.sql.ts';
 import {
-  answerChallengeSql, deliveredValueSql, disputedSql, findLiveChallenge, insertChallenge, listChallengesSql, readChallengeSql, settleChallengesSql,
+  answerChallengeSql, deliveredValueSql, disputedSql, findLiveChallenge, insertChallenge, listChallengesSql, readChallengeSql,
   withdrawChallengeSql, type Challenger, type ChallengeAnswer, type ChallengeCursor, type ChallengeFilter, type ChallengeState, type Doubt, type NewChallenge,
 } from './challenges.sql.ts';
 import { challengeTask, overdueChallengePriority, priorities } from './task-kinds.ts';
@@ -182,9 +182,4 @@ export async function readDelivered(pool: Pool, library: LibraryDefinition, { ow
 export async function readDisputed(pool: Pool, library: LibraryDefinition, goldenId: string): Promise<string[]> {
   const { rows } = await pool.query<{ attribute: string }>(disputedSql(library, goldenId));
   return rows.map(({ attribute }) => attribute);
-}
-
-/** Ends what golden values have answered by now. */
-export async function settleChallenges(connection: Pool | PoolClient, libraries: readonly LibraryDefinition[], now: Date): Promise<void> {
-  for (const library of libraries) for (const statement of settleChallengesSql(library, now)) await connection.query(statement);
 }

@@ -27,6 +27,16 @@ describe('createPool', () => {
     });
   });
 
+  it('reads an instant as it stands in the database, down to milliseconds', async () => {
+    const { rows } = await database.pool.query(`select timestamptz '2026-07-01 23:59:59.999999+08' as part, timestamptz '2026-01-01 00:00:00.05+08' as fraction,
+      timestamptz '1900-06-01 12:00:00+00' as old, timestamptz '1940-07-01 00:00:00+00' as summer, timestamptz '0001-01-01 00:00:00+00' as first,
+      timestamptz 'infinity' as never, array[timestamptz '2026-01-01 00:00+08', null] as list`);
+    expect(rows[0]).toEqual({
+      part: new Date('2026-07-01T15:59:59.999Z'), fraction: new Date('2025-12-31T16:00:00.050Z'), old: new Date('1900-06-01T12:00:00Z'),
+      summer: new Date('1940-07-01T00:00:00Z'), first: new Date('0001-01-01T00:00:00Z'), never: Infinity, list: [new Date('2025-12-31T16:00:00Z'), null],
+    });
+  });
+
   it('refuses an int8 that JavaScript would round', async () => {
     await expect(database.pool.query('select 9007199254740993::int8')).rejects.toThrow(RangeError);
   });

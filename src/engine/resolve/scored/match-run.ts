@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import { sql, type Query } from '../../../store/sql.ts';
 import { analyzeWork } from '../../../store/work-table.ts';
 import type { Surroundings } from '../../derive-further.ts';
-import { lockLibrary, recomputeTouched, settle } from '../../apply-load.ts';
+import { libraryLocks, recomputing, settle } from '../../apply-load.ts';
 import type { RecomputeScope } from '../../golden/recompute.sql.ts';
 import { createWorkTables as createLoadTables } from '../../ingest/record-sources.sql.ts';
 import { librarySql, type LibrarySql } from '../../library-sql.ts';
@@ -50,9 +50,9 @@ export function matchOnce(deps: MatchDeps, run: RunScope): Promise<MatchRun> {
 async function matchSome(deps: MatchDeps, { client, plan, active, isFew }: RunScope): Promise<MatchRun> {
   const lib = librarySql(plan.library);
   const tables = workTables(lib, false);
-  const compared = isFew ? await compareFew(client, { lib, plan, tables, active }) : await compareSome(client, { lib, plan, tables, active });
-  await linkMatched(client, { lib, plan, tables, active, deps, isFew, compared });
-  await client.query('commit');
+  const scope = { lib, plan, tables, active };
+  const { compared, before } = isFew ? await compareFew(client, scope) : { compared: await compareSome(client, scope), before: [] };
+  await linkMatched(client, { ...scope, deps, isFew, compared, before });
   return compared;
 }
 
@@ -70,8 +70,8 @@ async function compareSome(client: PoolClient, { active, ...scope }: SmallScope)
   return { records, ...(await comparePairs(client, { ...scope, isWhole: false, run: partsHere(client, plan, { tables, active }) })) };
 }
 
-/** As compareSome(), with few round trips: nothing is counted for the planner, and what is read fits into memory. */
-async function compareFew(client: PoolClient, { lib, plan, tables, active }: SmallScope): Promise<MatchRun> {
+/** As compareSome(), with few round trips: nothing is counted for the planner, what is read fits into memory, and `before` is left to be sent with what follows. */
+async function compareFew(client: PoolClient, { lib, plan, tables, active }: SmallScope): Promise<{ compared: MatchRun; before: Query[] }> {
   const asRows = (query: Query): Query => ({ ...query, rowMode: 'array' }) as Query;
   const range = { part: 0, parts: 1 };
   const started = await sendAll(client, ['begin', ...createWorkTables(tables), takeQueue(lib, tables, fewRecords), asRows(readTaken(plan, lib, { of: tables.taken, ...range }))]);
@@ -82,8 +82,8 @@ async function compareFew(client: PoolClient, { lib, plan, tables, active }: Sma
   const profiles = new Profiles(plan);
   profiles.add(paired!.rows as TextRow[]);
   const scored = scoresOf(plan, met!.rows as TextRow[], { profiles, pairs: active.pairs, isWhole: false });
-  await client.query(addScored(tables, scored));
-  return { records: started.at(-2)!.rowCount ?? 0, keys: keys.length, pairs: found!.rowCount ?? 0, candidates: scored.length };
+  const compared = { records: started.at(-2)!.rowCount ?? 0, keys: keys.length, pairs: found!.rowCount ?? 0, candidates: scored.length };
+  return { compared, before: [addScored(tables, scored)] };
 }
 
 async function matchMany(deps: MatchDeps, { client, plan, active }: RunScope): Promise<MatchRun> {
@@ -96,8 +96,7 @@ async function matchMany(deps: MatchDeps, { client, plan, active }: RunScope): P
     const compared = { records, ...(await compareByThreads(client, { lib, plan, tables, isWhole, active, url: deps.databaseUrl! })) };
     await client.query('begin');
     await client.query(sql`set local work_mem = '256MB'`);
-    await linkMatched(client, { lib, plan, tables, active, deps, isFew: false, compared });
-    await client.query('commit');
+    await linkMatched(client, { lib, plan, tables, active, deps, isFew: false, compared, before: [] });
     return compared;
   } finally {
     await client.query('rollback');
@@ -170,21 +169,21 @@ interface LinkScope {
   readonly deps: Surroundings & { readonly clock: MatchDeps['clock'] };
   readonly isFew: boolean;
   readonly compared: MatchRun;
+  readonly before: readonly Query[];
 }
 
-/** In the caller's transaction: new candidates for old, clusters, golden records, tasks; and the queue is shorter. */
-async function linkMatched(client: PoolClient, { lib, plan, tables, active, deps, isFew, compared }: LinkScope): Promise<void> {
-  await lockLibrary(client, lib.library, deps.libraries);
-  await runAll(client, [...createLoadTables(), ...noteMatched(lib, tables), ...replaceCandidates(lib, tables, active.modelId)]);
+/** In the caller's transaction, which it ends: new candidates for old, clusters, golden records, tasks; and the queue is shorter. */
+async function linkMatched(client: PoolClient, { lib, plan, tables, active, deps, isFew, compared, before }: LinkScope): Promise<void> {
+  await runAll(client, [...before, ...libraryLocks(lib.library, deps.libraries), ...createLoadTables(), ...noteMatched(lib, tables), ...replaceCandidates(lib, tables, active.modelId)]);
   if (!isFew) {
     await refreshStatistics(client, lib, compared.keys, ['block_key']);
     await refreshStatistics(client, lib, compared.candidates, ['candidate']);
   }
   await relabelMoved(client, lib);
-  await client.query(analyzeWork('touched'));
   const scope: RecomputeScope = { lib, now: deps.clock.now(), cause: `model:${active.modelId}` };
-  await recomputeTouched(client, scope);
-  await runAll(client, [gainNearby(lib), ...noteCapped(plan, lib, tables)]);
-  await settle(client, scope, deps, { more: cappedBlocks(plan.scored.blocks, tables.keys) });
-  await client.query(unqueue(lib, tables));
+  await settle(client, scope, deps, {
+    before: [analyzeWork('touched'), ...recomputing(scope), gainNearby(lib), ...noteCapped(plan, lib, tables)],
+    wanted: cappedBlocks(plan.scored.blocks, tables.keys),
+  });
+  await sendAll(client, [unqueue(lib, tables), 'commit']);
 }
