@@ -12,5 +12,14 @@ create temporary table if not exists reclaimed (golden_id uuid not null, record_
 
 create temporary table contested (record_id uuid primary key, rule text not null, keys text[] not null) on commit drop;
 
-select from moved limit 1;
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
+    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
+      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
+      r.golden_id as old_golden_id
+    from "credit"."source_record" r
+    left join "credit"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from "credit"."decided" where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id where r.record_id in (select record_id from moved) on conflict do nothing;
 

@@ -12,8 +12,6 @@ create temporary table if not exists reclaimed (golden_id uuid not null, record_
 
 create temporary table contested (record_id uuid primary key, rule text not null, keys text[] not null) on commit drop;
 
-select from moved limit 1;
-
 insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
     select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
       r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
