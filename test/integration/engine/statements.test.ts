@@ -42,7 +42,7 @@ function bound(target: object, name: string | symbol): unknown {
 /** The stage that begins with a statement, if one does. */
 const beginnings: readonly (readonly [string, RegExp])[] = [
   ['resolve', /^create temporary table scope/],
-  ['merge', /^insert into touched \(golden_id\)\s+select r\.golden_id from "\w+"\."pin"/],
+  ['merge', /^insert into touched \(golden_id\)\s+select r\.golden_id from "\w+"\."pin"[^;]*from gained\)/],
   ['recompute', /^create temporary table computed/],
   ['settle', /^create temporary table settled/],
 ];

@@ -43,12 +43,13 @@ function RecordView(of: RecordOf) {
   const { library } = of;
   const attributes = (record?.attributes ?? {}) as Readonly<Record<string, Scalar>>;
   const shown = (code: string | undefined): string => (code === undefined ? '' : formatValue(library, code, attributes[code], language));
+  const number = shown(uniqueAttributeOf(library));
   return (
     <div className="page stack">
       <div className="page-head">
         <div>
           <h1 className="h1 long" title={shown(nameAttributeOf(library))}>{shown(nameAttributeOf(library)) || say(library.label)}</h1>
-          <span className="quiet">{say(library.label)} · <span className="number">{shown(uniqueAttributeOf(library))}</span> · <span className="mono" title={of.goldenId}>{shortId(of.goldenId)}</span>
+          <span className="quiet">{say(library.label)} · {number !== '' && <><span className="number">{number}</span> · </>}<span className="mono" title={of.goldenId}>{shortId(of.goldenId)}</span>
             {record !== undefined && <> · {fill(text.version, { n: record.version })} · {fill(text.recordedAt, { at: formatInstant(record.recordedAt) })}</>}
           </span>
         </div>

@@ -96,7 +96,7 @@ function useBeside({ library, goldenId }: RecordOf) {
   return useQuery({
     queryKey: ['golden', library.resource, goldenId, 'relations', ask],
     queryFn: async () => {
-      const { relations } = await settle(api.GET(relationsPath(library.resource), { params: { header: ask, path: { goldenId }, query: { limit: 100 } } }));
+      const { relations } = await settle(api.GET(relationsPath(library.resource), { params: { header: ask, path: { goldenId }, query: { limit: 50 } } }));
       return relations.filter(({ origin, direction }) => origin === 'decision' || direction === 'from');
     },
   });
