@@ -1,8 +1,10 @@
 // The step between atoms and golden ids: reads what joins the atoms in scope, clusters them, writes the labels that changed.
 import type { PoolClient } from 'pg';
+import { analyzeWork } from '../../store/work-table.ts';
 import type { LibrarySql } from '../library-sql.ts';
+import { runAll } from '../run-statements.ts';
 import { clusterAtoms, type Atom, type ScoredEdge } from './cluster.ts';
-import { readDecisions, readEdges, takeClusters, writeClusters, type Regrouped } from './join-atoms.sql.ts';
+import { createRegrouped, noteClusters, readDecisions, readEdges, takeClusters, type Regrouped } from './join-atoms.sql.ts';
 import { readMatchSetting } from './match-setting.ts';
 
 /** Atoms written back at once. */
@@ -25,10 +27,9 @@ export async function joinAtoms(client: PoolClient, lib: LibrarySql, { autoLink 
     const { label } = atoms.list[index]!;
     return by === 'keys' && cluster === label ? [] : [{ label, cluster, by, score }];
   });
-  for (let start = 0; start < regrouped.length; start += chunk) {
-    await client.query(writeClusters(lib, regrouped.slice(start, start + chunk)));
-  }
-  await client.query(takeClusters());
+  await client.query(createRegrouped());
+  for (let start = 0; start < regrouped.length; start += chunk) await client.query(noteClusters(regrouped.slice(start, start + chunk)));
+  await runAll(client, [analyzeWork('regrouped'), takeClusters(lib)]);
 }
 
 interface EdgeRow {

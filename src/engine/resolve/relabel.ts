@@ -7,8 +7,8 @@ import { runAll } from '../run-statements.ts';
 import { settleContested } from './contested.sql.ts';
 import { joinAtoms } from './join-atoms.ts';
 import {
-  assignGoldens, createRelabelTables, fillClaims, growByCandidates, growByClusters, growByDecisions, growByHeld, growByPointing, holdForbidden, labelByKey,
-  labelByPointing, labelPlaced, spreadComponents, startComponents, startScope, writeLinks,
+  assignGoldens, createRelabelTables, fillClaims, growByCandidates, growByClusters, growByDecisions, growByHeld, growByPointing, holdForbidden, labelByPointing,
+  labelDisputed, labelPlaced, spreadComponents, startComponents, startScope, writeLinks,
 } from './relabel.sql.ts';
 
 /** Decides the clusters of everything in `moved` again. The tables scope, contested and redirected stay for the stages after it. */
@@ -23,17 +23,18 @@ export async function relabelMoved(client: PoolClient, lib: LibrarySql): Promise
 export async function planLinks(client: PoolClient, lib: LibrarySql, options: { readonly autoLink?: boolean } = {}): Promise<boolean> {
   if ((await runAll(client, [...createRelabelTables(), sql`select from moved limit 1`])) === 0) return false;
   await runAll(client, [startScope(lib), analyzeWork('scope')]);
-  const byScore = lib.library.matchRules.scored ? [growByCandidates(lib)] : [];
-  await untilStable(client, [growByClusters(lib), growByHeld(lib), growByPointing(lib), growByDecisions(lib), ...byScore]);
-  await runAll(client, [analyzeWork('scope'), ...labelByKey(lib), startComponents()]);
-  await untilStable(client, [spreadComponents(lib)]);
+  const byScore = lib.library.matchRules.scored ? [growByCandidates] : [];
+  const growing = [growByClusters, growByHeld, growByPointing, growByDecisions, ...byScore];
+  await untilStable(client, (round) => [...growing.map((grow) => grow(lib, round)), analyzeWork('scope')]);
+  await runAll(client, [...labelDisputed(lib), startComponents()]);
+  await untilStable(client, () => [spreadComponents(lib)]);
   await runAll(client, [...labelByPointing(lib), labelPlaced(), holdForbidden(lib), analyzeWork('scope')]);
   await joinAtoms(client, lib, options);
   await runAll(client, [...settleContested(lib), fillClaims(lib), ...assignGoldens(lib)]);
   return true;
 }
 
-/** Repeats the statements until one whole round changes no row. */
-async function untilStable(client: PoolClient, statements: readonly Query[]): Promise<void> {
-  while ((await runAll(client, statements)) > 0);
+/** Repeats the statements, in rounds from 1 on, until a whole round changes no row. */
+async function untilStable(client: PoolClient, statements: (round: number) => readonly Query[]): Promise<void> {
+  for (let round = 1; (await runAll(client, statements(round))) > 0; round++);
 }

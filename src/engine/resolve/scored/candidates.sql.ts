@@ -38,9 +38,7 @@ export function replaceCandidates(lib: LibrarySql, { taken, scored }: WorkTables
     sql`delete from ${candidate} c using ${taken} t where c.record_id = t.record_id`,
     sql`delete from ${candidate} c using ${taken} t where c.other_id = t.record_id`,
     sql`insert into ${candidate} (record_id, other_id, score, levels, outcome, relation, model_id)
-      select record_id, other_id, score, levels, outcome, relation, ${modelId} from ${scored} order by record_id, other_id
-      on conflict (record_id, other_id) do update set score = excluded.score, levels = excluded.levels, outcome = excluded.outcome,
-        relation = excluded.relation, model_id = excluded.model_id`,
+      select record_id, other_id, score, levels, outcome, relation, ${modelId} from ${scored} order by record_id, other_id`,
   ];
 }
 

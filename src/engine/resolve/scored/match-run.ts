@@ -1,7 +1,8 @@
 // One run of matching: takes what waits, compares, links. A few records stay in one transaction on one connection, many are compared by
 // threads outside the library's lock; either way linking is one transaction that holds it.
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { sql, type Query } from '../../../store/sql.ts';
+import { withTransaction } from '../../../store/transaction.ts';
 import { analyzeWork } from '../../../store/work-table.ts';
 import type { Surroundings } from '../../derive-further.ts';
 import { lockLibrary, recomputeTouched, settle } from '../../apply-load.ts';
@@ -20,8 +21,8 @@ import { fillKeys, fillScored, keysOf, scoresOf } from './part.ts';
 import { withPartPool } from './part-pool.ts';
 import { Profiles, type TextRow } from './profiles.ts';
 import {
-  addKeys, addScored, analyze, createWorkTables, dropFormerKeys, dropWorkTables, findPairs, keepKeys, noteCapped, readPaired, readPairs, readTaken, takeQueue, workTables,
-  type WorkTables,
+  addKeys, addScored, analyze, cappedKeys, createWorkTables, dropWorkTables, findPairs, keepKeys, readPaired, readPairs, readTaken, replaceKeys, sizeKeys, takeQueue,
+  workTables, type WorkTables,
 } from './work-tables.sql.ts';
 
 /** Up to so many records are worked off on a standing connection. */
@@ -56,7 +57,7 @@ async function matchSome(deps: MatchDeps, { client, plan, active, isFew }: RunSc
   return compared;
 }
 
-interface SmallScope extends Omit<CompareScope, 'isWhole'> {
+interface SmallScope extends Omit<CompareScope, 'wholeOn'> {
   readonly active: CompiledScorer;
 }
 
@@ -67,7 +68,7 @@ async function compareSome(client: PoolClient, { active, ...scope }: SmallScope)
   await client.query(sql`set local work_mem = '256MB'`);
   await runAll(client, createWorkTables(tables));
   const records = (await client.query(takeQueue(lib, tables, mostAtOnce))).rowCount ?? 0;
-  return { records, ...(await comparePairs(client, { ...scope, isWhole: false, run: partsHere(client, plan, { tables, active }) })) };
+  return { records, ...(await comparePairs(client, { ...scope, wholeOn: null, run: partsHere(client, plan, { tables, active }) })) };
 }
 
 /** As compareSome(), with few round trips: nothing is counted for the planner, and what is read fits into memory. */
@@ -76,8 +77,8 @@ async function compareFew(client: PoolClient, { lib, plan, tables, active }: Sma
   const range = { part: 0, parts: 1 };
   const started = await sendAll(client, ['begin', ...createWorkTables(tables), takeQueue(lib, tables, fewRecords), asRows(readTaken(plan, lib, { of: tables.taken, ...range }))]);
   const keys = keysOf(plan, started.at(-1)!.rows as TextRow[]);
-  const [, , found, met, paired] = await sendAll(client, [
-    addKeys(tables, keys), keepKeys(lib, tables), findPairs(plan, lib, tables), asRows(readPairs({ of: tables.pair, ...range })), asRows(readPaired(plan, lib, tables)),
+  const [, , , found, met, paired] = await sendAll(client, [
+    addKeys(tables, keys), keepKeys(lib, tables), sizeKeys(lib, tables), findPairs(plan, lib, tables), asRows(readPairs({ of: tables.pair, ...range })), asRows(readPaired(plan, lib, tables)),
   ]);
   const profiles = new Profiles(plan);
   profiles.add(paired!.rows as TextRow[]);
@@ -92,10 +93,12 @@ async function matchMany(deps: MatchDeps, { client, plan, active }: RunScope): P
   await runAll(client, createWorkTables(tables));
   try {
     const records = (await client.query(takeQueue(lib, tables, mostAtOnce))).rowCount ?? 0;
-    const isWhole = await isEveryRecord(client, lib, tables);
-    const compared = { records, ...(await compareByThreads(client, { lib, plan, tables, isWhole, active, url: deps.databaseUrl! })) };
+    const wholeOn = (await isEveryRecord(client, lib, tables)) ? deps.pool : null;
+    const compared = { records, ...(await compareByThreads(client, { lib, plan, tables, wholeOn, active, url: deps.databaseUrl! })) };
     await client.query('begin');
     await client.query(sql`set local work_mem = '256MB'`);
+    // Small samples of the work tables tell the planner enough.
+    await client.query(sql`set local default_statistics_target = 10`);
     await linkMatched(client, { lib, plan, tables, active, deps, isFew: false, compared });
     await client.query('commit');
     return compared;
@@ -123,7 +126,8 @@ export interface CompareScope {
   readonly lib: LibrarySql;
   readonly plan: MatchPlan;
   readonly tables: WorkTables;
-  readonly isWhole: boolean;
+  /** Every record is taken, and the library's keys are replaced beside the comparing, on a connection of this pool. */
+  readonly wholeOn: Pool | null;
   /** Told before each step; waited for. */
   readonly onStep?: (step: CompareStep) => Promise<void>;
 }
@@ -139,27 +143,39 @@ export async function compareByThreads(client: PoolClient, { active, url, ...sco
   await client.query(sql`set work_mem = '256MB'`);
   try {
     return await withPartPool(url, threads, (run) =>
-      comparePairs(client, { ...scope, run: (kind) => run({ kind, library, model: kind === 'keys' ? null : active.scorer.model, isWhole: scope.isWhole }) }));
+      comparePairs(client, { ...scope, run: (kind) => run({ kind, library, model: kind === 'keys' ? null : active.scorer.model, isWhole: scope.wholeOn !== null }) }));
   } finally {
     await client.query(sql`reset work_mem`);
   }
 }
 
 /** Fills `scored` from `taken`. */
-export async function comparePairs(client: PoolClient, { lib, plan, tables, isWhole, onStep, run }: CompareScope & { run: FillPart }): Promise<Omit<MatchRun, 'records'>> {
+export async function comparePairs(client: PoolClient, scope: CompareScope & { run: FillPart }): Promise<Omit<MatchRun, 'records'>> {
+  const { lib, tables, wholeOn, onStep, run } = scope;
   await onStep?.('keys');
   await client.query(analyze(tables, 'taken'));
   const keys = await run('keys');
   await client.query(analyze(tables, 'keys'));
-  if (isWhole) await client.query(dropFormerKeys(lib, tables));
-  await client.query(keepKeys(lib, tables));
+  if (wholeOn === null) {
+    await client.query(keepKeys(lib, tables));
+    return { keys, ...(await scorePairs(client, scope)) };
+  }
+  // A run over everything finds its pairs among its own keys.
+  const [scored] = await Promise.all([scorePairs(client, scope), withTransaction(wholeOn, (beside) => runAll(beside, [sql`set local work_mem = '256MB'`, ...replaceKeys(lib, tables)]))]);
+  return { keys, ...scored };
+}
+
+/** Fills `scored` from `keys`. */
+async function scorePairs(client: PoolClient, { lib, plan, tables, wholeOn, onStep, run }: CompareScope & { run: FillPart }): Promise<{ pairs: number; candidates: number }> {
+  const range = wholeOn === null ? 'library' : 'whole';
   await onStep?.('pairs');
-  const pairs = (await client.query(findPairs(plan, lib, tables, isWhole ? 'whole' : 'library'))).rowCount ?? 0;
+  await runAll(client, [sizeKeys(lib, tables, range), analyze(tables, 'sized')]);
+  const pairs = (await client.query(findPairs(plan, lib, tables, range))).rowCount ?? 0;
   await client.query(analyze(tables, 'pair'));
   await onStep?.('scores');
   const candidates = pairs === 0 ? 0 : await run('score');
   await client.query(analyze(tables, 'scored'));
-  return { keys, pairs, candidates };
+  return { pairs, candidates };
 }
 
 interface LinkScope {
@@ -184,7 +200,7 @@ async function linkMatched(client: PoolClient, { lib, plan, tables, active, deps
   await client.query(analyzeWork('touched'));
   const scope: RecomputeScope = { lib, now: deps.clock.now(), cause: `model:${active.modelId}` };
   await recomputeTouched(client, scope);
-  await runAll(client, [gainNearby(lib), ...noteCapped(plan, lib, tables)]);
-  await settle(client, scope, deps, cappedBlocks(plan.scored.blocks, tables.keys));
+  await client.query(gainNearby(lib));
+  await settle(client, scope, deps, cappedBlocks(lib, plan.scored.blocks, { keys: tables.keys, capped: cappedKeys(plan, tables) }));
   await client.query(unqueue(lib, tables));
 }
