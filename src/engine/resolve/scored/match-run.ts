@@ -3,25 +3,17 @@
 import type { Pool, PoolClient } from 'pg';
 import { sql, type Query } from '../../../store/sql.ts';
 import { withTransaction } from '../../../store/transaction.ts';
-import { analyzeWork } from '../../../store/work-table.ts';
-import type { Surroundings } from '../../derive-further.ts';
-import { lockLibrary, recomputeTouched, settle } from '../../apply-load.ts';
-import type { RecomputeScope } from '../../golden/recompute.sql.ts';
-import { createWorkTables as createLoadTables } from '../../ingest/record-sources.sql.ts';
 import { librarySql, type LibrarySql } from '../../library-sql.ts';
-import { cappedBlocks } from '../../steward/tasks.sql.ts';
 import { runAll, sendAll } from '../../run-statements.ts';
-import { refreshStatistics } from '../../statistics.ts';
-import { relabelMoved } from '../relabel.ts';
 import type { CompiledScorer } from './active-scorer.ts';
-import { gainNearby, noteMatched, replaceCandidates, unqueue } from './candidates.sql.ts';
+import { linkInHalves, linkMatched } from './link-matched.ts';
 import type { MatchPlan } from './match-plan.ts';
 import type { MatchDeps, MatchRun } from './match-queue.ts';
 import { fillKeys, fillScored, keysOf, scoresOf } from './part.ts';
 import { withPartPool } from './part-pool.ts';
 import { Profiles, type TextRow } from './profiles.ts';
 import {
-  addKeys, addScored, analyze, cappedKeys, createWorkTables, dropWorkTables, findPairs, keepKeys, readPaired, readPairs, readTaken, replaceKeys, sizeKeys, takeQueue,
+  addKeys, addScored, analyze, createWorkTables, dropWorkTables, findPairs, keepKeys, readPaired, readPairs, readTaken, replaceKeys, sizeKeys, takeQueue,
   workTables, type WorkTables,
 } from './work-tables.sql.ts';
 
@@ -95,12 +87,7 @@ async function matchMany(deps: MatchDeps, { client, plan, active }: RunScope): P
     const records = (await client.query(takeQueue(lib, tables, mostAtOnce))).rowCount ?? 0;
     const wholeOn = (await isEveryRecord(client, lib, tables)) ? deps.pool : null;
     const compared = { records, ...(await compareByThreads(client, { lib, plan, tables, wholeOn, active, url: deps.databaseUrl! })) };
-    await client.query('begin');
-    await client.query(sql`set local work_mem = '256MB'`);
-    // Small samples of the work tables tell the planner enough.
-    await client.query(sql`set local default_statistics_target = 10`);
-    await linkMatched(client, { lib, plan, tables, active, deps, isFew: false, compared });
-    await client.query('commit');
+    await linkInHalves(client, { lib, plan, tables, active, deps, isFew: false, compared });
     return compared;
   } finally {
     await client.query('rollback');
@@ -176,31 +163,4 @@ async function scorePairs(client: PoolClient, { lib, plan, tables, wholeOn, onSt
   const candidates = pairs === 0 ? 0 : await run('score');
   await client.query(analyze(tables, 'scored'));
   return { pairs, candidates };
-}
-
-interface LinkScope {
-  readonly lib: LibrarySql;
-  readonly plan: MatchPlan;
-  readonly tables: WorkTables;
-  readonly active: CompiledScorer;
-  readonly deps: Surroundings & { readonly clock: MatchDeps['clock'] };
-  readonly isFew: boolean;
-  readonly compared: MatchRun;
-}
-
-/** In the caller's transaction: new candidates for old, clusters, golden records, tasks; and the queue is shorter. */
-async function linkMatched(client: PoolClient, { lib, plan, tables, active, deps, isFew, compared }: LinkScope): Promise<void> {
-  await lockLibrary(client, lib.library, deps.libraries);
-  await runAll(client, [...createLoadTables(), ...noteMatched(lib, tables), ...replaceCandidates(lib, tables, active.modelId)]);
-  if (!isFew) {
-    await refreshStatistics(client, lib, compared.keys, ['block_key']);
-    await refreshStatistics(client, lib, compared.candidates, ['candidate']);
-  }
-  await relabelMoved(client, lib);
-  await client.query(analyzeWork('touched'));
-  const scope: RecomputeScope = { lib, now: deps.clock.now(), cause: `model:${active.modelId}` };
-  await recomputeTouched(client, scope);
-  await client.query(gainNearby(lib));
-  await settle(client, scope, deps, cappedBlocks(lib, plan.scored.blocks, { keys: tables.keys, capped: cappedKeys(plan, tables) }));
-  await client.query(unqueue(lib, tables));
 }

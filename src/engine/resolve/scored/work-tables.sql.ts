@@ -1,5 +1,5 @@
 // The statements around scoring: what is taken from the queue, under which keys it is found, which pairs that gives, what was scored.
-// The work tables are `taken`, `keys`, `sized`, `pair` and `scored`: those of one transaction for a few records, unlogged in staging for many, so
+// The work tables are `taken`, `keys`, `sized`, `pair`, `scored` and `nearby`: those of one transaction for a few records, unlogged in staging for many, so
 // that several threads can work on them.
 import type { LibrarySql } from '../../library-sql.ts';
 import { ident, join, sql, trustedSql, type Query } from '../../../store/sql.ts';
@@ -16,19 +16,21 @@ export interface WorkTables {
   readonly sized: Query;
   readonly pair: Query;
   readonly scored: Query;
+  /** Records of pairs that were or are near the taken ones. */
+  readonly nearby: Query;
 }
 
 export type KeyRow = readonly [key: string, recordId: string, isNumbered: boolean];
 /** Levels as an array in PostgreSQL's text form. */
 export type ScoredRow = readonly [recordId: string, otherId: string, score: string, levels: string, outcome: string, relation: string | null];
 
-const names = ['taken', 'keys', 'sized', 'pair', 'scored'] as const;
+const names = ['taken', 'keys', 'sized', 'pair', 'scored', 'nearby'] as const;
 
 /** Tables of one library's run; only one run at a time works on a library. */
 export function workTables(lib: LibrarySql, isLarge: boolean): WorkTables {
   const name = (table: (typeof names)[number]): Query =>
     (isLarge ? ident('staging', `match_${table}_${lib.library.code}`) : ident('pg_temp', smallName(table)));
-  return { isLarge, taken: name('taken'), keys: name('keys'), sized: name('sized'), pair: name('pair'), scored: name('scored') };
+  return { isLarge, taken: name('taken'), keys: name('keys'), sized: name('sized'), pair: name('pair'), scored: name('scored'), nearby: name('nearby') };
 }
 
 function smallName(table: (typeof names)[number]): string {
@@ -42,6 +44,7 @@ export function createWorkTables(tables: WorkTables): Query[] {
     sized: 'key bigint not null, records bigint not null',
     pair: 'record_id uuid not null, other_id uuid not null, near bigint not null',
     scored: 'record_id uuid not null, other_id uuid not null, score real not null, levels smallint[] not null, outcome text not null, relation text',
+    nearby: 'record_id uuid not null',
   };
   return names.flatMap((table) => (tables.isLarge
     ? [sql`drop table if exists ${tables[table]}`, sql`create unlogged table ${tables[table]} (${trustedSql(columns[table])}) with (autovacuum_enabled = false)`]
