@@ -169,16 +169,20 @@ export function findPairs(plan: MatchPlan, lib: LibrarySql, tables: WorkTables, 
   const share = typeof range === 'object' ? range.share : 1;
   const capOf = byBlock(plan, trustedSql('s.key'), (block) => String(Math.max(2, Math.round(blockCap(block) * share))));
   const between = typeof range === 'object' ? sql`true` : byBlock(plan, trustedSql('mine.key'), ({ betweenNumbers }) => String(betweenNumbers === true));
-  // Of two taken records each pair is met twice; once is enough where all are taken.
-  const isOnce = range === 'library' ? sql`other.record_id <> mine.record_id` : sql`other.record_id > mine.record_id`;
+  // Of two taken records each pair is met twice; once is enough where all are taken, and then from the record without a number: most
+  // records that share a key have one.
+  const isOnce = sql`other.record_id > mine.record_id`;
+  const isMet = range === 'whole'
+    ? sql`(not mine.is_numbered or ${between}) and (mine.is_numbered < other.is_numbered or (mine.is_numbered = other.is_numbered and ${isOnce}))`
+    : sql`${range === 'library' ? sql`other.record_id <> mine.record_id` : isOnce} and (not (mine.is_numbered and other.is_numbered) or ${between})`;
   const isOther = sql`is_numbered > is_other_numbered or (is_numbered = is_other_numbered and other_id < record_id)`;
   return sql`
     insert into ${pair} (record_id, other_id, near)
     with met as (
       select mine.key, mine.record_id, mine.is_numbered, other.record_id as other_id, other.is_numbered as is_other_numbered
       from ${sized} s join ${keys} mine on mine.key = s.key
-      join ${heldKeys(lib, tables, range)} other on other.key = mine.key and ${isOnce}
-      where s.records <= ${capOf} and (not (mine.is_numbered and other.is_numbered) or ${between})
+      join ${heldKeys(lib, tables, range)} other on other.key = mine.key
+      where s.records <= ${capOf} and ${isMet}
     )
     select case when ${isOther} then other_id else record_id end, case when ${isOther} then record_id else other_id end, min(((key & 15) << 59) | (key >> 4))
     from met group by 1, 2`;

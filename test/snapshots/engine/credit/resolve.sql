@@ -1,5 +1,5 @@
 create temporary table scope (record_id uuid primary key, key text, is_active boolean not null, is_pointing boolean not null,
-      placed text, old_golden_id uuid, component text, label text, cluster text, rule text, origin text not null default 'auto', score real) on commit drop;
+      placed text, old_golden_id uuid, grown integer not null, component text, label text, rule text, origin text not null default 'auto', score real) on commit drop;
 
 create temporary table claim (golden_id uuid not null, label text not null, members bigint not null, holds boolean not null,
       first_at timestamptz not null) on commit drop;
