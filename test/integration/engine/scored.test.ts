@@ -8,7 +8,7 @@ import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { deliverAll, deliveries, rearrange } from '../../support/deliveries.ts';
 import { emptyLibraries, testHub, type TestHub } from '../../support/hub.ts';
 import { numbers, peopleFeeds } from '../../support/people.ts';
-import { activateEven, matchAll } from '../../support/scored.ts';
+import { activateEven, matchAll, matchAsMany } from '../../support/scored.ts';
 import { createPool } from '../../../src/store/pool.ts';
 
 const runs = Number(process.env.JIKU_TEST_RUNS ?? 4);
@@ -117,6 +117,28 @@ async function leftBy(library: string): Promise<unknown> {
   const { rows: links } = await hub.deps.pool.query(`select record_id, link_rule, link_origin, link_score from ${library}.source_record order by 1`);
   return { pairs, keys, links, state: await hub.state(library) };
 }
+
+describe('many records, on threads and in halves', () => {
+  it('leave what any run leaves, whether all records are new or some', { timeout: 600_000 }, async () => {
+    await activateEven(hub, 'population', true);
+    await fc.assert(
+      fc.asyncProperty(deliveries(peopleFeeds), async (list) => {
+        const matched = async (match: () => Promise<unknown>): Promise<unknown> => {
+          await emptyLibraries(database.ownerPool);
+          const [first, ...others] = list;
+          for (const delivery of [[first!], others]) {
+            await deliverAll(hub, delivery);
+            await match();
+          }
+          return leftBy('population');
+        };
+        const expected = await matched(() => matchAll(hub, 'population'));
+        expect(await matched(() => matchAsMany(hub, 'population', database.url))).toEqual(expected);
+      }),
+      { numRuns: Math.ceil(runs / 2), seed: Number(process.env.JIKU_TEST_SEED ?? 20_261) },
+    );
+  });
+});
 
 describe('few records on a standing connection', () => {
   it('leave what any run leaves, matched one delivery at a time or together', { timeout: 600_000 }, async () => {
