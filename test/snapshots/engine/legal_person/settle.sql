@@ -1,6 +1,6 @@
 create temporary table settled (golden_id uuid not null) on commit drop;
 
-insert into settled (golden_id) select golden_id from touched union select golden_id from gained;
+insert into settled (golden_id) select golden_id from touched union select golden_id from "gaining";
 
 analyze settled;
 
@@ -148,17 +148,6 @@ create temporary table judged (kind text not null, subject_key text not null) on
 
 create temporary table task_due (kind text primary key, due_on date not null) on commit drop;
 
-select division from hub.hub_region;
-
-select matter, region, valid_from as "validFrom", valid_to as "validTo", days, unit, legal_basis as "legalBasis", is_confirmed as "isConfirmed"
-    from hub.term order by matter, region, valid_from;
-
-select region, day, is_working as "isWorking", name, source, edition, is_confirmed as "isConfirmed"
-    from hub.working_day_exception order by region, day;
-
-insert into task_due (kind, due_on)
-    select kind, due_on from unnest($1::text[], $2::date[]) as t (kind, due_on) where due_on is not null;
-
 insert into judged select $1, 'r:' || record_id from scope;
 
 insert into wanted
@@ -295,6 +284,8 @@ insert into wanted
     select $5, $6, 'p:' || md5(relation || least(matter_a, matter_b) || greatest(matter_a, matter_b)), array[a, b],
       jsonb_build_object('records', array[record_id, other_id], 'relation', relation, 'score', round(score::numeric, 1)), 6
     from matter;
+
+select from wanted limit 1;
 
 delete from wanted w using hub.decision d
     where d.library = $1 and d.matter_kind = w.kind and d.matter_key = w.subject_key and d.matter_digest = md5(w.evidence::text)

@@ -1,6 +1,6 @@
 create temporary table settled (golden_id uuid not null) on commit drop;
 
-insert into settled (golden_id) select golden_id from touched union select golden_id from gained;
+insert into settled (golden_id) select golden_id from touched union select golden_id from "gaining";
 
 analyze settled;
 
@@ -134,17 +134,6 @@ create temporary table wanted (kind text not null, rule text not null, subject_k
 create temporary table judged (kind text not null, subject_key text not null) on commit drop;
 
 create temporary table task_due (kind text primary key, due_on date not null) on commit drop;
-
-select division from hub.hub_region;
-
-select matter, region, valid_from as "validFrom", valid_to as "validTo", days, unit, legal_basis as "legalBasis", is_confirmed as "isConfirmed"
-    from hub.term order by matter, region, valid_from;
-
-select region, day, is_working as "isWorking", name, source, edition, is_confirmed as "isConfirmed"
-    from hub.working_day_exception order by region, day;
-
-insert into task_due (kind, due_on)
-    select kind, due_on from unnest($1::text[], $2::date[]) as t (kind, due_on) where due_on is not null;
 
 insert into wanted
     select $1, $2, md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1))), array[g.golden_id],
@@ -294,6 +283,8 @@ insert into wanted
     select $1, $2, 'p:' || md5(least(matter_a, matter_b) || greatest(matter_a, matter_b)), array[a, b],
       jsonb_build_object('records', array[record_id, other_id], 'score', round(score::numeric, 1)), case outcome when 'match' then 4 else 5 end
     from matter;
+
+select from wanted limit 1;
 
 delete from wanted w using hub.decision d
     where d.library = $1 and d.matter_kind = w.kind and d.matter_key = w.subject_key and d.matter_digest = md5(w.evidence::text)
