@@ -42,8 +42,9 @@ const anyTimestamp = pg.types.getTypeParser(1184) as Parser;
 
 /** timestamptz as our sessions have it written, 2026-01-02 03:04:05.678+08; pg's own parser, ten times as slow, reads what is otherwise (infinity, offsets with minutes). */
 function parseTimestamp(text: string): unknown {
-  const date = new Date(`${text.slice(0, 10)}T${text.slice(11)}:00`);
-  return Number.isNaN(date.getTime()) ? anyTimestamp(text) : date;
+  const sign = text.at(-3);
+  const isPlain = text[10] === ' ' && (sign === '+' || sign === '-');
+  return isPlain ? new Date(`${text.slice(0, 10)}T${text.slice(11)}:00`) : anyTimestamp(text);
 }
 
 /** By type oid: int8, int8[], date, timestamptz, date[], numeric, numeric[]. All else as pg has it (json → value, arrays → arrays). */

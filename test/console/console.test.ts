@@ -48,7 +48,7 @@ async function one<T>(text: string, values: unknown[] = []): Promise<T> {
 /** A department names branches and their firms without a code, so that all that can be said of the two is in their names. */
 async function sendBranches(): Promise<void> {
   const town = await testHub(database);
-  const names = ['恒达机械制造有限公司', '青禾农业科技有限公司', '万方达商贸有限公司'];
+  const names = ['恒达机械制造有限公司', '青禾农业科技有限公司', '万方达商贸有限公司', '新木家具有限公司', '长河物流有限公司', '南山食品有限公司', '秦川印务有限公司', '渭水建筑有限公司'];
   const rows = names.flatMap((name, index) => [['P', name], ['B', `${name}陈仓分公司`]].map(([kind, full]) =>
     ({ rec_id: `${kind}${index}`, name: `宝鸡${full}`, source: '人社', uscc: '', province: '陕西', city: '宝鸡', address: `陕西省宝鸡市渭滨区解放路${index + 1}号` })));
   await town.deliver('department_firm', rows);
@@ -260,7 +260,6 @@ describe.skipIf(!hasBrowser)('tasks', () => {
     await page.locator(`.bench:not([data-task="${first}"])`).waitFor();
     const related = (): Promise<number> => one('select count(*)::integer as value from legal_person.relation where decision_id is not null');
     expect([await related(), await one<string>('select state as value from hub.task where task_id = $1', [first])]).toEqual([1, 'done']);
-    const goldenId = await one<string>('select golden_id as value from legal_person.relation where decision_id is not null');
     await page.keyboard.press('u');
     await page.getByText('已撤销').first().waitFor();
     expect(await related()).toBe(0);
@@ -275,11 +274,12 @@ describe.skipIf(!hasBrowser)('tasks', () => {
     await page.locator(`.bench:not([data-task="${next}"])`).waitFor();
     expect(await one<number>('select count(*)::integer as value from hub.decision where kind = \'not_related\'')).toBe(1);
     expect(await related()).toBe(1);
+    const goldenId = await one<string>('select golden_id as value from legal_person.relation where decision_id is not null');
     const record = await setting.open('zhou.min', `/records/legal_person/${goldenId}`);
-    await record.getByRole('tab', { name: '关系' }).click();
-    await record.getByText('人工登记').waitFor();
+    await record.getByRole('tab', { name: '关系', exact: true }).click();
     await settled(record);
     await shot(record, 'record-relations-decided-zh');
+    await record.getByText('人工登记').waitFor();
   });
 
   it('take letters typed into the reason as letters', async () => {

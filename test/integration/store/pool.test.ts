@@ -30,10 +30,10 @@ describe('createPool', () => {
   it('reads an instant as it stands in the database, down to milliseconds', async () => {
     const { rows } = await database.pool.query(`select timestamptz '2026-07-01 23:59:59.999999+08' as part, timestamptz '2026-01-01 00:00:00.05+08' as fraction,
       timestamptz '1900-06-01 12:00:00+00' as old, timestamptz '1940-07-01 00:00:00+00' as summer, timestamptz '0001-01-01 00:00:00+00' as first,
-      timestamptz 'infinity' as never, array[timestamptz '2026-01-01 00:00+08', null] as list`);
+      timestamptz 'infinity' as never, timestamptz '0044-03-15 12:00:00+00 BC' as ancient, timestamptz '12026-01-01 00:00+00' as far, array[timestamptz '2026-01-01 00:00+08', null] as list`);
     expect(rows[0]).toEqual({
       part: new Date('2026-07-01T15:59:59.999Z'), fraction: new Date('2025-12-31T16:00:00.050Z'), old: new Date('1900-06-01T12:00:00Z'),
-      summer: new Date('1940-07-01T00:00:00Z'), first: new Date('0001-01-01T00:00:00Z'), never: Infinity, list: [new Date('2025-12-31T16:00:00Z'), null],
+      summer: new Date('1940-07-01T00:00:00Z'), first: new Date('0001-01-01T00:00:00Z'), never: Infinity, ancient: new Date('-000043-03-15T12:00:00Z'), far: new Date('+012026-01-01T00:00:00Z'), list: [new Date('2025-12-31T16:00:00Z'), null],
     });
   });
 

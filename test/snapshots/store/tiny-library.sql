@@ -211,6 +211,18 @@ create table if not exists "tiny"."pin" (
 comment on table "tiny"."pin" is 'Values that a person set for one attribute, until a day; derived from hub.decision';
 create index if not exists "pin_record" on "tiny"."pin" using btree (record_id);
 comment on index "tiny"."pin_record" is 'using btree (record_id)';
+create table if not exists "tiny"."decided_relation" (
+  "decision_id" uuid not null,
+  "side" text not null,
+  "record_id" uuid not null,
+  "place" integer not null,
+  "type" text not null,
+  "is_refused" boolean not null,
+  constraint "decided_relation_pkey" primary key ("decision_id", "side", "record_id")
+) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
+comment on table "tiny"."decided_relation" is 'Golden records of which a person decided that they stand in a relation, or never do; derived from hub.decision';
+create index if not exists "decided_relation_record" on "tiny"."decided_relation" using btree (record_id);
+comment on index "tiny"."decided_relation_record" is 'using btree (record_id)';
 create table if not exists "tiny"."key_alias" (
   "old_key" text not null,
   "held_from" date not null default '-infinity',
@@ -219,9 +231,11 @@ create table if not exists "tiny"."key_alias" (
   "reason" text,
   "record_id" uuid not null,
   "reissued_on" date,
-  constraint "key_alias_pkey" primary key ("old_key", "held_from")
+  "names" text[],
+  "other_names" text[] not null default '{}',
+  constraint "key_alias_pkey" primary key ("old_key", "held_from", "record_id")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
-comment on table "tiny"."key_alias" is 'Old unique numbers and the number that replaced them, for each bearer’s days; derived from change notices';
+comment on table "tiny"."key_alias" is 'Old unique numbers and the number that replaced them, for each bearer and their days; derived from change notices';
 create index if not exists "key_alias_new" on "tiny"."key_alias" using btree (new_key);
 comment on index "tiny"."key_alias_new" is 'using btree (new_key)';
 create table if not exists "tiny"."relation" (
@@ -235,15 +249,18 @@ create table if not exists "tiny"."relation" (
   "target_golden_id" uuid,
   "valid_from" date,
   "valid_to" date,
+  "decision_id" uuid,
   constraint "relation_pkey" primary key ("record_id", "type")
 ) with (autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_insert_scale_factor = 0.3);
-comment on table "tiny"."relation" is 'Who stands in which relation to whom, by the source’s words; derived';
+comment on table "tiny"."relation" is 'Who stands in which relation to whom, by the source’s words or a decision; derived';
 create index if not exists "relation_golden" on "tiny"."relation" using btree (golden_id);
 comment on index "tiny"."relation_golden" is 'using btree (golden_id)';
 create index if not exists "relation_target" on "tiny"."relation" using btree (target_type, target_value);
 comment on index "tiny"."relation_target" is 'using btree (target_type, target_value)';
 create index if not exists "relation_target_golden" on "tiny"."relation" using btree (target_golden_id) where target_golden_id is not null;
 comment on index "tiny"."relation_target_golden" is 'using btree (target_golden_id) where target_golden_id is not null';
+create index if not exists "relation_decision" on "tiny"."relation" using btree (decision_id) where decision_id is not null;
+comment on index "tiny"."relation_decision" is 'using btree (decision_id) where decision_id is not null';
 create table if not exists "tiny"."reject" (
   "reject_id" uuid not null,
   "load_id" bigint not null,
