@@ -159,10 +159,10 @@ async function mergeGoldens(
 
 /** Computes every golden record in `touched` from all its records, with its identifiers. */
 export async function recomputeTouched(client: PoolClient, scope: RecomputeScope): Promise<void> {
-  await runAll(client, recomputing(scope));
+  await runAll(client, [...recomputing(scope), ...relating(scope)]);
 }
 
-/** The statements of recomputeTouched(). */
+/** The statements of recomputeTouched(), up to golden records and their identifiers. */
 export function recomputing(scope: RecomputeScope): Query[] {
   const { lib } = scope;
   return [
@@ -175,6 +175,12 @@ export function recomputing(scope: RecomputeScope): Query[] {
     applyPins(lib, civilDate(scope.now)),
     ...writeComputed(scope),
     recomputeIdentifiers(lib),
+  ];
+}
+
+/** And those that write in which relations they stand. */
+export function relating({ lib }: RecomputeScope): Query[] {
+  return [
     ...writeRelations(lib, sql`select record_id from scope`, new Set(lib.attributes)),
     ...writeFormerHolders(lib),
     relateDecided(lib),

@@ -3,7 +3,10 @@ import type { Pool } from 'pg';
 import { activateModel, insertModel } from '../../src/engine/resolve/model/model-store.ts';
 import type { MatchModel } from '../../src/engine/resolve/model/types.ts';
 import { planMatch, type MatchPlan } from '../../src/engine/resolve/scored/match-plan.ts';
-import { createStanding, matchPending, type MatchRun } from '../../src/engine/resolve/scored/match-queue.ts';
+import { ActiveScorer } from '../../src/engine/resolve/scored/active-scorer.ts';
+import { createStanding, matchLock, matchPending, type MatchDeps, type MatchRun } from '../../src/engine/resolve/scored/match-queue.ts';
+import { matchOnce } from '../../src/engine/resolve/scored/match-run.ts';
+import { tryAdvisoryLock } from '../../src/store/transaction.ts';
 import type { TestHub } from './hub.ts';
 
 const best = 6;
@@ -35,4 +38,12 @@ export async function activateEven(hub: TestHub, code: string, autoLink: boolean
 export function matchAll({ deps }: TestHub, code: string, standing?: Pool): Promise<MatchRun | null> {
   const { pool, clock, libraries } = deps;
   return matchPending({ pool, clock, libraries, ...(standing ? { standing: createStanding(standing, libraries) } : {}) }, code);
+}
+
+/** Works off what waits as a large queue is, on threads and in halves, however little it is. `around`: what else a run is given. */
+export async function matchAsMany({ deps, library }: TestHub, code: string, databaseUrl: string, around: Pick<MatchDeps, 'deriveFurther'> = {}): Promise<void> {
+  const { pool, clock, libraries } = deps;
+  const plan = planMatch(library(code))!;
+  const active = await new ActiveScorer(pool, plan).current();
+  await tryAdvisoryLock(pool, matchLock(code), (client) => matchOnce({ pool, clock, libraries, databaseUrl, ...around }, { client, plan, active, isFew: false, isLarge: true }));
 }

@@ -35,6 +35,13 @@ export function touchPinHomes(lib: LibrarySql): Query {
     )`;
 }
 
+/** A row when the records of some pin are in several golden records. */
+export function findSpreadPin(lib: LibrarySql): Query {
+  return sql`
+    select p.decision_id from ${lib.table('pin')} p join ${lib.table('source_record')} r on r.record_id = p.record_id
+    where r.golden_id is not null group by p.decision_id having count(distinct r.golden_id) > 1 limit 1`;
+}
+
 /** Overlays pinned values on `computed`; of several pins of one attribute the latest holds. */
 export function applyPins(lib: LibrarySql, today: string): Query {
   const names = lib.nameAttribute === null ? lib.attributes : [...lib.attributes, 'name_keys'];

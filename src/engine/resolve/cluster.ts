@@ -11,7 +11,7 @@ export interface Atom {
   readonly isHeld: boolean;
 }
 
-/** The best that the scores of two atoms' records say. `a` and `b` are places in the list of atoms. */
+/** The best that the scores of two atoms' records say, one edge for two atoms. `a` and `b` are places in the list of atoms. */
 export interface ScoredEdge {
   readonly a: number;
   readonly b: number;
@@ -59,15 +59,26 @@ function linkable({ atoms, edges }: ClusterInput): ScoredEdge[] {
     .sort((x, y) => y.linkScore! - x.linkScore! || inOrder([x.a, x.b], [y.a, y.b]));
 }
 
+/** By the lesser label of the two, then by the other. */
 function byLabels(atoms: readonly Atom[]): (x: readonly [number, number], y: readonly [number, number]) => number {
-  const name = ([a, b]: readonly [number, number]): string => [atoms[a]!.label, atoms[b]!.label].sort().join(' ');
-  return (x, y) => (name(x) < name(y) ? -1 : name(x) > name(y) ? 1 : 0);
+  const ends = ([a, b]: readonly [number, number]): [string, string] => {
+    const [one, other] = [atoms[a]!.label, atoms[b]!.label];
+    return one < other ? [one, other] : [other, one];
+  };
+  const compare = (x: string, y: string): number => (x < y ? -1 : x > y ? 1 : 0);
+  return (x, y) => {
+    const [left, right] = [ends(x), ends(y)];
+    return compare(left[0], right[0]) || compare(left[1], right[1]);
+  };
 }
 
 class Clusters {
+  /** Place of each atom's cluster; a cluster is at the place of one of its atoms. */
   private readonly cluster: number[];
-  private readonly members: Map<number, number[]>;
-  private readonly near: Map<number, Map<number, ScoredEdge>>;
+  private readonly members: number[][];
+  /** How many of a cluster's atoms are numbered. */
+  private readonly numbered: number[];
+  private readonly near: ScoredEdge[][];
   private readonly never = new Map<number, Set<number>>();
   private readonly by: Placed['by'][];
   private readonly score: (number | null)[];
@@ -75,13 +86,14 @@ class Clusters {
   constructor(private readonly input: ClusterInput) {
     const { atoms, edges } = input;
     this.cluster = atoms.map((_, index) => index);
-    this.members = new Map(atoms.map((_, index) => [index, [index]]));
+    this.members = atoms.map((_, index) => [index]);
+    this.numbered = atoms.map(({ isNumbered }) => (isNumbered ? 1 : 0));
     this.by = atoms.map(() => 'keys');
     this.score = atoms.map(() => null);
-    this.near = new Map();
+    this.near = atoms.map(() => []);
     for (const edge of edges) {
-      this.neighbours(edge.a).set(edge.b, edge);
-      this.neighbours(edge.b).set(edge.a, edge);
+      this.near[edge.a]!.push(edge);
+      this.near[edge.b]!.push(edge);
     }
     for (const [a, b] of input.never) {
       this.forbidden(a).add(b);
@@ -109,13 +121,16 @@ class Clusters {
   /** Clusters are named by their number, else by their least atom. */
   places(): Placed[] {
     const { atoms } = this.input;
-    const name = new Map<number, string>();
-    for (const [cluster, members] of this.members) {
-      const numbered = members.filter((index) => atoms[index]!.isNumbered);
-      name.set(cluster, (numbered.length > 0 ? numbered : members).map((index) => atoms[index]!.label).sort()[0]!);
-    }
+    const names = this.members.map((members, cluster) => {
+      let least = '';
+      for (const member of members) {
+        const { label, isNumbered } = atoms[member]!;
+        if ((isNumbered || !this.isNumbered(cluster)) && (least === '' || label < least)) least = label;
+      }
+      return least;
+    });
     return atoms.map(({ label, isNumbered }, index) => {
-      const cluster = name.get(this.cluster[index]!)!;
+      const cluster = names[this.cluster[index]!]!;
       const isRoot = isNumbered ? cluster === label : this.by[index] === 'keys';
       return { cluster, by: isRoot ? 'keys' : this.by[index]!, score: isRoot ? null : this.score[index]! };
     });
@@ -123,76 +138,70 @@ class Clusters {
 
   /** A cluster without a number is nearly as near to another, which it could join as well, as to the one that it would join; and those two are not one. */
   private hasRival(from: number, to: number, score: number): boolean {
-    return this.members.get(from)!.some((member) =>
-      [...this.neighbours(member)].some(([other, edge]) => {
-        const rival = this.cluster[other]!;
-        return rival !== to && rival !== from && edge.score > score - this.input.margin && this.areApart(rival, to) && !this.areApart(rival, from);
-      }));
+    return this.members[from]!.some((member) => this.near[member]!.some((edge) => {
+      const rival = this.beyond(edge, member);
+      return rival !== to && rival !== from && edge.score > score - this.input.margin && this.areApart(rival, to) && !this.areApart(rival, from);
+    }));
   }
 
   /** Two numbers, or clusters that a veto or a person holds apart. */
   private areApart(x: number, y: number): boolean {
     if (this.isNumbered(x) && this.isNumbered(y)) return true;
-    return this.isForbidden(x, y) || this.members.get(x)!.some((a) => this.members.get(y)!.some((b) => this.neighbours(a).get(b)?.isVetoed === true));
+    return this.isForbidden(x, y) || this.members[x]!.some((member) => this.near[member]!.some((edge) => edge.isVetoed && this.beyond(edge, member) === y));
   }
 
   /** Too few of the pairs between the two are near, or one of them is vetoed. */
   private isWeak(x: number, y: number): boolean {
-    const [left, right] = [this.members.get(x)!, this.members.get(y)!];
+    const [left, right] = [this.members[x]!, this.members[y]!];
     let near = 0;
-    for (const a of left) {
-      for (const b of right) {
-        const edge = this.neighbours(a).get(b);
-        if (edge?.isVetoed) return true;
-        if (edge) near += 1;
+    for (const member of left) {
+      for (const edge of this.near[member]!) {
+        if (this.beyond(edge, member) !== y) continue;
+        if (edge.isVetoed) return true;
+        near += 1;
       }
     }
     return near < leastNearShare * left.length * right.length;
   }
 
+  /** The cluster to which an edge leads from one of its atoms. */
+  private beyond({ a, b }: ScoredEdge, atom: number): number {
+    return this.cluster[a === atom ? b : a]!;
+  }
+
   private isForbidden(x: number, y: number): boolean {
-    return this.members.get(x)!.some((a) => [...(this.never.get(a) ?? [])].some((b) => this.cluster[b] === y));
+    return this.never.size > 0 && this.members[x]!.some((a) => [...(this.never.get(a) ?? [])].some((b) => this.cluster[b] === y));
   }
 
   private isNumbered(cluster: number): boolean {
-    return this.members.get(cluster)!.some((index) => this.input.atoms[index]!.isNumbered);
+    return this.numbered[cluster]! > 0;
   }
 
   /** The atom that would be joined, or one that would move with it. */
   private isHeld(atom: number, cluster: number): boolean {
-    const moving = this.isNumbered(cluster) ? [atom] : this.members.get(cluster)!;
+    const moving = this.isNumbered(cluster) ? [atom] : this.members[cluster]!;
     return moving.some((index) => this.input.atoms[index]!.isHeld);
   }
 
   private unite(x: number, y: number, by: 'decision' | 'score', score: number | null): void {
     for (const cluster of [x, y]) {
       if (by === 'score' && this.isNumbered(cluster)) continue;
-      for (const index of this.members.get(cluster)!) {
+      for (const index of this.members[cluster]!) {
         if (this.by[index] === 'decision' || (by === 'score' && this.by[index] === 'score')) continue;
         this.by[index] = by;
         this.score[index] = score;
       }
     }
-    const moved = this.members.get(y)!;
+    const moved = this.members[y]!;
     for (const index of moved) this.cluster[index] = x;
-    this.members.get(x)!.push(...moved);
-    this.members.delete(y);
-  }
-
-  private neighbours(atom: number): Map<number, ScoredEdge> {
-    return entry(this.near, atom, () => new Map<number, ScoredEdge>());
+    this.members[x]!.push(...moved);
+    this.members[y] = [];
+    this.numbered[x]! += this.numbered[y]!;
   }
 
   private forbidden(atom: number): Set<number> {
-    return entry(this.never, atom, () => new Set<number>());
+    let set = this.never.get(atom);
+    if (set === undefined) this.never.set(atom, (set = new Set()));
+    return set;
   }
-}
-
-function entry<V>(map: Map<number, V>, key: number, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
-  }
-  return value;
 }

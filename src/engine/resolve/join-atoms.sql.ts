@@ -1,7 +1,8 @@
 // What joins the atoms in `scope`: decisions and scored pairs, each as a pair of labels; and how clusters come back.
 import { decidedRule } from '../../definition/match-labels.ts';
 import type { LibrarySql } from '../library-sql.ts';
-import { ident, sql, type Query } from '../../store/sql.ts';
+import { sql, type Query } from '../../store/sql.ts';
+import { makeWork } from '../../store/work-table.ts';
 
 /** { kind: same | never, a, b } for decisions between two atoms; { kind: hold, a, b: a } for atoms that no score may join. */
 export function readDecisions(lib: LibrarySql): Query {
@@ -32,20 +33,25 @@ export interface Regrouped {
   readonly score: number | null;
 }
 
-/** Notes the cluster of these atoms' records. Links made by a person, or placed by one, stay a person's. */
-export function writeClusters(lib: LibrarySql, regrouped: readonly Regrouped[]): Query {
+export function createRegrouped(): Query {
+  return makeWork('regrouped', sql`label text not null, cluster text not null, by text not null, score real`);
+}
+
+export function noteClusters(regrouped: readonly Regrouped[]): Query {
+  return sql`
+    insert into regrouped
+    select * from unnest(${regrouped.map(({ label }) => label)}::text[], ${regrouped.map(({ cluster }) => cluster)}::text[],
+      ${regrouped.map(({ by }) => by)}::text[], ${regrouped.map(({ score }) => score)}::real[])`;
+}
+
+/** From atoms to clusters, all at once: a cluster may bear the label of an atom. Links made by a person, or placed by one, stay a person's. */
+export function takeClusters(lib: LibrarySql): Query {
   const rule = lib.library.matchRules.scored?.rule ?? decidedRule.same;
   return sql`
-    update scope s set cluster = j.cluster,
+    update scope s set label = j.cluster,
       rule = case when s.origin = 'manual' or j.by = 'keys' then s.rule when j.by = 'score' then ${rule} else ${decidedRule.same} end,
       origin = case when j.by = 'decision' then 'manual' else s.origin end,
       score = case when s.origin = 'manual' then null else j.score end
-    from unnest(${regrouped.map(({ label }) => label)}::text[], ${regrouped.map(({ cluster }) => cluster)}::text[],
-      ${regrouped.map(({ by }) => by)}::text[], ${regrouped.map(({ score }) => score)}::real[]) as j (label, cluster, ${ident('by')}, score)
+    from regrouped j
     where s.label = j.label`;
-}
-
-/** From atoms to clusters, once all are noted: a cluster may bear the label of an atom. */
-export function takeClusters(): Query {
-  return sql`update scope set label = cluster where cluster is not null`;
 }

@@ -1,11 +1,12 @@
 // The step between atoms and golden ids: reads what joins the atoms in scope, clusters them, and gives the statements that write the labels that changed.
 import type { PoolClient } from 'pg';
-import type { LibrarySql } from '../library-sql.ts';
-import { clusterAtoms, type Atom, type ScoredEdge } from './cluster.ts';
-import { sendAll } from '../run-statements.ts';
-import { readDecisions, readEdges, takeClusters, writeClusters, type Regrouped } from './join-atoms.sql.ts';
-import { matchSettingSql, noSetting, type MatchSetting } from './match-setting.ts';
 import type { Query } from '../../store/sql.ts';
+import { analyzeWork } from '../../store/work-table.ts';
+import type { LibrarySql } from '../library-sql.ts';
+import { sendAll } from '../run-statements.ts';
+import { clusterAtoms, type Atom, type ScoredEdge } from './cluster.ts';
+import { createRegrouped, noteClusters, readDecisions, readEdges, takeClusters, type Regrouped } from './join-atoms.sql.ts';
+import { matchSettingSql, noSetting, type MatchSetting } from './match-setting.ts';
 
 /** Atoms written back at once. */
 const chunk = 20_000;
@@ -29,8 +30,9 @@ export async function joinAtoms(client: PoolClient, lib: LibrarySql, { autoLink 
     const { label } = atoms.list[index]!;
     return by === 'keys' && cluster === label ? [] : [{ label, cluster, by, score }];
   });
+  if (regrouped.length === 0) return [];
   const chunks = Array.from({ length: Math.ceil(regrouped.length / chunk) }, (_, at) => regrouped.slice(at * chunk, (at + 1) * chunk));
-  return [...chunks.map((some) => writeClusters(lib, some)), takeClusters()];
+  return [createRegrouped(), ...chunks.map(noteClusters), analyzeWork('regrouped'), takeClusters(lib)];
 }
 
 interface DecisionRow {

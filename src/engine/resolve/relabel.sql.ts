@@ -11,7 +11,7 @@ import { speaksFor } from './aliases.sql.ts';
 export function createRelabelTables(): Query[] {
   return [
     makeWork('scope', sql`record_id uuid primary key, key text, is_active boolean not null, is_pointing boolean not null,
-      placed text, old_golden_id uuid, component text, label text, cluster text, rule text, origin text not null default 'auto', score real`),
+      placed text, old_golden_id uuid, grown integer not null, component text, label text, rule text, origin text not null default 'auto', score real`),
     makeWork('claim', sql`golden_id uuid not null, label text not null, members bigint not null, holds boolean not null,
       first_at timestamptz not null`),
     makeWork('assigned', sql`label text primary key, golden_id uuid not null`),
@@ -23,13 +23,17 @@ export function createRelabelTables(): Query[] {
 
 /**
  * A record as a row of `scope`; the number is the one after all change notices. `placed` is the decision that took the record out of
- * its number, or `out` where it was withdrawn by a person: such a record has neither number nor pointing keys.
+ * its number, or `out` where it was withdrawn by a person: such a record has neither number nor pointing keys. `grown` is the round of
+ * growing that brought it. Records with a number start with its label (P1, O1), those that point to nothing alone.
  */
-function scopeRows(lib: LibrarySql): Query {
+function scopeRows(lib: LibrarySql, round: number): Query {
+  const key = sql`case when placed.placed is null then coalesce(alias.new_key, r.key) end`;
+  const isPointing = sql`(r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null)`;
+  const isLabelled = sql`not r.is_withdrawn and not ${isPointing}`;
   return sql`
-    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
-      r.golden_id as old_golden_id
+    select r.record_id, ${key} as key, not r.is_withdrawn as is_active, ${isPointing} as is_pointing, placed.placed, r.golden_id as old_golden_id,
+      ${round}::integer as grown, case when ${isLabelled} then coalesce('k:' || ${key}, 'r:' || r.record_id) end as label,
+      case when ${isLabelled} then case when ${key} is null then ${aloneRule} else ${lib.library.matchRules.deterministic.key.rule} end end as rule
     from ${lib.table('source_record')} r
     left join ${lib.table('key_alias')} alias on alias.old_key = r.key and ${speaksFor('alias', 'r')}
     left join (
@@ -38,21 +42,24 @@ function scopeRows(lib: LibrarySql): Query {
     ) placed on placed.record_id = r.record_id`;
 }
 
-const scopeColumns = sql`record_id, key, is_active, is_pointing, placed, old_golden_id`;
+const scopeColumns = sql`record_id, key, is_active, is_pointing, placed, old_golden_id, grown, label, rule`;
+
+/** What the round before brought, and this one so far: of all that came earlier, the statements have seen what it brings. */
+const frontier = (round: number): Query => sql`(select * from scope where grown >= ${round - 1}::integer)`;
 
 export function startScope(lib: LibrarySql): Query {
-  return sql`insert into scope (${scopeColumns}) ${scopeRows(lib)} where r.record_id in (select record_id from moved) on conflict do nothing`;
+  return sql`insert into scope (${scopeColumns}) ${scopeRows(lib, 0)} where r.record_id in (select record_id from moved) on conflict do nothing`;
 }
 
-/** Records in clusters that the scope touches, or whose number's cluster it touches. Repeat until nothing is added. */
-export function growByClusters(lib: LibrarySql): Query {
+/** Records in clusters that the scope touches, or whose number's cluster it touches. Repeat, round by round from 1, until nothing is added. */
+export function growByClusters(lib: LibrarySql, round: number): Query {
   return sql`
     insert into scope (${scopeColumns})
-    ${scopeRows(lib)}
+    ${scopeRows(lib, round)}
     where r.golden_id in (
-      select old_golden_id from scope where old_golden_id is not null
+      select old_golden_id from ${frontier(round)} s where old_golden_id is not null
       union
-      select i.golden_id from scope s join ${lib.table('identifier')} i on i.type = ${lib.keyType} and i.value = s.key and i.status = 'current'
+      select i.golden_id from ${frontier(round)} s join ${lib.table('identifier')} i on i.type = ${lib.keyType} and i.value = s.key and i.status = 'current'
     )
     on conflict do nothing`;
 }
@@ -61,12 +68,12 @@ export function growByClusters(lib: LibrarySql): Query {
  * Records without a number and whatever shares a pointing key with them: the number that they point to decides their cluster, and
  * its records must be in scope for the golden id to be one. Repeat likewise.
  */
-export function growByPointing(lib: LibrarySql): Query {
+export function growByPointing(lib: LibrarySql, round: number): Query {
   return sql`
     insert into scope (${scopeColumns})
-    ${scopeRows(lib)}
+    ${scopeRows(lib, round)}
     where not r.is_withdrawn and r.record_id in (
-      select other.record_id from scope s
+      select other.record_id from ${frontier(round)} s
       join ${lib.table('pointing_key')} mine on mine.record_id = s.record_id
       join ${lib.table('pointing_key')} other on other.key = mine.key
       join ${lib.table('source_record')} o on o.record_id = other.record_id
@@ -76,66 +83,59 @@ export function growByPointing(lib: LibrarySql): Query {
 }
 
 /** Records of which a decision says something together with one in scope. Repeat likewise. */
-export function growByDecisions(lib: LibrarySql): Query {
+export function growByDecisions(lib: LibrarySql, round: number): Query {
   const decided = lib.table('decided');
   return sql`
     insert into scope (${scopeColumns})
-    ${scopeRows(lib)}
+    ${scopeRows(lib, round)}
     where r.record_id in (
-      select d.other_id from scope s join ${decided} d on d.record_id = s.record_id
+      select d.other_id from ${frontier(round)} s join ${decided} d on d.record_id = s.record_id
       union
-      select d.record_id from scope s join ${decided} d on d.other_id = s.record_id
+      select d.record_id from ${frontier(round)} s join ${decided} d on d.other_id = s.record_id
       union
-      select beside.record_id from scope s join ${decided} d on d.record_id = s.record_id and d.kind = 'apart'
+      select beside.record_id from ${frontier(round)} s join ${decided} d on d.record_id = s.record_id and d.kind = 'apart'
       join ${decided} beside on beside.decision_id = d.decision_id and beside.kind = 'apart'
     )
     on conflict do nothing`;
 }
 
 /** Records without a number and those that a score brings near them: links and rivals alike. Repeat likewise. */
-export function growByCandidates(lib: LibrarySql): Query {
+export function growByCandidates(lib: LibrarySql, round: number): Query {
   const candidate = lib.table('candidate');
   const near = (mine: string, other: string): Query => sql`
-    select c.${ident(other)} from scope s join ${candidate} c on c.${ident(mine)} = s.record_id
+    select c.${ident(other)} from ${frontier(round)} s join ${candidate} c on c.${ident(mine)} = s.record_id
     join ${lib.table('source_record')} o on o.record_id = c.${ident(other)}
     where s.key is null or o.key is null`;
   return sql`
     insert into scope (${scopeColumns})
-    ${scopeRows(lib)}
+    ${scopeRows(lib, round)}
     where r.record_id in (${near('record_id', 'other_id')} union ${near('other_id', 'record_id')})
     on conflict do nothing`;
 }
 
 /** Held records of the numbers in scope: they belong to no cluster, and are decided with the rest of their number. */
-export function growByHeld(lib: LibrarySql): Query {
+export function growByHeld(lib: LibrarySql, round: number): Query {
   return sql`
     insert into scope (${scopeColumns})
-    ${scopeRows(lib)}
+    ${scopeRows(lib, round)}
     where r.golden_id is null and not r.is_withdrawn and r.key in (
-      select key from scope where key is not null
+      select key from ${frontier(round)} s where key is not null
       union
-      select a.old_key from ${lib.table('key_alias')} a join scope s on s.key = a.new_key
+      select a.old_key from ${lib.table('key_alias')} a join ${frontier(round)} s on s.key = a.new_key
     )
     on conflict do nothing`;
 }
-
-/** Records with a number join the number's cluster (P1, O1). */
-export function labelByKey(lib: LibrarySql): Query[] {
-  const { key } = lib.library.matchRules.deterministic;
-  const plain = sql`update scope s set label = 'k:' || s.key, rule = ${key.rule} where s.is_active and s.key is not null`;
-  return key.contradiction ? [plain, labelDisputed(lib, key.rule, key.contradiction)] : [plain];
-}
-
-type Contradiction = NonNullable<LibrarySql['library']['matchRules']['deterministic']['key']['contradiction']>;
 
 /**
  * Of the numbers that some record contradicts: a record that is not the number's own loses its label, it is held (P3; see the definition
  * of `contradiction`). Each step is a join by number, never a look through all members for each of them.
  */
-function labelDisputed(lib: LibrarySql, rule: string, contradiction: Contradiction): Query {
+export function labelDisputed(lib: LibrarySql): Query[] {
+  const { rule, contradiction } = lib.library.matchRules.deterministic.key;
+  if (!contradiction) return [];
   const namesakes = (whose: string): Query => sql`
     select distinct m.record_id from member m join ${ident(whose)} o on o.key = m.key and o.name_keys && m.name_keys`;
-  return sql`
+  return [sql`
     with disputed as materialized (
       select distinct s.key from scope s join ${lib.table('source_record')} r using (record_id) where s.is_active and s.key is not null and r.is_contradicting
     ),
@@ -169,7 +169,7 @@ function labelDisputed(lib: LibrarySql, rule: string, contradiction: Contradicti
     update scope s set label = case when own.record_id is not null then s.label end,
       rule = case when own.record_id is null then null when m.is_contradicting and not m.is_of_anchor_source then ${contradiction.rule} else ${rule} end
     from member m left join own using (record_id)
-    where m.record_id = s.record_id`;
+    where m.record_id = s.record_id`];
 }
 
 export function startComponents(): Query {
@@ -235,7 +235,6 @@ export function labelByPointing(lib: LibrarySql): Query[] {
         else (select min(split_part(p.key, '|', 1)) from ${lib.table('pointing_key')} p where p.record_id = s.record_id)
       end
       where s.is_pointing and s.rule is null`,
-    sql`update scope set label = 'r:' || record_id, rule = ${aloneRule} where is_active and label is null and key is null`,
   ];
 }
 

@@ -208,13 +208,16 @@ export function subjectTasks(lib: LibrarySql): Query[] {
   return [task('doubtful', subject.tasks.doubtful, subject.rules.doubtful, priorities.doubtfulSubject), task('unlinked', subject.tasks.unlinked, subject.rules.unlinked, priorities.unlinkedSubject)];
 }
 
-/** Keys under which too many records stand to be compared: of the keys in `keys`, those noted in `capped` (key, block, records). */
-export function cappedBlocks(blocks: readonly { readonly code: string }[], keys: Query): Query[] {
+/** Keys under which too many records stand to be compared: of the keys in `keys`, those of the query `capped` (key, block, records). */
+export function cappedBlocks(lib: LibrarySql, blocks: readonly { readonly code: string }[], { keys, capped }: { keys: Query; capped: Query }): Query[] {
   const code = blocks.map((block, index) => sql`when ${trustedSql(String(index))} then ${block.code}`);
   return [
-    sql`insert into judged select distinct ${cappedTask}, 'b:' || md5(key::text) from ${keys}`,
+    sql`insert into judged
+      select open.kind, open.subject_key from ${keys} k join hub.task open on open.subject_key = 'b:' || md5(k.key::text)
+      where open.library = ${lib.library.code} and open.kind = ${cappedTask} and open.state in ('open', 'claimed')`,
     sql`insert into wanted
-      select ${cappedTask}, case block ${join(code, '\n')} end, 'b:' || md5(key), '{}'::uuid[], jsonb_build_object('records_held', records), 7 from capped`,
+      select ${cappedTask}, case block ${join(code, '\n')} end, 'b:' || md5(key::text), '{}'::uuid[], jsonb_build_object('records_held', records), 7
+      from (${capped}) capped`,
   ];
 }
 

@@ -1,14 +1,18 @@
 // Links and tasks by score, on a handful of fictitious people and firms: what appears, what goes again, and that order does not matter.
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rebuildLibrary } from '../../../src/engine/rebuild.ts';
+import { orgCodeCheckChar } from '../../../src/standards/organisation-code.ts';
 import { residentIdCheckDigit } from '../../../src/standards/resident-id.ts';
+import { usccCheckChar } from '../../../src/standards/uscc.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { deliverAll, deliveries, rearrange } from '../../support/deliveries.ts';
 import { emptyLibraries, testHub, type TestHub } from '../../support/hub.ts';
 import { numbers, peopleFeeds } from '../../support/people.ts';
-import { activateEven, matchAll } from '../../support/scored.ts';
+import { activateEven, matchAll, matchAsMany } from '../../support/scored.ts';
+import { stewardOf } from '../../support/steward.ts';
 import { createPool } from '../../../src/store/pool.ts';
 
 const runs = Number(process.env.JIKU_TEST_RUNS ?? 4);
@@ -117,6 +121,68 @@ async function leftBy(library: string): Promise<unknown> {
   const { rows: links } = await hub.deps.pool.query(`select record_id, link_rule, link_origin, link_score from ${library}.source_record order by 1`);
   return { pairs, keys, links, state: await hub.state(library) };
 }
+
+describe('many records, on threads and in halves', () => {
+  it('leave what any run leaves, whether all records are new or some', { timeout: 600_000 }, async () => {
+    await activateEven(hub, 'population', true);
+    await fc.assert(
+      fc.asyncProperty(deliveries(peopleFeeds), async (list) => {
+        const matched = async (match: () => Promise<unknown>): Promise<unknown> => {
+          await emptyLibraries(database.ownerPool);
+          const [first, ...others] = list;
+          for (const delivery of [[first!], others]) {
+            await deliverAll(hub, delivery);
+            await match();
+          }
+          return leftBy('population');
+        };
+        const expected = await matched(() => matchAll(hub, 'population'));
+        expect(await matched(() => matchAsMany(hub, 'population', database.url))).toEqual(expected);
+      }),
+      { numRuns: Math.ceil(runs / 2), seed: Number(process.env.JIKU_TEST_SEED ?? 20_261) },
+    );
+  });
+
+  it.each(['decided relations', 'stated relations', 'pins'])('%s may lie across the two', { timeout: 120_000 }, async (across) => {
+    await activateEven(hub, 'legal_person', true);
+    const steward = stewardOf(hub, database.pool, 'legal_person');
+    const names = [...'恒泰金禾远顺博盛鼎祥瑞丰天源'].map((first, at) => `宝鸡${first}${'江河湖海山川云峰'[at % 8]!}${'机械制造农业科技建筑工程文化传媒'.slice((at % 4) * 4, (at % 4) * 4 + 4)}有限公司`);
+    const known = (at: number) => ({ name: names[at]!, city: '宝鸡', updated: '2026-01-01' });
+    const founded = (at: number): string => `1801-0${1 + (at % 9)}-${10 + at}`;
+    const uscc = (at: number): string => {
+      const organisation = `FAKE${String(10 + at).padStart(4, '0')}`;
+      const first = `91610300${organisation}${orgCodeCheckChar(organisation)!}`;
+      return first + usccCheckChar(first)!;
+    };
+    // Set while two were one: the golden record of the first keeps it.
+    const pinSpread = async (): Promise<void> => {
+      for (let at = 6; at < names.length; at += 2) {
+        const one = await steward.decide({ kind: 'same', goldens: await steward.goldens(`F${at}`, `F${at + 1}`) });
+        await steward.decide({ kind: 'pin', golden: await steward.goldenId(`F${at}`), attribute: 'phone', value: '0917-0000000', until: '2027-01-01' });
+        await steward.undo(one);
+      }
+    };
+    const left = async (match: () => Promise<unknown>): Promise<unknown> => {
+      await emptyLibraries(database.ownerPool);
+      // Older than the numbers that they will be found to bear: each golden record of the second load ends, and whom its number means changes.
+      await hub.deliver('department_firm', names.map((_, at) => ({ rec_id: `F${at}`, source: '人社', uscc: '', reg_date: founded(at), province: '陕西', address: `陕西省宝鸡市渭滨区解放路${at * 7 + 1}号`, ...known(at) })));
+      if (across === 'pins') await pinSpread();
+      await hub.deliver('market_registry', names.map((_, at) => ({
+        rec_id: `M${at}`, uscc: uscc(at), parent_uscc: across === 'stated relations' ? uscc((at + 3) % names.length) : '', established_on: founded(at), address: `陕西省宝鸡市渭滨区解放路${at * 7 + 1}号`, ...known(at),
+      })));
+      for (let at = 0; across === 'decided relations' && at < 6; at += 1) {
+        await steward.decide({ kind: 'relate', relation: 'branch_of', golden: await steward.goldenId(`M${at}`), to: await steward.goldenId(`M${at + 1}`) });
+      }
+      await match();
+      return leftBy('legal_person');
+    };
+    // The first half is not committed before the other one has got as far as it may.
+    const slow = { deriveFurther: () => setTimeout(1_000) };
+    const expected = await left(() => matchAll(hub, 'legal_person'));
+    expect(await hub.clusters('legal_person')).toHaveLength(names.length);
+    expect(await left(() => matchAsMany(hub, 'legal_person', database.url, slow))).toEqual(expected);
+  });
+});
 
 describe('few records on a standing connection', () => {
   it('leave what any run leaves, matched one delivery at a time or together', { timeout: 600_000 }, async () => {

@@ -1,27 +1,20 @@
 // One run of matching: takes what waits, compares, links. A few records stay in one transaction on one connection, many are compared by
 // threads outside the library's lock; either way linking is one transaction that holds it.
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { sql, type Query } from '../../../store/sql.ts';
-import { analyzeWork } from '../../../store/work-table.ts';
-import type { Surroundings } from '../../derive-further.ts';
-import { libraryLocks, recomputing, settle } from '../../apply-load.ts';
-import type { RecomputeScope } from '../../golden/recompute.sql.ts';
-import { createWorkTables as createLoadTables } from '../../ingest/record-sources.sql.ts';
+import { withTransaction } from '../../../store/transaction.ts';
 import { librarySql, type LibrarySql } from '../../library-sql.ts';
-import { cappedBlocks } from '../../steward/tasks.sql.ts';
 import { runAll, sendAll } from '../../run-statements.ts';
-import { refreshStatistics } from '../../statistics.ts';
-import { relabelMoved } from '../relabel.ts';
 import type { CompiledScorer } from './active-scorer.ts';
-import { gainNearby, noteMatched, replaceCandidates, unqueue } from './candidates.sql.ts';
+import { linkInHalves, linkMatched } from './link-matched.ts';
 import type { MatchPlan } from './match-plan.ts';
 import type { MatchDeps, MatchRun } from './match-queue.ts';
 import { fillKeys, fillScored, keysOf, scoresOf } from './part.ts';
 import { withPartPool } from './part-pool.ts';
 import { Profiles, type TextRow } from './profiles.ts';
 import {
-  addKeys, addScored, analyze, createWorkTables, dropFormerKeys, dropWorkTables, findPairs, keepKeys, noteCapped, readPaired, readPairs, readTaken, takeQueue, workTables,
-  type WorkTables,
+  addKeys, addScored, analyze, createWorkTables, dropWorkTables, findPairs, keepKeys, readPaired, readPairs, readTaken, replaceKeys, sizeKeys, takeQueue,
+  workTables, type WorkTables,
 } from './work-tables.sql.ts';
 
 /** Up to so many records are worked off on a standing connection. */
@@ -52,11 +45,11 @@ async function matchSome(deps: MatchDeps, { client, plan, active, isFew }: RunSc
   const tables = workTables(lib, false);
   const scope = { lib, plan, tables, active };
   const { compared, before } = isFew ? await compareFew(client, scope) : { compared: await compareSome(client, scope), before: [] };
-  await linkMatched(client, { ...scope, deps, isFew, compared, before });
+  await linkMatched(client, { ...scope, deps, isFew, compared }, before);
   return compared;
 }
 
-interface SmallScope extends Omit<CompareScope, 'isWhole'> {
+interface SmallScope extends Omit<CompareScope, 'wholeOn'> {
   readonly active: CompiledScorer;
 }
 
@@ -67,7 +60,7 @@ async function compareSome(client: PoolClient, { active, ...scope }: SmallScope)
   await client.query(sql`set local work_mem = '256MB'`);
   await runAll(client, createWorkTables(tables));
   const records = (await client.query(takeQueue(lib, tables, mostAtOnce))).rowCount ?? 0;
-  return { records, ...(await comparePairs(client, { ...scope, isWhole: false, run: partsHere(client, plan, { tables, active }) })) };
+  return { records, ...(await comparePairs(client, { ...scope, wholeOn: null, run: partsHere(client, plan, { tables, active }) })) };
 }
 
 /** As compareSome(), with few round trips: nothing is counted for the planner, what is read fits into memory, and `before` is left to be sent with what follows. */
@@ -76,8 +69,8 @@ async function compareFew(client: PoolClient, { lib, plan, tables, active }: Sma
   const range = { part: 0, parts: 1 };
   const started = await sendAll(client, ['begin', ...createWorkTables(tables), takeQueue(lib, tables, fewRecords), asRows(readTaken(plan, lib, { of: tables.taken, ...range }))]);
   const keys = keysOf(plan, started.at(-1)!.rows as TextRow[]);
-  const [, , found, met, paired] = await sendAll(client, [
-    addKeys(tables, keys), keepKeys(lib, tables), findPairs(plan, lib, tables), asRows(readPairs({ of: tables.pair, ...range })), asRows(readPaired(plan, lib, tables)),
+  const [, , , found, met, paired] = await sendAll(client, [
+    addKeys(tables, keys), keepKeys(lib, tables), sizeKeys(lib, tables), findPairs(plan, lib, tables), asRows(readPairs({ of: tables.pair, ...range })), asRows(readPaired(plan, lib, tables)),
   ]);
   const profiles = new Profiles(plan);
   profiles.add(paired!.rows as TextRow[]);
@@ -92,11 +85,9 @@ async function matchMany(deps: MatchDeps, { client, plan, active }: RunScope): P
   await runAll(client, createWorkTables(tables));
   try {
     const records = (await client.query(takeQueue(lib, tables, mostAtOnce))).rowCount ?? 0;
-    const isWhole = await isEveryRecord(client, lib, tables);
-    const compared = { records, ...(await compareByThreads(client, { lib, plan, tables, isWhole, active, url: deps.databaseUrl! })) };
-    await client.query('begin');
-    await client.query(sql`set local work_mem = '256MB'`);
-    await linkMatched(client, { lib, plan, tables, active, deps, isFew: false, compared, before: [] });
+    const wholeOn = (await isEveryRecord(client, lib, tables)) ? deps.pool : null;
+    const compared = { records, ...(await compareByThreads(client, { lib, plan, tables, wholeOn, active, url: deps.databaseUrl! })) };
+    await linkInHalves(client, { lib, plan, tables, active, deps, isFew: false, compared });
     return compared;
   } finally {
     await client.query('rollback');
@@ -122,7 +113,8 @@ export interface CompareScope {
   readonly lib: LibrarySql;
   readonly plan: MatchPlan;
   readonly tables: WorkTables;
-  readonly isWhole: boolean;
+  /** Every record is taken, and the library's keys are replaced beside the comparing, on a connection of this pool. */
+  readonly wholeOn: Pool | null;
   /** Told before each step; waited for. */
   readonly onStep?: (step: CompareStep) => Promise<void>;
 }
@@ -138,52 +130,37 @@ export async function compareByThreads(client: PoolClient, { active, url, ...sco
   await client.query(sql`set work_mem = '256MB'`);
   try {
     return await withPartPool(url, threads, (run) =>
-      comparePairs(client, { ...scope, run: (kind) => run({ kind, library, model: kind === 'keys' ? null : active.scorer.model, isWhole: scope.isWhole }) }));
+      comparePairs(client, { ...scope, run: (kind) => run({ kind, library, model: kind === 'keys' ? null : active.scorer.model, isWhole: scope.wholeOn !== null }) }));
   } finally {
     await client.query(sql`reset work_mem`);
   }
 }
 
 /** Fills `scored` from `taken`. */
-export async function comparePairs(client: PoolClient, { lib, plan, tables, isWhole, onStep, run }: CompareScope & { run: FillPart }): Promise<Omit<MatchRun, 'records'>> {
+export async function comparePairs(client: PoolClient, scope: CompareScope & { run: FillPart }): Promise<Omit<MatchRun, 'records'>> {
+  const { lib, tables, wholeOn, onStep, run } = scope;
   await onStep?.('keys');
   await client.query(analyze(tables, 'taken'));
   const keys = await run('keys');
   await client.query(analyze(tables, 'keys'));
-  if (isWhole) await client.query(dropFormerKeys(lib, tables));
-  await client.query(keepKeys(lib, tables));
+  if (wholeOn === null) {
+    await client.query(keepKeys(lib, tables));
+    return { keys, ...(await scorePairs(client, scope)) };
+  }
+  // A run over everything finds its pairs among its own keys.
+  const [scored] = await Promise.all([scorePairs(client, scope), withTransaction(wholeOn, (beside) => runAll(beside, [sql`set local work_mem = '256MB'`, ...replaceKeys(lib, tables)]))]);
+  return { keys, ...scored };
+}
+
+/** Fills `scored` from `keys`. */
+async function scorePairs(client: PoolClient, { lib, plan, tables, wholeOn, onStep, run }: CompareScope & { run: FillPart }): Promise<{ pairs: number; candidates: number }> {
+  const range = wholeOn === null ? 'library' : 'whole';
   await onStep?.('pairs');
-  const pairs = (await client.query(findPairs(plan, lib, tables, isWhole ? 'whole' : 'library'))).rowCount ?? 0;
+  await runAll(client, [sizeKeys(lib, tables, range), analyze(tables, 'sized')]);
+  const pairs = (await client.query(findPairs(plan, lib, tables, range))).rowCount ?? 0;
   await client.query(analyze(tables, 'pair'));
   await onStep?.('scores');
   const candidates = pairs === 0 ? 0 : await run('score');
   await client.query(analyze(tables, 'scored'));
-  return { keys, pairs, candidates };
-}
-
-interface LinkScope {
-  readonly lib: LibrarySql;
-  readonly plan: MatchPlan;
-  readonly tables: WorkTables;
-  readonly active: CompiledScorer;
-  readonly deps: Surroundings & { readonly clock: MatchDeps['clock'] };
-  readonly isFew: boolean;
-  readonly compared: MatchRun;
-  readonly before: readonly Query[];
-}
-
-/** In the caller's transaction, which it ends: new candidates for old, clusters, golden records, tasks; and the queue is shorter. */
-async function linkMatched(client: PoolClient, { lib, plan, tables, active, deps, isFew, compared, before }: LinkScope): Promise<void> {
-  await runAll(client, [...before, ...libraryLocks(lib.library, deps.libraries), ...createLoadTables(), ...noteMatched(lib, tables), ...replaceCandidates(lib, tables, active.modelId)]);
-  if (!isFew) {
-    await refreshStatistics(client, lib, compared.keys, ['block_key']);
-    await refreshStatistics(client, lib, compared.candidates, ['candidate']);
-  }
-  await relabelMoved(client, lib);
-  const scope: RecomputeScope = { lib, now: deps.clock.now(), cause: `model:${active.modelId}` };
-  await settle(client, scope, deps, {
-    before: [analyzeWork('touched'), ...recomputing(scope), gainNearby(lib), ...noteCapped(plan, lib, tables)],
-    wanted: cappedBlocks(plan.scored.blocks, tables.keys),
-  });
-  await sendAll(client, [unqueue(lib, tables), 'commit']);
+  return { pairs, candidates };
 }

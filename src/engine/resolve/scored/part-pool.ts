@@ -7,8 +7,8 @@ export type RunParts = (request: Omit<PartRequest, 'part' | 'parts'>) => Promise
 
 export type PartAnswer = { readonly written: number } | { readonly failure: string };
 
-/** The dictionaries of readings, the model's terms, and records that pairs need. */
-const heap = { old: 384, young: 64 };
+/** The dictionaries of readings, the model's terms, and records that pairs need; what a batch of them leaves behind. */
+const heap = { old: 384, young: 192 };
 
 /** Runs `work` with `threads` threads at hand, and ends them after it. `url`: the database as the runtime role. */
 export async function withPartPool<T>(url: string, threads: number, work: (run: RunParts) => Promise<T>): Promise<T> {

@@ -144,7 +144,8 @@ function tablesText(table: Query): string {
   return table.text.replaceAll('"', '');
 }
 
-async function copyLines(client: PoolClient, table: string, columns: readonly string[], source: AsyncIterable<string>): Promise<number> {
+/** Complete lines or parts of lines into a table, given as `schema.table` or a bare name; the number of rows. */
+export async function copyLines(client: PoolClient, table: string, columns: readonly string[], source: AsyncIterable<string | Buffer>): Promise<number> {
   const copy = copyIn(client, table, columns);
   try {
     for await (const lines of source) {

@@ -99,7 +99,7 @@ export async function rehearse(deps: MatchDeps, library: LibraryDefinition, { mo
     const tables = workTables(lib, isLarge);
     const scorer = compileModel(model, plan.shapes);
     const active = { modelId, scorer, pairs: new PairScorer(plan, scorer) };
-    const scope = { lib, plan, tables, isWhole: false, onStep };
+    const scope = { lib, plan, tables, wholeOn: null, onStep };
     // Threads see only what is committed; a few records stay in the transaction that is rolled back.
     if (!isLarge) await client.query(beginTryOut);
     await runAll(client, createWorkTables(tables));

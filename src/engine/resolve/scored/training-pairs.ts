@@ -11,7 +11,7 @@ import { textsOf, type MatchPlan, type Profile } from './match-plan.ts';
 import { fillKeys, readInBatches, withProfiles } from './part.ts';
 import { profileAt } from './profiles.ts';
 import { compareComparison } from './score-pair.ts';
-import { analyze, createWorkTables, findPairs, readPairs, selectProfiles, workTables, type WorkTables } from './work-tables.sql.ts';
+import { analyze, createWorkTables, findPairs, readPairs, selectProfiles, sizeKeys, workTables, type WorkTables } from './work-tables.sql.ts';
 
 /** How much there is in the library. */
 export interface TrainingScope {
@@ -96,7 +96,7 @@ interface SampleScope {
 
 async function findSampledPairs(client: PoolClient, plan: MatchPlan, { lib, tables, share }: SampleScope): Promise<{ pairs: number; sampled: number }> {
   await fillKeys(client, plan, tables);
-  await client.query(analyze(tables, 'keys'));
+  await runAll(client, [analyze(tables, 'keys'), sizeKeys(lib, tables, { share }), analyze(tables, 'sized')]);
   const pairs = (await client.query(findPairs(plan, lib, tables, { share }))).rowCount ?? 0;
   const every = Math.ceil(pairs / mostBlocked);
   const dropped = every <= 1 ? 0 : (await client.query(sql`

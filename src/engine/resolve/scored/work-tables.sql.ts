@@ -1,5 +1,5 @@
 // The statements around scoring: what is taken from the queue, under which keys it is found, which pairs that gives, what was scored.
-// The work tables are `taken`, `keys`, `pair` and `scored`: those of one transaction for a few records, unlogged in staging for many, so
+// The work tables are `taken`, `keys`, `sized`, `pair`, `scored` and `nearby`: those of one transaction for a few records, unlogged in staging for many, so
 // that several threads can work on them.
 import type { LibrarySql } from '../../library-sql.ts';
 import { ident, join, sql, trustedSql, type Query } from '../../../store/sql.ts';
@@ -12,21 +12,25 @@ export interface WorkTables {
   readonly isLarge: boolean;
   readonly taken: Query;
   readonly keys: Query;
+  /** Of the taken records' keys, those that other records have as well: { key, records }. */
+  readonly sized: Query;
   readonly pair: Query;
   readonly scored: Query;
+  /** Records of pairs that were or are near the taken ones. */
+  readonly nearby: Query;
 }
 
 export type KeyRow = readonly [key: string, recordId: string, isNumbered: boolean];
 /** Levels as an array in PostgreSQL's text form. */
 export type ScoredRow = readonly [recordId: string, otherId: string, score: string, levels: string, outcome: string, relation: string | null];
 
-const names = ['taken', 'keys', 'pair', 'scored'] as const;
+const names = ['taken', 'keys', 'sized', 'pair', 'scored', 'nearby'] as const;
 
 /** Tables of one library's run; only one run at a time works on a library. */
 export function workTables(lib: LibrarySql, isLarge: boolean): WorkTables {
   const name = (table: (typeof names)[number]): Query =>
     (isLarge ? ident('staging', `match_${table}_${lib.library.code}`) : ident('pg_temp', smallName(table)));
-  return { isLarge, taken: name('taken'), keys: name('keys'), pair: name('pair'), scored: name('scored') };
+  return { isLarge, taken: name('taken'), keys: name('keys'), sized: name('sized'), pair: name('pair'), scored: name('scored'), nearby: name('nearby') };
 }
 
 function smallName(table: (typeof names)[number]): string {
@@ -37,11 +41,13 @@ export function createWorkTables(tables: WorkTables): Query[] {
   const columns: Record<(typeof names)[number], string> = {
     taken: 'record_id uuid not null, queued_at timestamptz not null',
     keys: 'key bigint not null, record_id uuid not null, is_numbered boolean not null',
+    sized: 'key bigint not null, records bigint not null',
     pair: 'record_id uuid not null, other_id uuid not null, near bigint not null',
     scored: 'record_id uuid not null, other_id uuid not null, score real not null, levels smallint[] not null, outcome text not null, relation text',
+    nearby: 'record_id uuid not null',
   };
   return names.flatMap((table) => (tables.isLarge
-    ? [sql`drop table if exists ${tables[table]}`, sql`create unlogged table ${tables[table]} (${trustedSql(columns[table])})`]
+    ? [sql`drop table if exists ${tables[table]}`, sql`create unlogged table ${tables[table]} (${trustedSql(columns[table])}) with (autovacuum_enabled = false)`]
     : [makeWork(smallName(table), trustedSql(columns[table]))]));
 }
 
@@ -127,53 +133,64 @@ function byBlock(plan: MatchPlan, key: Query, value: (block: MatchPlan['scored']
  */
 export type PairRange = 'library' | 'whole' | { readonly share: number };
 
-/** In a run over everything: keys that no record has any more. */
-export function dropFormerKeys(lib: LibrarySql, { keys }: WorkTables): Query {
+/** In a run over everything, its own keys in the place of what was known; what has not changed stays. */
+export function replaceKeys(lib: LibrarySql, { keys }: WorkTables): Query[] {
+  const kept = lib.table('block_key');
+  return [
+    sql`
+    delete from ${kept} b where not exists (select from ${keys} k where k.key = b.key and k.record_id = b.record_id and k.is_numbered = b.is_numbered)`,
+    sql`
+    insert into ${kept} (key, record_id, is_numbered)
+    select key, record_id, is_numbered from ${keys} k
+    where not exists (select from ${kept} b where b.key = k.key and b.record_id = k.record_id) order by key, record_id`,
+  ];
+}
+
+/** Where others with a key are looked for. */
+function heldKeys(lib: LibrarySql, { keys }: WorkTables, range: PairRange): Query {
+  return range === 'library' ? lib.table('block_key') : keys;
+}
+
+export function sizeKeys(lib: LibrarySql, tables: WorkTables, range: PairRange = 'library'): Query {
   return sql`
-    delete from ${lib.table('block_key')} b where not exists (select from ${keys} k where k.key = b.key and k.record_id = b.record_id)`;
+    insert into ${tables.sized} (key, records)
+    select b.key, count(*) from ${heldKeys(lib, tables, range)} b
+    ${range === 'library' ? sql`where b.key in (select key from ${tables.keys})` : sql``}
+    group by b.key having count(*) > 1`;
 }
 
 /**
  * Pairs of a taken record and another that shares a key no more than the cap holds, each pair once, the record without a number first.
  * `near` is one of the keys that they share, of the earliest block, with the block in its high bits: in its order, pairs of the same
- * records lie side by side.
+ * records lie side by side. The keys are sized.
  */
-export function findPairs(plan: MatchPlan, lib: LibrarySql, { keys, pair }: WorkTables, range: PairRange = 'library'): Query {
+export function findPairs(plan: MatchPlan, lib: LibrarySql, tables: WorkTables, range: PairRange = 'library'): Query {
+  const { keys, sized, pair } = tables;
   const share = typeof range === 'object' ? range.share : 1;
-  const held = range === 'library' ? lib.table('block_key') : keys;
-  const capOf = byBlock(plan, trustedSql('b.key'), (block) => String(Math.max(2, Math.round(blockCap(block) * share))));
+  const capOf = byBlock(plan, trustedSql('s.key'), (block) => String(Math.max(2, Math.round(blockCap(block) * share))));
   const between = typeof range === 'object' ? sql`true` : byBlock(plan, trustedSql('mine.key'), ({ betweenNumbers }) => String(betweenNumbers === true));
-  // Of two taken records each pair is met twice; once is enough where all are taken.
-  const isOnce = range === 'library' ? sql`other.record_id <> mine.record_id` : sql`other.record_id > mine.record_id`;
+  // Of two taken records each pair is met twice; once is enough where all are taken, and then from the record without a number: most
+  // records that share a key have one.
+  const isOnce = sql`other.record_id > mine.record_id`;
+  const isMet = range === 'whole'
+    ? sql`(not mine.is_numbered or ${between}) and (mine.is_numbered < other.is_numbered or (mine.is_numbered = other.is_numbered and ${isOnce}))`
+    : sql`${range === 'library' ? sql`other.record_id <> mine.record_id` : isOnce} and (not (mine.is_numbered and other.is_numbered) or ${between})`;
   const isOther = sql`is_numbered > is_other_numbered or (is_numbered = is_other_numbered and other_id < record_id)`;
   return sql`
     insert into ${pair} (record_id, other_id, near)
-    -- sized: keys of the taken records that are worth comparing
-    with sized as materialized (
-      select b.key from ${held} b
-      ${range === 'library' ? sql`where b.key in (select key from ${keys})` : sql``}
-      group by b.key
-      having count(*) between 2 and ${capOf}
-    ),
-    met as (
+    with met as (
       select mine.key, mine.record_id, mine.is_numbered, other.record_id as other_id, other.is_numbered as is_other_numbered
-      from sized join ${keys} mine on mine.key = sized.key
-      join ${held} other on other.key = mine.key and ${isOnce}
-      where not (mine.is_numbered and other.is_numbered) or ${between}
+      from ${sized} s join ${keys} mine on mine.key = s.key
+      join ${heldKeys(lib, tables, range)} other on other.key = mine.key
+      where s.records <= ${capOf} and ${isMet}
     )
     select case when ${isOther} then other_id else record_id end, case when ${isOther} then record_id else other_id end, min(((key & 15) << 59) | (key >> 4))
     from met group by 1, 2`;
 }
 
-/** Fills `capped` { key, block, records }: of the taken records' keys, those that hold more records than their cap. */
-export function noteCapped(plan: MatchPlan, lib: LibrarySql, { keys }: WorkTables): Query[] {
-  const capOf = byBlock(plan, trustedSql('b.key'), (block) => String(blockCap(block)));
-  return [
-    makeWork('capped', sql`key text not null, block integer not null, records bigint not null`),
-    sql`insert into capped
-      select b.key::text, (b.key & 15)::integer, count(*) from ${lib.table('block_key')} b
-      where b.key in (select key from ${keys}) group by b.key having count(*) > ${capOf}`,
-  ];
+/** { key, block, records }: of the taken records' keys, those that hold more records than their cap. */
+export function cappedKeys(plan: MatchPlan, { sized }: WorkTables): Query {
+  return sql`select key, (key & 15)::integer as block, records from ${sized} where records > ${byBlock(plan, trustedSql('key'), (block) => String(blockCap(block)))}`;
 }
 
 /** The record ids of pairs, those that share their records side by side; `part` of `parts`. */

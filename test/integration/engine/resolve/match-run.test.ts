@@ -28,7 +28,7 @@ it('a run whose threads fail leaves the settings of the connection as they were'
     await runAll(client, createWorkTables(tables));
     const nowhere = database.url.replace(/\/[^/]*$/, '/no_such_database');
     const active = { modelId: 1, scorer, pairs: new PairScorer(plan, scorer) };
-    await expect(compareByThreads(client, { lib, plan, tables, isWhole: false, active, url: nowhere })).rejects.toThrow('no_such_database');
+    await expect(compareByThreads(client, { lib, plan, tables, wholeOn: null, active, url: nowhere })).rejects.toThrow('no_such_database');
     expect(await setting()).toEqual(before);
     await runAll(client, dropWorkTables(tables));
   } finally {

@@ -1,5 +1,5 @@
 create temporary table scope (record_id uuid primary key, key text, is_active boolean not null, is_pointing boolean not null,
-      placed text, old_golden_id uuid, component text, label text, cluster text, rule text, origin text not null default 'auto', score real) on commit drop;
+      placed text, old_golden_id uuid, grown integer not null, component text, label text, rule text, origin text not null default 'auto', score real) on commit drop;
 
 create temporary table claim (golden_id uuid not null, label text not null, members bigint not null, holds boolean not null,
       first_at timestamptz not null) on commit drop;
@@ -12,10 +12,10 @@ create temporary table if not exists reclaimed (golden_id uuid not null, record_
 
 create temporary table contested (record_id uuid primary key, rule text not null, keys text[] not null) on commit drop;
 
-insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
-    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
-      r.golden_id as old_golden_id
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id, grown, label, rule)
+    select r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active, (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) as is_pointing, placed.placed, r.golden_id as old_golden_id,
+      $1::integer as grown, case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then coalesce('k:' || case when placed.placed is null then coalesce(alias.new_key, r.key) end, 'r:' || r.record_id) end as label,
+      case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then case when case when placed.placed is null then coalesce(alias.new_key, r.key) end is null then $2 else $3 end end as rule
     from "legal_person"."source_record" r
     left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
@@ -26,10 +26,10 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
 
 analyze scope;
 
-insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
-    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
-      r.golden_id as old_golden_id
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id, grown, label, rule)
+    select r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active, (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) as is_pointing, placed.placed, r.golden_id as old_golden_id,
+      $1::integer as grown, case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then coalesce('k:' || case when placed.placed is null then coalesce(alias.new_key, r.key) end, 'r:' || r.record_id) end as label,
+      case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then case when case when placed.placed is null then coalesce(alias.new_key, r.key) end is null then $2 else $3 end end as rule
     from "legal_person"."source_record" r
     left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
@@ -38,16 +38,16 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       from "legal_person"."decided" where kind in ('apart', 'out') group by record_id
     ) placed on placed.record_id = r.record_id
     where r.golden_id in (
-      select old_golden_id from scope where old_golden_id is not null
+      select old_golden_id from (select * from scope where grown >= $4::integer) s where old_golden_id is not null
       union
-      select i.golden_id from scope s join "legal_person"."identifier" i on i.type = $1 and i.value = s.key and i.status = 'current'
+      select i.golden_id from (select * from scope where grown >= $5::integer) s join "legal_person"."identifier" i on i.type = $6 and i.value = s.key and i.status = 'current'
     )
     on conflict do nothing;
 
-insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
-    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
-      r.golden_id as old_golden_id
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id, grown, label, rule)
+    select r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active, (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) as is_pointing, placed.placed, r.golden_id as old_golden_id,
+      $1::integer as grown, case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then coalesce('k:' || case when placed.placed is null then coalesce(alias.new_key, r.key) end, 'r:' || r.record_id) end as label,
+      case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then case when case when placed.placed is null then coalesce(alias.new_key, r.key) end is null then $2 else $3 end end as rule
     from "legal_person"."source_record" r
     left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
@@ -56,16 +56,16 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       from "legal_person"."decided" where kind in ('apart', 'out') group by record_id
     ) placed on placed.record_id = r.record_id
     where r.golden_id is null and not r.is_withdrawn and r.key in (
-      select key from scope where key is not null
+      select key from (select * from scope where grown >= $4::integer) s where key is not null
       union
-      select a.old_key from "legal_person"."key_alias" a join scope s on s.key = a.new_key
+      select a.old_key from "legal_person"."key_alias" a join (select * from scope where grown >= $5::integer) s on s.key = a.new_key
     )
     on conflict do nothing;
 
-insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
-    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
-      r.golden_id as old_golden_id
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id, grown, label, rule)
+    select r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active, (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) as is_pointing, placed.placed, r.golden_id as old_golden_id,
+      $1::integer as grown, case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then coalesce('k:' || case when placed.placed is null then coalesce(alias.new_key, r.key) end, 'r:' || r.record_id) end as label,
+      case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then case when case when placed.placed is null then coalesce(alias.new_key, r.key) end is null then $2 else $3 end end as rule
     from "legal_person"."source_record" r
     left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
@@ -74,7 +74,7 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       from "legal_person"."decided" where kind in ('apart', 'out') group by record_id
     ) placed on placed.record_id = r.record_id
     where not r.is_withdrawn and r.record_id in (
-      select other.record_id from scope s
+      select other.record_id from (select * from scope where grown >= $4::integer) s
       join "legal_person"."pointing_key" mine on mine.record_id = s.record_id
       join "legal_person"."pointing_key" other on other.key = mine.key
       join "legal_person"."source_record" o on o.record_id = other.record_id
@@ -82,10 +82,10 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
     )
     on conflict do nothing;
 
-insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
-    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
-      r.golden_id as old_golden_id
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id, grown, label, rule)
+    select r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active, (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) as is_pointing, placed.placed, r.golden_id as old_golden_id,
+      $1::integer as grown, case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then coalesce('k:' || case when placed.placed is null then coalesce(alias.new_key, r.key) end, 'r:' || r.record_id) end as label,
+      case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then case when case when placed.placed is null then coalesce(alias.new_key, r.key) end is null then $2 else $3 end end as rule
     from "legal_person"."source_record" r
     left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
@@ -94,19 +94,19 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       from "legal_person"."decided" where kind in ('apart', 'out') group by record_id
     ) placed on placed.record_id = r.record_id
     where r.record_id in (
-      select d.other_id from scope s join "legal_person"."decided" d on d.record_id = s.record_id
+      select d.other_id from (select * from scope where grown >= $4::integer) s join "legal_person"."decided" d on d.record_id = s.record_id
       union
-      select d.record_id from scope s join "legal_person"."decided" d on d.other_id = s.record_id
+      select d.record_id from (select * from scope where grown >= $5::integer) s join "legal_person"."decided" d on d.other_id = s.record_id
       union
-      select beside.record_id from scope s join "legal_person"."decided" d on d.record_id = s.record_id and d.kind = 'apart'
+      select beside.record_id from (select * from scope where grown >= $6::integer) s join "legal_person"."decided" d on d.record_id = s.record_id and d.kind = 'apart'
       join "legal_person"."decided" beside on beside.decision_id = d.decision_id and beside.kind = 'apart'
     )
     on conflict do nothing;
 
-insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
-    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
-      r.golden_id as old_golden_id
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id, grown, label, rule)
+    select r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active, (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) as is_pointing, placed.placed, r.golden_id as old_golden_id,
+      $1::integer as grown, case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then coalesce('k:' || case when placed.placed is null then coalesce(alias.new_key, r.key) end, 'r:' || r.record_id) end as label,
+      case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then case when case when placed.placed is null then coalesce(alias.new_key, r.key) end is null then $2 else $3 end end as rule
     from "legal_person"."source_record" r
     left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
@@ -115,114 +115,114 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       from "legal_person"."decided" where kind in ('apart', 'out') group by record_id
     ) placed on placed.record_id = r.record_id
     where r.record_id in (
-    select c."other_id" from scope s join "legal_person"."candidate" c on c."record_id" = s.record_id
+    select c."other_id" from (select * from scope where grown >= $4::integer) s join "legal_person"."candidate" c on c."record_id" = s.record_id
     join "legal_person"."source_record" o on o.record_id = c."other_id"
     where s.key is null or o.key is null union
-    select c."record_id" from scope s join "legal_person"."candidate" c on c."other_id" = s.record_id
-    join "legal_person"."source_record" o on o.record_id = c."record_id"
-    where s.key is null or o.key is null)
-    on conflict do nothing;
-
-insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
-    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
-      r.golden_id as old_golden_id
-    from "legal_person"."source_record" r
-    left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
-    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
-    left join (
-      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
-      from "legal_person"."decided" where kind in ('apart', 'out') group by record_id
-    ) placed on placed.record_id = r.record_id
-    where r.golden_id in (
-      select old_golden_id from scope where old_golden_id is not null
-      union
-      select i.golden_id from scope s join "legal_person"."identifier" i on i.type = $1 and i.value = s.key and i.status = 'current'
-    )
-    on conflict do nothing;
-
-insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
-    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
-      r.golden_id as old_golden_id
-    from "legal_person"."source_record" r
-    left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
-    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
-    left join (
-      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
-      from "legal_person"."decided" where kind in ('apart', 'out') group by record_id
-    ) placed on placed.record_id = r.record_id
-    where r.golden_id is null and not r.is_withdrawn and r.key in (
-      select key from scope where key is not null
-      union
-      select a.old_key from "legal_person"."key_alias" a join scope s on s.key = a.new_key
-    )
-    on conflict do nothing;
-
-insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
-    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
-      r.golden_id as old_golden_id
-    from "legal_person"."source_record" r
-    left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
-    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
-    left join (
-      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
-      from "legal_person"."decided" where kind in ('apart', 'out') group by record_id
-    ) placed on placed.record_id = r.record_id
-    where not r.is_withdrawn and r.record_id in (
-      select other.record_id from scope s
-      join "legal_person"."pointing_key" mine on mine.record_id = s.record_id
-      join "legal_person"."pointing_key" other on other.key = mine.key
-      join "legal_person"."source_record" o on o.record_id = other.record_id
-      where s.is_pointing or o.key is null
-    )
-    on conflict do nothing;
-
-insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
-    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
-      r.golden_id as old_golden_id
-    from "legal_person"."source_record" r
-    left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
-    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
-    left join (
-      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
-      from "legal_person"."decided" where kind in ('apart', 'out') group by record_id
-    ) placed on placed.record_id = r.record_id
-    where r.record_id in (
-      select d.other_id from scope s join "legal_person"."decided" d on d.record_id = s.record_id
-      union
-      select d.record_id from scope s join "legal_person"."decided" d on d.other_id = s.record_id
-      union
-      select beside.record_id from scope s join "legal_person"."decided" d on d.record_id = s.record_id and d.kind = 'apart'
-      join "legal_person"."decided" beside on beside.decision_id = d.decision_id and beside.kind = 'apart'
-    )
-    on conflict do nothing;
-
-insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id)
-    select distinct r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active,
-      r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null as is_pointing, placed.placed,
-      r.golden_id as old_golden_id
-    from "legal_person"."source_record" r
-    left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
-    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
-    left join (
-      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
-      from "legal_person"."decided" where kind in ('apart', 'out') group by record_id
-    ) placed on placed.record_id = r.record_id
-    where r.record_id in (
-    select c."other_id" from scope s join "legal_person"."candidate" c on c."record_id" = s.record_id
-    join "legal_person"."source_record" o on o.record_id = c."other_id"
-    where s.key is null or o.key is null union
-    select c."record_id" from scope s join "legal_person"."candidate" c on c."other_id" = s.record_id
+    select c."record_id" from (select * from scope where grown >= $5::integer) s join "legal_person"."candidate" c on c."other_id" = s.record_id
     join "legal_person"."source_record" o on o.record_id = c."record_id"
     where s.key is null or o.key is null)
     on conflict do nothing;
 
 analyze scope;
 
-update scope s set label = 'k:' || s.key, rule = $1 where s.is_active and s.key is not null;
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id, grown, label, rule)
+    select r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active, (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) as is_pointing, placed.placed, r.golden_id as old_golden_id,
+      $1::integer as grown, case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then coalesce('k:' || case when placed.placed is null then coalesce(alias.new_key, r.key) end, 'r:' || r.record_id) end as label,
+      case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then case when case when placed.placed is null then coalesce(alias.new_key, r.key) end is null then $2 else $3 end end as rule
+    from "legal_person"."source_record" r
+    left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from "legal_person"."decided" where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id
+    where r.golden_id in (
+      select old_golden_id from (select * from scope where grown >= $4::integer) s where old_golden_id is not null
+      union
+      select i.golden_id from (select * from scope where grown >= $5::integer) s join "legal_person"."identifier" i on i.type = $6 and i.value = s.key and i.status = 'current'
+    )
+    on conflict do nothing;
+
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id, grown, label, rule)
+    select r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active, (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) as is_pointing, placed.placed, r.golden_id as old_golden_id,
+      $1::integer as grown, case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then coalesce('k:' || case when placed.placed is null then coalesce(alias.new_key, r.key) end, 'r:' || r.record_id) end as label,
+      case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then case when case when placed.placed is null then coalesce(alias.new_key, r.key) end is null then $2 else $3 end end as rule
+    from "legal_person"."source_record" r
+    left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from "legal_person"."decided" where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id
+    where r.golden_id is null and not r.is_withdrawn and r.key in (
+      select key from (select * from scope where grown >= $4::integer) s where key is not null
+      union
+      select a.old_key from "legal_person"."key_alias" a join (select * from scope where grown >= $5::integer) s on s.key = a.new_key
+    )
+    on conflict do nothing;
+
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id, grown, label, rule)
+    select r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active, (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) as is_pointing, placed.placed, r.golden_id as old_golden_id,
+      $1::integer as grown, case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then coalesce('k:' || case when placed.placed is null then coalesce(alias.new_key, r.key) end, 'r:' || r.record_id) end as label,
+      case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then case when case when placed.placed is null then coalesce(alias.new_key, r.key) end is null then $2 else $3 end end as rule
+    from "legal_person"."source_record" r
+    left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from "legal_person"."decided" where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id
+    where not r.is_withdrawn and r.record_id in (
+      select other.record_id from (select * from scope where grown >= $4::integer) s
+      join "legal_person"."pointing_key" mine on mine.record_id = s.record_id
+      join "legal_person"."pointing_key" other on other.key = mine.key
+      join "legal_person"."source_record" o on o.record_id = other.record_id
+      where s.is_pointing or o.key is null
+    )
+    on conflict do nothing;
+
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id, grown, label, rule)
+    select r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active, (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) as is_pointing, placed.placed, r.golden_id as old_golden_id,
+      $1::integer as grown, case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then coalesce('k:' || case when placed.placed is null then coalesce(alias.new_key, r.key) end, 'r:' || r.record_id) end as label,
+      case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then case when case when placed.placed is null then coalesce(alias.new_key, r.key) end is null then $2 else $3 end end as rule
+    from "legal_person"."source_record" r
+    left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from "legal_person"."decided" where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id
+    where r.record_id in (
+      select d.other_id from (select * from scope where grown >= $4::integer) s join "legal_person"."decided" d on d.record_id = s.record_id
+      union
+      select d.record_id from (select * from scope where grown >= $5::integer) s join "legal_person"."decided" d on d.other_id = s.record_id
+      union
+      select beside.record_id from (select * from scope where grown >= $6::integer) s join "legal_person"."decided" d on d.record_id = s.record_id and d.kind = 'apart'
+      join "legal_person"."decided" beside on beside.decision_id = d.decision_id and beside.kind = 'apart'
+    )
+    on conflict do nothing;
+
+insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id, grown, label, rule)
+    select r.record_id, case when placed.placed is null then coalesce(alias.new_key, r.key) end as key, not r.is_withdrawn as is_active, (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) as is_pointing, placed.placed, r.golden_id as old_golden_id,
+      $1::integer as grown, case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then coalesce('k:' || case when placed.placed is null then coalesce(alias.new_key, r.key) end, 'r:' || r.record_id) end as label,
+      case when not r.is_withdrawn and not (r.key is null and r.pointing_keys is not null and not r.is_withdrawn and placed.placed is null) then case when case when placed.placed is null then coalesce(alias.new_key, r.key) end is null then $2 else $3 end end as rule
+    from "legal_person"."source_record" r
+    left join "legal_person"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
+    and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
+    left join (
+      select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
+      from "legal_person"."decided" where kind in ('apart', 'out') group by record_id
+    ) placed on placed.record_id = r.record_id
+    where r.record_id in (
+    select c."other_id" from (select * from scope where grown >= $4::integer) s join "legal_person"."candidate" c on c."record_id" = s.record_id
+    join "legal_person"."source_record" o on o.record_id = c."other_id"
+    where s.key is null or o.key is null union
+    select c."record_id" from (select * from scope where grown >= $5::integer) s join "legal_person"."candidate" c on c."other_id" = s.record_id
+    join "legal_person"."source_record" o on o.record_id = c."record_id"
+    where s.key is null or o.key is null)
+    on conflict do nothing;
+
+analyze scope;
 
 update scope set component = record_id::text where is_pointing;
 
@@ -285,8 +285,6 @@ update scope s set rule = case
         else (select min(split_part(p.key, '|', 1)) from "legal_person"."pointing_key" p where p.record_id = s.record_id)
       end
       where s.is_pointing and s.rule is null;
-
-update scope set label = 'r:' || record_id, rule = $1 where is_active and label is null and key is null;
 
 update scope set label = case when placed <> 'out' then 'd:' || placed end, rule = case when placed <> 'out' then $1 end, origin = 'manual'
     where is_active and placed is not null;
