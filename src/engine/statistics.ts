@@ -16,7 +16,7 @@ const joined = {
   key_alias: ['old_key', 'new_key'],
   decided: ['record_id', 'other_id', 'kind'],
   pin: ['record_id', 'decision_id'],
-  relation: ['record_id', 'golden_id', 'target_type', 'target_value', 'target_golden_id'],
+  relation: ['record_id', 'type', 'golden_id', 'target_library', 'target_type', 'target_value', 'target_golden_id', 'decision_id'],
   block_key: ['key', 'record_id', 'is_numbered'],
   candidate: ['record_id', 'other_id', 'outcome'],
 } as const;

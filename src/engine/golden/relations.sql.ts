@@ -76,28 +76,28 @@ function onlyWhen(relation: RelationDefinition): Query {
  */
 export function resolveTargets(lib: LibrarySql, targets: readonly LibrarySql[], everyLibrary: readonly LibrarySql[]): Query[] {
   const settled = sql`select golden_id from settled`;
-  const own = targets.map((to) => resolve(lib, to, sql`
-    select rel.record_id, rel.type from restated join ${lib.table('relation')} rel using (record_id)`));
+  const own = targets.map((to) => resolve(lib, to, sql`rel.record_id in (select record_id from restated)`));
   const incoming = everyLibrary
     .filter((from) => from.library.relations.some((relation) => relation.target === lib.library.code))
-    .map((from) => resolve(from, lib, sql`
+    .map((from) => resolve(from, lib, sql`(rel.record_id, rel.type) in (
       select rel.record_id, rel.type from ${from.table('relation')} rel where rel.target_golden_id in (${settled})
       union
       select rel.record_id, rel.type from ${from.table('relation')} rel
       join ${lib.table('identifier')} i on i.type = rel.target_type and i.value = rel.target_value where i.golden_id in (${settled})
       union
       select rel.record_id, rel.type from ${from.table('relation')} rel
-      join lost_identifier lost on lost.type = rel.target_type and lost.value = rel.target_value`));
+      join lost_identifier lost on lost.type = rel.target_type and lost.value = rel.target_value)`));
   return [...own, ...incoming];
 }
 
+/** `which`: a condition on the relations (rel) whose targets are sought. */
 function resolve(from: LibrarySql, to: LibrarySql, which: Query): Query {
   return sql`
     with candidate as (
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from ${from.table('relation')} rel
       left join ${to.table('identifier')} i on i.type = rel.target_type and i.value = rel.target_value
-      where rel.target_library = ${to.library.code} and rel.decision_id is null and (rel.record_id, rel.type) in (${which})
+      where rel.target_library = ${to.library.code} and rel.decision_id is null and ${which}
     ),
     found as (
       select record_id, type, case when count(distinct golden_id) = 1 then min(golden_id::text)::uuid end as golden_id

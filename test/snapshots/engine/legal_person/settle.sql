@@ -8,8 +8,7 @@ with candidate as (
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from "legal_person"."relation" rel
       left join "population"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
-      where rel.target_library = $1 and rel.decision_id is null and (rel.record_id, rel.type) in (
-    select rel.record_id, rel.type from restated join "legal_person"."relation" rel using (record_id))
+      where rel.target_library = $1 and rel.decision_id is null and rel.record_id in (select record_id from restated)
     ),
     found as (
       select record_id, type, case when count(distinct golden_id) = 1 then min(golden_id::text)::uuid end as golden_id
@@ -23,8 +22,7 @@ with candidate as (
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from "legal_person"."relation" rel
       left join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
-      where rel.target_library = $1 and rel.decision_id is null and (rel.record_id, rel.type) in (
-    select rel.record_id, rel.type from restated join "legal_person"."relation" rel using (record_id))
+      where rel.target_library = $1 and rel.decision_id is null and rel.record_id in (select record_id from restated)
     ),
     found as (
       select record_id, type, case when count(distinct golden_id) = 1 then min(golden_id::text)::uuid end as golden_id
