@@ -1,5 +1,5 @@
 // Which column each attribute becomes. One place, so that the tables, the loader, the merge and the queries agree.
-import type { AttributeDefinition, LibraryDefinition, SurvivorshipGroup, ValueTypeName } from './types.ts';
+import type { AttributeDefinition, LibraryDefinition, SurvivorshipGroup, ValueTypeName, RelationDefinition } from './types.ts';
 
 export type SqlType = 'text' | 'date' | 'numeric' | 'integer' | 'boolean';
 
@@ -31,4 +31,9 @@ export function survivorshipGroups(library: LibraryDefinition): SurvivorshipGrou
   const declared = new Set(library.survivorship.flatMap((group) => group.attributes));
   const rest = attributeCodes(library).filter((code) => !declared.has(code));
   return [...library.survivorship, ...rest.map((code) => ({ code, attributes: [code], authority: [] }))];
+}
+
+/** The attributes by which a record states the relation. */
+export function relationAttributes({ identifier, name }: RelationDefinition): string[] {
+  return [identifier?.attribute, name].filter((code) => code !== undefined);
 }

@@ -1,5 +1,5 @@
 // GET /v1/{resource}/golden/{goldenId}/relations: to whom the record stands in which relation, and who said so.
-import { nameAttribute } from '../../definition/columns.ts';
+import { nameAttribute, relationAttributes } from '../../definition/columns.ts';
 import { readOthers, readRelations as queryRelations, type RelationRow } from '../../engine/query/relations.ts';
 import type { Grant } from '../../sharing/grant.ts';
 import { maskValues } from '../../sharing/mask.ts';
@@ -13,7 +13,7 @@ export const readRelations: SubjectHandler = async (deps, call, { parameters }) 
   const { service: { library }, grant } = call;
   const { row, redirectedFrom } = await requireRecord(call, String(parameters['goldenId']));
   const goldenId = row['@golden_id'];
-  const told = library.relations.filter(({ identifier, name }) => [identifier?.attribute, name].some((code) => code !== undefined && grant.attributes.has(code)));
+  const told = library.relations.filter((relation) => relationAttributes(relation).some((code) => grant.attributes.has(code)));
   const found = await queryRelations(deps.pool, library, { goldenId, types: told.map(({ type }) => type), limit: Number(parameters['limit']) });
   const others = await namesOf(deps, call, found);
   const relations = found

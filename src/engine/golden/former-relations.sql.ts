@@ -1,5 +1,6 @@
 // Who stood in an exclusive relation before: where a row names another target since a day, whom it named until then stays known for
 // the time before that day. Derived from the row's former states, beside the relation that it states now.
+import { relationAttributes } from '../../definition/columns.ts';
 import { column, type LibrarySql } from '../library-sql.ts';
 import { sql, type Query } from '../../store/sql.ts';
 import type { RelationDefinition } from '../../definition/types.ts';
@@ -16,7 +17,7 @@ const formerId = (alias: 'v' | 'f'): Query => sql`md5(${column(alias, 'record_id
  * golden record by itself.
  */
 export function touchFormerHolders({ lib, supplied }: ApplyScope): Query[] {
-  const isStated = exclusiveOf(lib).some(({ identifier, name }) => [identifier?.attribute, name].some((code) => code !== undefined && supplied.has(code)));
+  const isStated = exclusiveOf(lib).some((relation) => relationAttributes(relation).some((code) => supplied.has(code)));
   if (!isStated) return [];
   return [
     sql`insert into touched (golden_id)

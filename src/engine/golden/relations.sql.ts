@@ -1,13 +1,10 @@
 // Relations as the sources state them, beside the golden records. A target that the hub does not know is kept by number and name
 // and looked up again whenever its library changes.
+import { relationAttributes } from '../../definition/columns.ts';
 import type { ApplyScope } from '../ingest/record-sources.sql.ts';
 import { column, type LibrarySql } from '../library-sql.ts';
 import { join, sql, type Query } from '../../store/sql.ts';
 import type { RelationDefinition } from '../../definition/types.ts';
-
-function attributesOf(relation: RelationDefinition): string[] {
-  return [relation.identifier?.attribute, relation.name].filter((name) => name !== undefined);
-}
 
 /**
  * Relations that the records selected by `which` (a query of record ids) state, written anew; nothing when the attributes that are
@@ -33,7 +30,7 @@ export function writeGainedRelations({ lib, staging, loadId, supplied }: ApplySc
 }
 
 function statedBy(lib: LibrarySql, supplied: ReadonlySet<string>): RelationDefinition[] {
-  return lib.library.relations.filter((relation) => attributesOf(relation).some((name) => supplied.has(name)));
+  return lib.library.relations.filter((relation) => relationAttributes(relation).some((name) => supplied.has(name)));
 }
 
 /** `rows`: what follows `from`, up to its conditions; `r` bears the attributes. */
@@ -60,7 +57,7 @@ function insertRelations(lib: LibrarySql, stated: readonly RelationDefinition[],
 /** Whether the record `r` states the relation. */
 export function isStatedBy(relation: RelationDefinition): Query {
   const ofSource = relation.sources ? sql` and r.source = any (${relation.sources})` : sql``;
-  return sql`(${join(attributesOf(relation).map((name) => sql`${column('r', name)} is not null`), ' or ')})${onlyWhen(relation)}${ofSource}`;
+  return sql`(${join(relationAttributes(relation).map((name) => sql`${column('r', name)} is not null`), ' or ')})${onlyWhen(relation)}${ofSource}`;
 }
 
 function onlyWhen(relation: RelationDefinition): Query {
