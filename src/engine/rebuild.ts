@@ -9,6 +9,7 @@ import { withTransaction } from '../store/transaction.ts';
 import { analyzeWork } from '../store/work-table.ts';
 import { lockLibrary, recomputeTouched, settle } from './apply-load.ts';
 import type { Surroundings } from './derive-further.ts';
+import { forgetDecidedRelations } from './golden/decided-relations.sql.ts';
 import type { RecomputeScope } from './golden/recompute.sql.ts';
 import { writeRelations } from './golden/relations.sql.ts';
 import { createWorkTables } from './ingest/record-sources.sql.ts';
@@ -46,7 +47,7 @@ async function rebuild(client: PoolClient, library: LibraryDefinition, around: S
   await runAll(client, [rewritePointingKeys(lib), restoreEnded(lib, now), ...(recomputeAliases(lib) ? [recomputeAliases(lib)!] : [])]);
   await runAll(client, [noteRealiased(lib), noteUncertain(lib)]);
   await relabelMoved(client, lib);
-  await client.query(touchAll(lib));
+  await runAll(client, [touchAll(lib), forgetDecidedRelations(lib)]);
   await client.query(analyzeWork('touched'));
   await recomputeTouched(client, scope);
   await client.query(resumeVersions(lib, now));

@@ -2,7 +2,7 @@
 import type { LibrarySql } from '../library-sql.ts';
 import { column } from '../library-sql.ts';
 import { join, sql, type Query } from '../../store/sql.ts';
-import { decidedRelations } from '../golden/decided-relations.sql.ts';
+import { decidedRelations, relationDecisionsOf } from '../golden/decided-relations.sql.ts';
 import type { Effects, HoldRequest } from './decision.ts';
 
 /** { decision_id, effects } of one planned decision. */
@@ -133,7 +133,7 @@ export function nearbyDecided(lib: LibrarySql, recordIds: readonly string[]): Qu
 export function decidedBetween(lib: LibrarySql, { type, from, to }: NonNullable<Effects['relation']>): Query {
   const goldensOf = (recordIds: readonly string[]): Query => sql`select golden_id from ${lib.table('source_record')} where record_id = any (${recordIds}::uuid[])`;
   return sql`
-    select d.decision_id as "decisionId", d.is_refused as "isRefused", d.golden_id in (${goldensOf(from)}) as "isSameWay" from (${decidedRelations(lib)}) d
+    select d.decision_id as "decisionId", d.is_refused as "isRefused", d.golden_id in (${goldensOf(from)}) as "isSameWay" from (${decidedRelations(lib, relationDecisionsOf(lib, goldensOf(from)))}) d
     where d.type = ${type} and (d.golden_id in (${goldensOf(from)}) and d.target_golden_id in (${goldensOf(to)})
       or d.golden_id in (${goldensOf(to)}) and d.target_golden_id in (${goldensOf(from)}))
     order by d.decision_id`;

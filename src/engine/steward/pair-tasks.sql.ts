@@ -1,6 +1,6 @@
 // Tasks about two golden records that a score brings near: whether they are one, or stand in the relation that the rules propose.
 import { relationTask } from '../../definition/match-labels.ts';
-import { decidedRelations } from '../golden/decided-relations.sql.ts';
+import { decidedRelations, relationDecisionsOf } from '../golden/decided-relations.sql.ts';
 import type { LibrarySql } from '../library-sql.ts';
 import { ident, sql, type Query } from '../../store/sql.ts';
 import { proposesRelations } from './task-kinds.ts';
@@ -41,7 +41,7 @@ export function proposedRelations(lib: LibrarySql): Query[] {
     with known as materialized (
       ${stated('golden_id')} union ${stated('target_golden_id')}
       union
-      select golden_id, target_golden_id, type from (${decidedRelations(lib)}) d
+      select golden_id, target_golden_id, type from (${decidedRelations(lib, relationDecisionsOf(lib, sql`select golden_id from settled`))}) d
     ),
     ${nearestPairs(lib, sql`c.outcome = 'veto' and c.relation is not null`, sql`select from known t where t.type = near.relation and`)}
     select ${relationTask}, ${scored.rule}, 'p:' || md5(relation || least(matter_a, matter_b) || greatest(matter_a, matter_b)), array[a, b],

@@ -1,8 +1,17 @@
 // A relation that resolution proposes becomes one by a person's word, or is never proposed again: through loads, matching, rebuilds, merge
 // and split, and as if nobody had decided once it is undone.
+import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { decidedRelations, relateDecided, relationDecisionsOf } from '../../../src/engine/golden/decided-relations.sql.ts';
+import { createWorkTables } from '../../../src/engine/ingest/record-sources.sql.ts';
+import { librarySql } from '../../../src/engine/library-sql.ts';
 import { rebuildLibrary } from '../../../src/engine/rebuild.ts';
+import { createRelabelTables } from '../../../src/engine/resolve/relabel.sql.ts';
+import { runAll } from '../../../src/engine/run-statements.ts';
 import { setFourEyes } from '../../../src/engine/steward/four-eyes.ts';
+import { sql, type Query } from '../../../src/store/sql.ts';
+import { withTransaction } from '../../../src/store/transaction.ts';
+import { analyzeWork, makeWork } from '../../../src/store/work-table.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { emptyLibraries, testHub, type Rows, type TestHub } from '../../support/hub.ts';
 import { activateEven, matchAll } from '../../support/scored.ts';
@@ -119,6 +128,58 @@ test('it follows its golden records through merge and split', async () => {
   await steward.undo(one);
   expect(await decided()).toEqual(['decided F2 branch_of   → F1 ']);
 });
+
+test('what is loaded asks of the decisions about its own records alone', async () => {
+  await steward.decide(await request('relate'));
+  await decideAboutOthers(3000);
+  await deliver(firm('F2', branch, { reg_date: '2099-03-04', updated: '2026-02-01' }));
+  expect(await decided()).toContain('decided F2 branch_of   → F1 ');
+  const lib = librarySql(hub.library(code));
+  const settled = sql`select golden_id from settled`;
+  const reads = await withTransaction(database.ownerPool, async (client) => {
+    const touched = sql`select ${await steward.goldenId('F2')}::uuid as golden_id`;
+    await runAll(client, [
+      ...createWorkTables(), ...createRelabelTables(), sql`insert into touched ${touched}`, makeWork('settled', sql`golden_id uuid not null`), sql`insert into settled ${touched}`,
+      analyzeWork('touched'), analyzeWork('scope'), analyzeWork('settled'),
+    ]);
+    return [await rowsRead(client, relateDecided(lib)), await rowsRead(client, decidedRelations(lib, relationDecisionsOf(lib, settled)))];
+  });
+  // Two sides of one decision, each of them read a few times.
+  for (const rows of reads) expect(rows).toBeLessThan(20);
+});
+
+/** Firms that stand in no other test, each decided to be a branch of the next. */
+async function decideAboutOthers(count: number): Promise<void> {
+  const id = (kind: string): Query => sql`md5(${`${kind} `}::text || n)::uuid`;
+  const firms = sql`generate_series(1, ${count}::integer + 1) n`;
+  for (const statement of [
+    sql`insert into legal_person.source_record (record_id, source, feed, source_key, effective_date, content_hash, home_id, load_id, line, recorded_at, golden_id, link_rule, link_origin, definition_version)
+      select ${id('record')}, '人社', 'department_firm', 'other ' || n, '2026-01-01', ${id('record')}, ${id('golden')}, 1, n, now(), ${id('golden')}, 'ALONE', 'auto', 1 from ${firms}`,
+    sql`insert into legal_person.decided_relation (decision_id, side, record_id, place, type, is_refused)
+      select ${id('decision')}, side, md5('record ' || case side when 'from' then n else n + 1 end)::uuid, 1, 'branch_of', false
+      from generate_series(1, ${count}::integer) n cross join (values ('from'), ('to')) s (side)`,
+    sql`insert into legal_person.relation (record_id, type, golden_id, target_library, target_golden_id, decision_id)
+      select ${id('decision')}, 'branch_of', ${id('golden')}, ${code}::text, md5('golden ' || n + 1)::uuid, ${id('decision')} from generate_series(1, ${count}::integer) n`,
+  ]) await database.ownerPool.query(statement);
+  await database.ownerPool.query('analyze legal_person.source_record, legal_person.decided_relation, legal_person.relation');
+}
+
+interface PlanNode {
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** How many rows of decided relations the statement reads. */
+async function rowsRead(client: PoolClient, { text, values }: Query): Promise<number> {
+  const { rows: [row] } = await client.query<{ 'QUERY PLAN': readonly { readonly Plan: PlanNode }[] }>(`explain (analyze, format json) ${text}`, values);
+  const count = (node: PlanNode): number =>
+    (node['Relation Name'] === 'decided_relation' ? (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'] : 0)
+    + (node.Plans ?? []).reduce((sum, plan) => sum + count(plan), 0);
+  return count(row!['QUERY PLAN'][0]!.Plan);
+}
 
 describe('a steward', () => {
   test('sees the relation beforehand, and nothing is kept of it', async () => {
