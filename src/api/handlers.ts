@@ -28,7 +28,7 @@ import { activateModel, createRehearsal, listModels, listRehearsals, readModel, 
 import { readByNumber } from './operations/read-by-number.ts';
 import { readGolden } from './operations/read-golden.ts';
 import { readHistory } from './operations/read-history.ts';
-import { readRelations } from './operations/read-relations.ts';
+import { exportRelations, readRelations } from './operations/read-relations.ts';
 import { readProvenance } from './operations/read-provenance.ts';
 import { score } from './operations/score.ts';
 import { searchNames } from './operations/search-names.ts';
@@ -41,7 +41,7 @@ import { readHealth, readMetrics, readReadiness } from './operations/status.ts';
 import { countTasks, listTaskKinds, listTasks, readTask } from './operations/tasks.ts';
 import { issueToken, readJwks, readServerMetadata } from './operations/tokens.ts';
 import { verify } from './operations/verify.ts';
-import { actOnTasks, claimNextTask, claimTask, closeTask, releaseTask, resolveTask, skipTask } from './operations/work-tasks.ts';
+import { actOnTasks, claimNextTask, claimTask, closeTask, previewTasks, releaseTask, resolveTask, skipTask } from './operations/work-tasks.ts';
 import {
   changeWebhook, createWebhook, deleteWebhook, listDeliveries, listWebhooks, readWebhook, resendDead, resendDelivery, rotateWebhookSecret, testWebhook,
 } from './operations/webhooks.ts';
@@ -61,6 +61,7 @@ export const subjectHandlers: Readonly<Record<string, SubjectHandler>> = {
   'read-pairs': readPairs,
   'read-how': readHow,
   'read-relations': readRelations,
+  'export-relations': exportRelations,
   'create-challenge': createChallenge,
   readFlags, listFlagFiles, buildFlagFiles, readFlagFile, createAuthorisation, listAuthorisations, searchAuthorisations, listCreditEvents,
   fileCreditRepair, fileCreditObjection, createCreditProfile, createCreditReport, readCreditReport,
@@ -72,7 +73,7 @@ export const clientHandlers: Readonly<Record<string, ClientHandler>> = {
   listLibraries, readLibrary, exportLinks,
   createLoad, listLoads, readLoad, readLoadReport, listRejects, decideLoad,
   createDecision, previewDecision, undoDecision, previewUndo, confirmDecision, declineDecision, listDecisions, readDecision,
-  listTasks, countTasks, readTask, listTaskKinds, claimNextTask, claimTask, releaseTask, skipTask, closeTask, resolveTask, actOnTasks,
+  listTasks, countTasks, readTask, listTaskKinds, claimNextTask, claimTask, releaseTask, skipTask, closeTask, resolveTask, actOnTasks, previewTasks,
   listChallenges, readChallenge, answerChallenge, withdrawChallenge,
   listAccounts, readAccount, createAccount, changeAccount, listAgencies, listClients, listAgreements, listFeeds,
   listModels, readModel, createRehearsal, listRehearsals, readRehearsal, activateModel,

@@ -331,8 +331,8 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   DECISION_INVALID: {
     title: { zh: '该裁定无法成立', en: 'The decision makes no sense as asked' },
     remedy: {
-      zh: '请按 why 修改：form 所列字段缺失、有误或不属于该种裁定；one_golden_record 已是同一主档或不足两个；all_records 不能移走全部记录（请用 same）；record_unknown 记录不在该主档或任务中；target_is_origin 目标即原主档；attribute 该数据项不能固定；value 取值不可用；until 期限已过；expect 未写明所见版本；refusal_has_effects 驳回不带处理；no_links 没有符合条件的评分归集；too_many_links 超过十万条，请缩小分数范围；relation 本库没有主档之间的这种关系；already_decided 已有同样的裁定。',
-      en: 'See why: form (fields missing, wrong or not of the kind), one_golden_record (they are one already, or fewer than two), all_records (leave some, or use same), record_unknown (not of that golden record or task), target_is_origin, attribute (cannot be pinned), value (not usable), until (is past), expect (a golden record without the version that was seen), refusal_has_effects, no_links (no link by score is of these), too_many_links (over 100,000: narrow the scores), relation (the library has none of this type between its own golden records), already_decided (the same is in force).',
+      zh: '请按 why 修改：form 所列字段缺失、有误或不属于该种裁定；one_golden_record 已是同一主档或不足两个；all_records 不能移走全部记录（请用 same）；record_unknown 记录不在该主档或任务中；target_is_origin 目标即原主档；attribute 该数据项不能固定；value 取值不可用；until 期限已过；expect 未写明所见版本；refusal_has_effects 驳回不带处理；no_links 没有符合条件的评分归集；too_many_links 超过十万条，请缩小分数范围；relation 本库没有主档之间的这种关系，或任务没有建议关系；already_decided 已有同样的裁定。',
+      en: 'See why: form (fields missing, wrong or not of the kind), one_golden_record (they are one already, or fewer than two), all_records (leave some, or use same), record_unknown (not of that golden record or task), target_is_origin, attribute (cannot be pinned), value (not usable), until (is past), expect (a golden record without the version that was seen), refusal_has_effects, no_links (no link by score is of these), too_many_links (over 100,000: narrow the scores), relation (the library has none of this type between its own golden records, or the task proposes none), already_decided (the same is in force).',
     },
   },
   DECISION_NOT_IN_FORCE: {

@@ -13,6 +13,7 @@ import type { Hub } from '../compose.ts';
 import { findLibrary } from '../libraries.ts';
 import { reportLines, stateLabels } from '../load-report.ts';
 import { rejectsCsv } from '../rejects-csv.ts';
+import { relationsCsv, type RelationsOf } from '../relations-csv.ts';
 import { parseBits, parseId, withHub, type AddCommands, type Session } from './command.ts';
 
 export const addLoadCommands: AddCommands = (program, session) => {
@@ -29,11 +30,17 @@ export const addLoadCommands: AddCommands = (program, session) => {
     .action((loadId: number, { out, all }: { out?: string; all?: true }) => withHub(session, (hub) => writeLoadRejects(session, hub, { loadId, out, isOpen: !all })));
   program.command('rebuild').argument('<library>').description('由来源记录重算主档 / recompute everything derived')
     .action((code: string) => withHub(session, (hub) => rebuild(session, hub, code)));
-  program.command('export').description('导出 / exports').command('links').requiredOption('--library <code>').option('--out <file.csv>')
+  const exports = program.command('export').description('导出 / exports');
+  exports.command('links').requiredOption('--library <code>').option('--out <file.csv>')
     .addOption(new Option('--origin <origin>').choices(['auto', 'manual'])).option('--rule <code>').option('--from <bits>', '', parseBits).option('--below <bits>', '', parseBits)
     .option('--model <modelId>', '', parseId)
     .description('来源记录与主档的对应关系 / which record belongs to which golden record')
     .action(({ library, out, from, below, ...codes }: ExportOptions) => withHub(session, (hub) => exportTo(session, hub, { library, out, filter: { ...codes, minScore: from, maxScore: below } })));
+  exports.command('relations').requiredOption('--library <code>').option('--out <file.csv>').option('--type <code>')
+    .addOption(new Option('--origin <origin>').choices(['source', 'decision']))
+    .description('主档之间的关系，号码与名称不打码 / who stands in which relation to whom, numbers and names unmasked')
+    .action(({ library, out, ...filter }: RelationOptions) => withHub(session, (hub) =>
+      writeTo(session, Readable.from(relationsCsv(hub, { library: findLibrary(hub.libraries, library), ...filter })), out)));
 };
 
 interface ListFilter {
@@ -92,6 +99,11 @@ interface ExportOptions {
   readonly from?: number;
   readonly below?: number;
   readonly model?: number;
+}
+
+interface RelationOptions extends Omit<RelationsOf, 'library'> {
+  readonly library: string;
+  readonly out?: string;
 }
 
 async function exportTo(session: Session, hub: Hub, { library, out, filter }: { library: string; out: string | undefined; filter: LinkFilter }): Promise<void> {

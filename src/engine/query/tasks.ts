@@ -4,6 +4,7 @@ import type { LibraryDefinition } from '../../definition/types.ts';
 import type { Label } from '../../kernel/labels.ts';
 import { ident, join, sql, type Query } from '../../store/sql.ts';
 import { readRecordPair, type ExplainedPair } from './pairs.ts';
+import type { DecidedRelation } from '../steward/decision.ts';
 import { kindLabel } from '../steward/task-kinds.ts';
 import type { TaskRow } from '../steward/task-queue.ts';
 import { countDoneSql, countTasksSql, listTasksSql, readTaskSql, type QueueView, type TaskCursor, type TaskFilter, type TaskSort } from '../steward/task-queue.sql.ts';
@@ -102,6 +103,14 @@ async function explainEvidence(pool: Pool, libraries: readonly LibraryDefinition
 async function explainTask(pool: Pool, library: LibraryDefinition, records: readonly string[]): Promise<ExplainedPair | null> {
   const [first, second, ...more] = records;
   return first === undefined || second === undefined || more.length > 0 ? null : readRecordPair(pool, library, [first, second]);
+}
+
+/** The relation that the task proposes, the way round that its best pair says; null where it proposes none. */
+export function proposedRelation({ goldenIds, evidence = {} }: TaskRow): DecidedRelation | null {
+  const { relation: type, pair } = evidence as { readonly relation?: string; readonly pair?: ExplainedPair };
+  const from = goldenIds.find((id) => id === pair?.records.find(({ record }) => record === pair.relationFrom)?.goldenId);
+  const to = goldenIds.find((id) => id !== from);
+  return type === undefined || from === undefined || to === undefined ? null : { type, from, to };
 }
 
 function recordsSql(library: LibraryDefinition, recordIds: readonly string[]): Query {

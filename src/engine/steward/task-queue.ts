@@ -60,6 +60,14 @@ export function claimTask(deps: QueueDeps, taskId: string, me: Worker): Promise<
   return change(deps, taskId, { view, statement: claimTaskSql(taskId, view, untilOf(view)) });
 }
 
+/** The task if this worker may take it, as it is. Throws NOT_FOUND, TASK_CLAIMED, TASK_CLOSED. */
+export async function requireFree(deps: QueueDeps, taskId: string, me: Worker): Promise<TaskRow> {
+  const view = viewOf(deps, me);
+  const task = await readTask(deps, taskId, view);
+  refuseTaken(task, view);
+  return task;
+}
+
 /** The first free task that fits, claimed; null when there is none. */
 export async function claimNext(
   deps: QueueDeps,
@@ -112,16 +120,21 @@ async function readTask({ pool }: QueueDeps, taskId: string, view: QueueView): P
   return rows[0];
 }
 
-/** Why nothing was changed. */
-function refuse(task: TaskRow, about: { view: QueueView; seen: string | undefined; ends: boolean }): never {
+/** It has ended, or another holds it. */
+function refuseTaken(task: TaskRow, { me }: QueueView): void {
   const { taskId, state, closedReason, closedAt, claimedBy, claimedUntil } = task;
   if (state === 'done' || state === 'closed') {
     throw new HubError('TASK_CLOSED', `task ${taskId} has ended`, { taskId, state, closedReason, closedAt, doneBy: task.doneBy?.operatorId ?? task.doneBy?.clientId ?? null });
   }
-  const { me } = about.view;
   if (claimedBy !== null && (claimedBy.clientId !== me.clientId || claimedBy.operatorId !== me.operatorId)) {
     throw new HubError('TASK_CLAIMED', `task ${taskId} is held by another`, { taskId, claimedBy: claimedBy.operatorId, claimedUntil });
   }
+}
+
+/** Why nothing was changed. */
+function refuse(task: TaskRow, about: { view: QueueView; seen: string | undefined; ends: boolean }): never {
+  refuseTaken(task, about.view);
+  const { taskId } = task;
   const endedBy = boundKinds[task.kind];
   if (about.ends && endedBy !== undefined) throw new HubError('TASK_BOUND', `task ${taskId} ends with its ${endedBy}`, { taskId, kind: task.kind, endedBy });
   // Left over: the evidence is another, or the task changed hands between the two statements.

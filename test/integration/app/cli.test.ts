@@ -86,6 +86,26 @@ describe('hub', () => {
     expect((await hub('export', 'links', '--library', 'population')).out.split('\n').sort()).toEqual(before.out.split('\n').sort());
   });
 
+  it('exports who stands in which relation to whom', async () => {
+    const firms = join(folder, 'firms.csv');
+    await writeFile(firms, ['rec_id,name,uscc,parent_uscc,parent_name,updated', 'P,北京甲有限公司,91110000FAKE00013H,,,2026-03-01',
+      'B,北京甲有限公司海淀分公司,,91110000FAKE00013H,甲公司,2026-03-01', 'N,"北京乙,有限公司",,,没有登记的公司,2026-03-01'].join('\n'));
+    expect((await hub('ingest', 'market_registry', firms, '--date', '2026-03-01')).code).toBe(0);
+    const { out, code } = await hub('export', 'relations', '--library', 'legal_person', '--type', 'branch_of', '--origin', 'source');
+    const [head, ...lines] = out.trimEnd().split('\r\n');
+    expect([code, head]).toEqual([0, 'type,from_golden_id,from_source_key,to_library,to_golden_id,to_identifier_type,to_identifier,to_name,valid_from,valid_to,origin,source,feed,decision_id']);
+    const id = '[0-9a-f-]{36}';
+    expect(lines.sort()).toEqual([
+      expect.stringMatching(`^branch_of,${id},B[^,]*,legal_person,${id},uscc,91110000FAKE00013H,北京甲有限公司,,,source,market_regulation,market_registry,$`),
+      expect.stringMatching(`^branch_of,${id},N[^,]*,legal_person,,,,没有登记的公司,,,source,market_regulation,market_registry,$`),
+    ]);
+    expect((await hub('export', 'relations', '--library', 'legal_person', '--origin', 'decision')).out).toBe(`${head}\r\n`);
+    const path = join(folder, 'relations.csv');
+    expect((await hub('export', 'relations', '--library', 'legal_person', '--out', path)).out).toContain(path);
+    expect((await readFile(path, 'utf8')).split('\r\n')[0]).toBe(head);
+    expect((await hub('export', 'relations', '--library', 'no_such')).code).toBe(2);
+  });
+
   it('lists, shows and undoes decisions, and says which kinds need a second person', async () => {
     const { rows: [golden] } = await database.pool.query<{ goldenId: string }>('select golden_id as "goldenId" from population.golden_record limit 1');
     const deps = { pool: database.pool, clock: systemClock, newId: createIdSource(), libraries };

@@ -9,6 +9,7 @@ import { claimMinutes, claimNext, claimTask, closeTask, releaseTask, viewOf, typ
 import type { TaskFilter, Worker } from '../../../src/engine/steward/task-queue.sql.ts';
 import { keepTasks } from '../../../src/engine/steward/task-upkeep.ts';
 import { civilDate } from '../../../src/kernel/clock.ts';
+import { HubError } from '../../../src/kernel/errors.ts';
 import { sql } from '../../../src/store/sql.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { emptyLibraries, testHub, type TestHub } from '../../support/hub.ts';
@@ -171,7 +172,10 @@ describe('many at once', () => {
     await closeTask(deps, ids[2]!, { outcome: 'handled_elsewhere', reason: 'x', me: li });
     await database.pool.query(sql`update hub.task set kind = 'snapshot_guard' where task_id = ${ids[3]}`);
     const gone = randomUUID();
-    const outcomes = await forEachTask([...ids, gone], (taskId) => closeTask(deps, taskId, { outcome: 'no_action', reason: '已核实', me: zhang }));
+    const outcomes = await forEachTask([...ids, gone], async (taskId) => {
+      await closeTask(deps, taskId, { outcome: 'no_action', reason: '已核实', me: zhang });
+      return 'done';
+    });
     expect(outcomes.filter(({ result }) => result === 'done').map(({ taskId }) => taskId)).toEqual([ids[1], ...ids.slice(4)]);
     expect(outcomes.filter(({ result }) => result === 'refused').map(({ taskId, code }) => [taskId, code])).toEqual([
       [ids[0], 'TASK_CLAIMED'], [ids[2], 'TASK_CLOSED'], [ids[3], 'TASK_BOUND'], [gone, 'NOT_FOUND'],
@@ -179,6 +183,17 @@ describe('many at once', () => {
     expect((await listAll({ state: 'closed', mine: true })).every(({ doneNote, doneBy }) => doneNote === '已核实' && doneBy?.operatorId === 'zhang')).toBe(true);
     expect(await countTasks(database.pool, {}, viewOf(deps, zhang))).toMatchObject({ doneToday: 10, doneTodayByMe: 9 });
   });
+});
+
+test('who waits in vain for the library waits once', async () => {
+  const asked: string[] = [];
+  const outcomes = await forEachTask(['a', 'b', 'c', 'd'], async (taskId) => {
+    asked.push(taskId);
+    if (taskId === 'b') throw new HubError('LIBRARY_BUSY', 'a load is being applied', { retryAfterSeconds: 20 });
+    return 'done';
+  });
+  const busy = { result: 'refused', code: 'LIBRARY_BUSY', details: { retryAfterSeconds: 20 } };
+  expect([asked, outcomes]).toEqual([['a', 'b'], [{ taskId: 'a', result: 'done' }, ...['b', 'c', 'd'].map((taskId) => ({ taskId, ...busy }))]]);
 });
 
 describe('a task of a load', () => {
