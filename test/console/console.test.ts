@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { pickListed, pickPerson } from '../../src/app/demo/subjects.ts';
 import { createAccount } from '../../src/identity/accounts.ts';
@@ -48,7 +48,7 @@ async function one<T>(text: string, values: unknown[] = []): Promise<T> {
 /** A department names branches and their firms without a code, so that all that can be said of the two is in their names. */
 async function sendBranches(): Promise<void> {
   const town = await testHub(database);
-  const names = ['恒达机械制造有限公司', '青禾农业科技有限公司', '万方达商贸有限公司', '新木家具有限公司', '长河物流有限公司', '南山食品有限公司', '秦川印务有限公司', '渭水建筑有限公司'];
+  const names = ['恒达机械制造有限公司', '青禾农业科技有限公司', '万方达商贸有限公司', '新木家具有限公司', '长河物流有限公司', '南山食品有限公司', '秦川印务有限公司', '渭水建筑有限公司', '大秦纺织有限公司', '凤翔酒业有限公司', '岐山面粉有限公司', '扶风陶瓷有限公司'];
   const rows = names.flatMap((name, index) => [['P', name], ['B', `${name}陈仓分公司`]].map(([kind, full]) =>
     ({ rec_id: `${kind}${index}`, name: `宝鸡${full}`, source: '人社', uscc: '', province: '陕西', city: '宝鸡', address: `陕西省宝鸡市渭滨区解放路${index + 1}号` })));
   await town.deliver('department_firm', rows);
@@ -316,6 +316,83 @@ describe.skipIf(!hasBrowser)('tasks', () => {
     await shot(page, 'tasks-bulk-zh');
     await page.getByRole('dialog').getByRole('button', { name: '批量办理' }).click();
     await page.getByText(/办结 \d+ 件，未办 0 件/).waitFor();
+  });
+});
+
+const chooseRelations = (count: number) => async (page: Page): Promise<void> => {
+  await page.locator('.ant-table-tbody .ant-checkbox-input').first().waitFor();
+  for (let place = 0; place < count; place++) await page.locator('.ant-table-tbody .ant-checkbox-input').nth(place).check();
+  await page.getByRole('button', { name: /^(批量办理|Act on all)$/ }).click();
+  await page.getByText(/^(按建议登记关系|Decide: record the relation as proposed)$/).click();
+  await page.getByText(/^(可裁定 \d+ 件|\d+ can be decided)/).waitFor();
+};
+
+describe.skipIf(!hasBrowser)('proposed relations', () => {
+  const related = (): Promise<number> => one('select count(*)::integer as value from legal_person.relation where decision_id is not null');
+
+  it('are recorded and refused in bulk, after a look at each', async () => {
+    const before = await related();
+    const page = await setting.open('zhou.min', '/tasks?view=list&library=legal_person&kind=proposed_relation');
+    await chooseRelations(2)(page);
+    const dialog = page.getByRole('dialog');
+    for (const row of await dialog.locator('.ant-table-tbody tr.ant-table-row').all()) {
+      const [branch, , parent] = await row.locator('td').allTextContents();
+      expect(branch).toBe(`${parent}陈仓分公司`);
+    }
+    expect(await dialog.getByLabel('理由').inputValue()).toContain('关系属实');
+    await settled(page);
+    await shot(page, 'tasks-bulk-relations-zh');
+    await dialog.getByRole('button', { name: '批量办理' }).click();
+    await page.getByText('办结 2 件，未办 0 件').waitFor();
+    await shot(page, 'tasks-bulk-relations-done-zh');
+    expect(await related()).toBe(before + 2);
+    await dialog.getByRole('button', { name: '取消' }).click();
+    await settled(page);
+    await page.locator('.ant-table-tbody .ant-checkbox-input').first().check();
+    await page.getByRole('button', { name: '批量办理' }).click();
+    await page.getByText('判为不是此关系（不再建议）').click();
+    await page.getByText('可裁定 1 件').waitFor();
+    await dialog.getByRole('button', { name: '批量办理' }).click();
+    await page.getByText('办结 1 件，未办 0 件').waitFor();
+    expect(await related()).toBe(before + 2);
+  });
+
+  it('are not decided together with what is no relation', async () => {
+    const page = await setting.open('zhou.min', '/tasks?view=list&library=legal_person');
+    const box = (kind: string): Locator => page.locator('.ant-table-tbody .ant-table-row', { hasText: kind }).locator('.ant-checkbox-input').first();
+    await box('建议登记关系').check();
+    await box('疑似重复').check();
+    await page.getByRole('button', { name: '批量办理' }).click();
+    await page.getByText('关系建议与重复须分别选中', { exact: false }).waitFor();
+    await shot(page, 'tasks-bulk-mixed-zh');
+    expect(await page.getByText('判为同一').count() + await page.getByText('按建议登记关系').count()).toBe(0);
+  });
+
+  it('of a record are shown page by page', async () => {
+    const goldenId = await one<string>(`select golden_id as value from legal_person.golden_record where state = 'active' order by golden_id limit 1`);
+    await database.ownerPool.query(`insert into legal_person.relation (record_id, type, golden_id, target_library, target_golden_id)
+      select md5('page ' || golden_id)::uuid, 'succeeds', golden_id, 'legal_person', $1 from legal_person.golden_record where state = 'active' and golden_id <> $1 limit 70`, [goldenId]);
+    const page = await setting.open('zhou.min', `/records/legal_person/${goldenId}`);
+    await page.getByRole('tab', { name: '关系', exact: true }).click();
+    const rows = page.getByRole('table', { name: '已登记的关系' }).locator('tr');
+    await rows.nth(40).waitFor();
+    expect(await rows.count()).toBeLessThanOrEqual(50);
+    await page.getByRole('button', { name: '更多关系' }).scrollIntoViewIfNeeded();
+    await shot(page, 'record-relations-more-zh');
+    await page.getByRole('button', { name: '更多关系' }).click();
+    await rows.nth(69).waitFor();
+    expect(await page.getByRole('button', { name: '更多关系' }).count()).toBe(0);
+    await database.ownerPool.query(`delete from legal_person.relation where record_id in (select md5('page ' || golden_id)::uuid from legal_person.golden_record)`);
+  });
+
+  it('are downloaded as CSV', async () => {
+    const page = await setting.open('zhou.min', '/administration/links');
+    const row = page.locator('.ant-table-row', { hasText: '分支机构隶属' });
+    const [file] = await Promise.all([page.waitForEvent('download'), row.getByRole('button', { name: '下载关系（CSV）' }).click()]);
+    expect(file.suggestedFilename()).toBe('relations-legal_person-branch_of.csv');
+    const [header, ...lines] = readFileSync(await file.path(), 'utf8').trimEnd().split('\r\n');
+    expect(header).toMatch(/^type,from_golden_id,/);
+    expect(lines.filter((line) => line.includes(',decision,')).length).toBe(await related());
   });
 });
 
@@ -726,6 +803,7 @@ const pages: readonly Pictured[] = [
   { name: 'tasks-relation', person: 'zhou.min', path: '/tasks?library=legal_person&kind=proposed_relation', act: press('n'), isDarkToo: true },
   { name: 'tasks-conflict', person: 'zhou.min', path: '/tasks?library=population&kind=attribute_conflict', act: press('n') },
   { name: 'tasks-list', person: 'zhou.min', path: '/tasks?view=list' },
+  { name: 'tasks-bulk-relation', person: 'zhou.min', path: '/tasks?view=list&library=legal_person&kind=proposed_relation', act: chooseRelations(3), isDarkToo: true },
   { name: 'challenges', person: 'gao.lei', path: '/challenges' },
   { name: 'challenges-all', person: 'zhou.min', path: '/challenges', act: async (page) => page.locator('.ant-segmented-item').nth(1).click(), isDarkToo: true },
   { name: 'loads', person: 'sun.hao', path: '/loads' },
@@ -740,6 +818,7 @@ const pages: readonly Pictured[] = [
   { name: 'flags', person: 'gao.yuan', path: '/credit/flags', isDarkToo: true },
   { name: 'authorisations', person: 'gao.yuan', path: '/credit/authorisations' },
   { name: 'feeds', person: 'zhou.min', path: '/administration/feeds' },
+  { name: 'links', person: 'zhou.min', path: '/administration/links', isDarkToo: true },
   { name: 'models', person: 'zhou.min', path: '/administration/models' },
   { name: 'model', person: 'zhou.min', path: '/administration/models/1' },
   { name: 'model-weights', person: 'zhou.min', path: '/administration/models/1', act: (page) => page.getByRole('tab', { name: /^(权重|Weights)$/ }).click(), isDarkToo: true },

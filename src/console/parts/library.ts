@@ -143,6 +143,7 @@ export const pairsPath = (resource: string) => `/v1/${resource}/golden/{goldenId
 export const howPath = (resource: string) => `/v1/${resource}/golden/{goldenId}/how` as '/v1/persons/golden/{goldenId}/how';
 export const challengePath = (resource: string) => `/v1/${resource}/golden/{goldenId}/challenges` as '/v1/persons/golden/{goldenId}/challenges';
 export const relationsPath = (resource: string) => `/v1/${resource}/golden/{goldenId}/relations` as '/v1/persons/golden/{goldenId}/relations';
+export const relationsExportPath = (resource: string) => `/v1/${resource}/relations` as '/v1/legal-persons/relations';
 export const lookupPath = (resource: string) => `/v1/${resource}/lookup` as '/v1/persons/lookup';
 export const verifyPath = (resource: string) => `/v1/${resource}/verify` as '/v1/persons/verify';
 export const matchPath = (resource: string) => `/v1/${resource}/match` as '/v1/persons/match';

@@ -101,7 +101,7 @@ describe('hub', () => {
     ]);
     expect((await hub('export', 'relations', '--library', 'legal_person', '--origin', 'decision')).out).toBe(`${head}\r\n`);
     const path = join(folder, 'relations.csv');
-    expect((await hub('export', 'relations', '--library', 'legal_person', '--out', path)).out).toContain(path);
+    expect((await hub('export', 'relations', '--library', 'legal_person', '--out', path)).err).toContain(path);
     expect((await readFile(path, 'utf8')).split('\r\n')[0]).toBe(head);
     expect((await hub('export', 'relations', '--library', 'no_such')).code).toBe(2);
   });

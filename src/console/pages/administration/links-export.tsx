@@ -1,10 +1,10 @@
-// Which rules hold the links, and the links themselves as CSV.
+// Which rules hold the links, and the links themselves as CSV; and the relations that a library declares.
 import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Skeleton, Table } from 'antd';
 import { formatCount } from '../../parts/format.ts';
 import { settle, useApi } from '../../parts/hub.ts';
-import { ruleLabel, useAllLibraries } from '../../parts/library.ts';
+import { relationsExportPath, ruleLabel, useAllLibraries } from '../../parts/library.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { PurposeGate } from '../../parts/purpose-gate.tsx';
 import { useAsk } from '../../parts/purpose.ts';
@@ -18,7 +18,7 @@ export function LinksExport() {
   return (
     <div className="stack">
       <p className="quiet flat">{text.exportWhy}</p>
-      <PurposeGate isInline note={text.exportWhy}><LinkTable /></PurposeGate>
+      <PurposeGate isInline note={text.exportWhy}><div className="stack"><LinkTable /><RelationTable /></div></PurposeGate>
     </div>
   );
 }
@@ -49,6 +49,37 @@ function LinkTable() {
           { title: text.rule, render: (_, { library, rule }) => `${rule} ${say(ruleLabel(libraries.find(({ code }) => code === library), rule))}` },
           { title: text.records, width: 120, align: 'right', render: (_, { records }) => formatCount(records) },
           { title: '', width: 220, render: (_, { library, rule }) => <Button size="small" icon={<DownloadOutlined />} loading={download.isPending && download.variables.library === library && download.variables.rule === rule} onClick={() => download.mutate({ library, rule })}>{text.exportLinks}</Button> },
+        ]}
+      />
+    </>
+  );
+}
+
+function RelationTable() {
+  const text = useWords(words);
+  const say = useSay();
+  const api = useApi();
+  const ask = useAsk();
+  const libraries = useAllLibraries();
+  const rows = libraries.flatMap((library) => library.relations.map(({ type, label, target }) => ({ library, type, label, target })));
+  const download = useMutation({
+    mutationFn: async ({ library, type }: (typeof rows)[number]) => {
+      const csv = await settle(api.GET(relationsExportPath(library.resource), { params: { header: ask, query: { type } }, headers: { Accept: 'text/csv' }, parseAs: 'blob' }));
+      saveFile(csv as unknown as Blob, `relations-${library.code}-${type}.csv`);
+    },
+  });
+  const isUnderWay = ({ library, type }: (typeof rows)[number]): boolean => download.isPending && download.variables.library === library && download.variables.type === type;
+  return (
+    <>
+      <p className="quiet flat">{text.relationsWhy}</p>
+      {download.error !== null && <ProblemNotice error={download.error} />}
+      <Table
+        size="small" rowKey={({ library, type }) => `${library.code} ${type}`} dataSource={rows} pagination={false}
+        columns={[
+          { title: text.library, render: (_, { library }) => say(library.label) },
+          { title: text.relation, render: (_, { label }) => say(label) },
+          { title: text.relationTo, width: 120, render: (_, { target }) => say(libraries.find(({ code }) => code === target)?.label, target) },
+          { title: '', width: 220, render: (_, row) => <Button size="small" icon={<DownloadOutlined />} loading={isUnderWay(row)} onClick={() => download.mutate(row)}>{text.exportRelations}</Button> },
         ]}
       />
     </>

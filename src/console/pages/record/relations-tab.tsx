@@ -1,6 +1,6 @@
 // Whom the record names, as the library declares its relations: branch of, legal representative, spouse. Followed by number, in the body.
 // Below, what stands beside the record: relations that a steward decided, and who names this one.
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { App, Button, Empty, Tag } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import type { components } from '../../../generated/openapi.ts';
@@ -28,12 +28,13 @@ export function RelationsTab({ of, attributes, masked }: Props) {
   const text = useWords(words);
   const beside = useBeside(of);
   const stated = library.relations.filter(({ identifier, name }) => [identifier?.attribute, name].some((code) => code !== undefined && attributes[code] != null && attributes[code] !== ''));
-  if (stated.length === 0 && beside.data?.length === 0) return <Empty description={text.noRelations} />;
+  if (stated.length === 0 && beside.data?.length === 0 && !beside.hasNextPage) return <Empty description={text.noRelations} />;
   return (
     <div className="stack">
       {beside.error !== null && <ProblemNotice error={beside.error} />}
       {stated.length > 0 && <Stated library={library} relations={stated} attributes={attributes} masked={masked} />}
       {beside.data !== undefined && beside.data.length > 0 && <Beside library={library} relations={beside.data} />}
+      {beside.hasNextPage && <div><Button loading={beside.isFetchingNextPage} onClick={() => void beside.fetchNextPage()}>{text.moreRelations}</Button></div>}
     </div>
   );
 }
@@ -93,12 +94,11 @@ function Stated({ library, relations, attributes, masked }: StatedProps) {
 function useBeside({ library, goldenId }: RecordOf) {
   const api = useApi();
   const ask = useAsk();
-  return useQuery({
-    queryKey: ['golden', library.resource, goldenId, 'relations', ask],
-    queryFn: async () => {
-      const { relations } = await settle(api.GET(relationsPath(library.resource), { params: { header: ask, path: { goldenId }, query: { limit: 50 } } }));
-      return relations.filter(({ origin, direction }) => origin === 'decision' || direction === 'from');
-    },
+  return useInfiniteQuery({
+    queryKey: ['golden', library.resource, goldenId, 'relations', ask], initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => settle(api.GET(relationsPath(library.resource), { params: { header: ask, path: { goldenId }, query: { limit: 50, after: pageParam } } })),
+    getNextPageParam: ({ next }) => next,
+    select: ({ pages }) => pages.flatMap(({ relations }) => relations.filter(({ origin, direction }) => origin === 'decision' || direction === 'from')),
   });
 }
 
@@ -108,8 +108,8 @@ function Beside({ library, relations }: { library: Library; relations: readonly 
   return (
     <table className="compare" aria-label={text.relationsBeside}>
       <tbody>
-        {relations.map(({ type, label, direction, library: code, goldenId, name, origin, source, feed, validFrom, validTo }) => (
-          <tr key={`${type}${direction}${goldenId}${feed}${validFrom}`}>
+        {relations.map(({ type, label, direction, library: code, goldenId, name, origin, source, validFrom, validTo }, place) => (
+          <tr key={place}>
             <th scope="row">{say(label)}</th>
             <td>{direction === 'to' ? text.pointsThere : text.pointsHere}</td>
             <td>{goldenId === null ? <span className="quiet">{text.notShown}</span> : <Link to={`/records/${code}/${goldenId}`}>{name ?? shortId(goldenId)}</Link>}</td>

@@ -69,6 +69,7 @@ export const words = defineWords({
   pointsHere: { zh: '本记录 ←', en: 'this record ←' },
   notShown: { zh: '协议不含此记录', en: 'not in your agreement' },
   relationsBeside: { zh: '已登记的关系', en: 'Relations on record' },
+  moreRelations: { zh: '更多关系', en: 'More relations' },
   target: { zh: '对象', en: 'To' },
   find: { zh: '查找', en: 'Find' },
   findFailed: { zh: '在 {library} 中未找到', en: 'not found in {library}' },

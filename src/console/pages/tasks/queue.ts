@@ -53,6 +53,9 @@ export interface Evidence {
   readonly [fact: string]: unknown;
 }
 
+/** Kind of the tasks that propose a relation: told by its evidence where that is read, by its kind in a list. */
+export const relationKind = 'proposed_relation';
+
 export const evidenceOf = (task: Task): Evidence => (task.evidence ?? {}) as Evidence;
 
 /** By what a task is found again that was opened anew. */

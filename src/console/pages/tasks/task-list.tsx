@@ -59,7 +59,7 @@ export function TaskList({ filter, canWork, onWork }: { filter: QueueFilter; can
           rowSelection={canWork ? { selectedRowKeys: [...chosen], onChange: (keys) => setChosen(keys as string[]), columnWidth: 40 } : undefined}
         />
       </div>
-      {isActing && <BulkDialog taskIds={chosen} onClose={(isDone) => (setActing(false), isDone && setChosen([]))} />}
+      {isActing && <BulkDialog tasks={tasks.filter(({ taskId }) => chosen.includes(taskId))} onClose={(isDone) => (setActing(false), isDone && setChosen([]))} />}
     </section>
   );
 }

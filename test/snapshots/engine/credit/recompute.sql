@@ -217,19 +217,30 @@ with active as (
       where ("credit"."identifier".status, "credit"."identifier".valid_from, "credit"."identifier".valid_to, "credit"."identifier".reason)
         is distinct from (excluded.status, excluded.valid_from, excluded.valid_to, excluded.reason);
 
-with wanted as materialized (select * from (
-    select one.decision_id, one.type, one.is_refused, one.golden_id, other.golden_id as target_golden_id
-    from (
-    select distinct on (d.decision_id) d.decision_id, d.type, d.is_refused, r.golden_id
+-- near: the decisions whose relation may come, go or be between others now
+    with near as materialized (
+    select distinct d.decision_id from "credit"."source_record" r join "credit"."decided_relation" d on d.record_id = r.record_id
+    where r.golden_id in (select golden_id from touched)
+      union
+      select d.decision_id from scope s join "credit"."decided_relation" d on d.record_id = s.record_id
+      union
+      select rel.decision_id from "credit"."relation" rel where rel.golden_id in (select golden_id from touched) and rel.decision_id is not null
+      union
+      select rel.decision_id from "credit"."relation" rel where rel.target_golden_id in (select golden_id from touched) and rel.decision_id is not null
+    ),
+    wanted as materialized (select * from (
+    select named.decision_id, one.type, one.is_refused, one.golden_id, other.golden_id as target_golden_id
+    from (select decision_id from near) named cross join lateral (
+    select d.type, d.is_refused, r.golden_id
     from "credit"."decided_relation" d join "credit"."source_record" r on r.record_id = d.record_id
-    where d.side = $1 and r.golden_id is not null and not r.is_withdrawn
-    order by d.decision_id, d.place) one join (
-    select distinct on (d.decision_id) d.decision_id, d.type, d.is_refused, r.golden_id
+    where d.decision_id = named.decision_id and d.side = $1 and r.golden_id is not null and not r.is_withdrawn
+    order by d.place limit 1) one cross join lateral (
+    select d.type, d.is_refused, r.golden_id
     from "credit"."decided_relation" d join "credit"."source_record" r on r.record_id = d.record_id
-    where d.side = $2 and r.golden_id is not null and not r.is_withdrawn
-    order by d.decision_id, d.place) other using (decision_id) where one.golden_id <> other.golden_id) d where not d.is_refused),
+    where d.decision_id = named.decision_id and d.side = $2 and r.golden_id is not null and not r.is_withdrawn
+    order by d.place limit 1) other where one.golden_id <> other.golden_id) d where not d.is_refused),
     gone as (
-      delete from "credit"."relation" r where r.decision_id is not null and not exists (select from wanted w where w.decision_id = r.decision_id)
+      delete from "credit"."relation" r using near where r.decision_id = near.decision_id and not exists (select from wanted w where w.decision_id = r.decision_id)
     )
     insert into "credit"."relation" (record_id, type, golden_id, target_library, target_golden_id, decision_id)
     select decision_id, type, golden_id, $3, target_golden_id, decision_id from wanted

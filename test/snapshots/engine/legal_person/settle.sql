@@ -250,16 +250,18 @@ insert into wanted
       where target_library = $2 and "target_golden_id" in (select golden_id from settled)
       union
       select golden_id, target_golden_id, type from (
-    select one.decision_id, one.type, one.is_refused, one.golden_id, other.golden_id as target_golden_id
+    select named.decision_id, one.type, one.is_refused, one.golden_id, other.golden_id as target_golden_id
     from (
-    select distinct on (d.decision_id) d.decision_id, d.type, d.is_refused, r.golden_id
+    select distinct d.decision_id from "legal_person"."source_record" r join "legal_person"."decided_relation" d on d.record_id = r.record_id
+    where r.golden_id in (select golden_id from settled)) named cross join lateral (
+    select d.type, d.is_refused, r.golden_id
     from "legal_person"."decided_relation" d join "legal_person"."source_record" r on r.record_id = d.record_id
-    where d.side = $3 and r.golden_id is not null and not r.is_withdrawn
-    order by d.decision_id, d.place) one join (
-    select distinct on (d.decision_id) d.decision_id, d.type, d.is_refused, r.golden_id
+    where d.decision_id = named.decision_id and d.side = $3 and r.golden_id is not null and not r.is_withdrawn
+    order by d.place limit 1) one cross join lateral (
+    select d.type, d.is_refused, r.golden_id
     from "legal_person"."decided_relation" d join "legal_person"."source_record" r on r.record_id = d.record_id
-    where d.side = $4 and r.golden_id is not null and not r.is_withdrawn
-    order by d.decision_id, d.place) other using (decision_id) where one.golden_id <> other.golden_id) d
+    where d.decision_id = named.decision_id and d.side = $4 and r.golden_id is not null and not r.is_withdrawn
+    order by d.place limit 1) other where one.golden_id <> other.golden_id) d
     ),
     near as materialized (
     select c.record_id, c.other_id, c.score, c.outcome, c.relation from settled join "legal_person"."source_record" r using (golden_id) join "legal_person"."candidate" c on c."record_id" = r.record_id
