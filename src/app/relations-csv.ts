@@ -11,13 +11,18 @@ export interface RelationsOf extends Pick<RelationExport, 'origin'> {
   readonly type?: string;
 }
 
-export function relationsCsv(hub: { readonly pool: Pool; readonly libraries: readonly LibraryDefinition[] }, { library, type, origin }: RelationsOf): AsyncGenerator<string> {
+interface Hub {
+  readonly pool: Pool;
+  readonly libraries: readonly LibraryDefinition[];
+}
+
+export function relationsCsv(hub: Hub, { library, type, origin }: RelationsOf): AsyncGenerator<string> {
   const types = library.relations.map((relation) => relation.type).filter((code) => type === undefined || code === type);
   return readRelationsCsv(hub.pool, library, { types, origin, reach: comparingReach(library, []), tell: (relations) => tellEnds(hub, relations) });
 }
 
 /** The name is that of the other golden record, else what the source calls it. */
-async function tellEnds({ pool, libraries }: Parameters<typeof relationsCsv>[0], relations: readonly ExportedRelation[]): Promise<OtherEnd[]> {
+async function tellEnds({ pool, libraries }: Hub, relations: readonly ExportedRelation[]): Promise<OtherEnd[]> {
   const names = new Map<string, unknown>();
   for (const library of libraries) {
     const name = nameAttribute(library);

@@ -166,6 +166,7 @@ export async function recomputeTouched(client: PoolClient, scope: RecomputeScope
 export function recomputing(scope: RecomputeScope): Query[] {
   const { lib } = scope;
   return [
+    analyzeWork('touched'),
     ...createComputed(lib),
     touchPinHomes(lib),
     fillSpeaking(lib),

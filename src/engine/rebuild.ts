@@ -6,7 +6,6 @@ import { civilDate } from '../kernel/clock.ts';
 import { HubError } from '../kernel/errors.ts';
 import { sql, type Query } from '../store/sql.ts';
 import { withTransaction } from '../store/transaction.ts';
-import { analyzeWork } from '../store/work-table.ts';
 import { lockLibrary, recomputeTouched, settle } from './apply-load.ts';
 import type { Surroundings } from './derive-further.ts';
 import { forgetDecidedRelations } from './golden/decided-relations.sql.ts';
@@ -48,7 +47,6 @@ async function rebuild(client: PoolClient, library: LibraryDefinition, around: S
   await runAll(client, [noteRealiased(lib), noteUncertain(lib)]);
   await relabelMoved(client, lib);
   await runAll(client, [touchAll(lib), forgetDecidedRelations(lib)]);
-  await client.query(analyzeWork('touched'));
   await recomputeTouched(client, scope);
   await client.query(resumeVersions(lib, now));
   await runAll(client, writeRelations(lib, sql`select record_id from ${lib.table('source_record')}`, new Set(lib.attributes)));

@@ -333,11 +333,16 @@ describe.skipIf(!hasBrowser)('proposed relations', () => {
   it('are recorded and refused in bulk, after a look at each', async () => {
     const before = await related();
     const page = await setting.open('zhou.min', '/tasks?view=list&library=legal_person&kind=proposed_relation');
-    await chooseRelations(2)(page);
+    // Another takes one of them after the list was read.
+    const taken = await page.locator('.ant-table-tbody .ant-table-row').first().getAttribute('data-row-key');
+    await database.ownerPool.query(`update hub.task set claimed_client = 'another', claimed_operator = 'wang.li', claimed_until = now() + interval '1 day' where task_id = $1`, [taken]);
+    await chooseRelations(3)(page);
     const dialog = page.getByRole('dialog');
+    await dialog.getByText('可裁定 2 件，不能裁定 1 件').waitFor();
     for (const row of await dialog.locator('.ant-table-tbody tr.ant-table-row').all()) {
-      const [branch, , parent] = await row.locator('td').allTextContents();
-      expect(branch).toBe(`${parent}陈仓分公司`);
+      const [branch, relation, parent, state] = await row.locator('td').allTextContents();
+      if (relation !== '') expect([branch, relation, state]).toEqual([`${parent}陈仓分公司`, '分支机构隶属 →', '']);
+      else expect([branch, parent, state]).toEqual([expect.stringMatching(/公司$/), expect.stringMatching(/公司$/), '该待办正由他人办理']);
     }
     expect(await dialog.getByLabel('理由').inputValue()).toContain('关系属实');
     await settled(page);
@@ -348,13 +353,14 @@ describe.skipIf(!hasBrowser)('proposed relations', () => {
     expect(await related()).toBe(before + 2);
     await dialog.getByRole('button', { name: '取消' }).click();
     await settled(page);
-    await page.locator('.ant-table-tbody .ant-checkbox-input').first().check();
+    await page.locator('.ant-table-tbody .ant-checkbox-input').nth(1).check();
     await page.getByRole('button', { name: '批量办理' }).click();
     await page.getByText('判为不是此关系（不再建议）').click();
     await page.getByText('可裁定 1 件').waitFor();
     await dialog.getByRole('button', { name: '批量办理' }).click();
     await page.getByText('办结 1 件，未办 0 件').waitFor();
     expect(await related()).toBe(before + 2);
+    await database.ownerPool.query('update hub.task set claimed_client = null, claimed_operator = null, claimed_until = null where task_id = $1', [taken]);
   });
 
   it('are not decided together with what is no relation', async () => {
@@ -364,6 +370,7 @@ describe.skipIf(!hasBrowser)('proposed relations', () => {
     await box('疑似重复').check();
     await page.getByRole('button', { name: '批量办理' }).click();
     await page.getByText('关系建议与重复须分别选中', { exact: false }).waitFor();
+    await settled(page);
     await shot(page, 'tasks-bulk-mixed-zh');
     expect(await page.getByText('判为同一').count() + await page.getByText('按建议登记关系').count()).toBe(0);
   });

@@ -43,7 +43,7 @@ export const exportRelations: SubjectHandler = async (deps, call, { parameters }
   const { service: { library }, grant } = call;
   const { type, origin } = parameters as { readonly type?: string; readonly origin?: 'source' | 'decision' };
   const told = toldRelations(call).filter((relation) => type === undefined || relation.type === type);
-  const attributes = [...new Set([...told.flatMap(relationAttributes), nameAttribute(library)])].filter((code) => code !== null && grant.attributes.has(code)) as string[];
+  const attributes = [...new Set([...told.flatMap(relationAttributes), nameAttribute(library) ?? ''])].filter((code) => grant.attributes.has(code));
   const csv = relationsCsv(deps.pool, library, {
     types: told.map((relation) => relation.type), origin, reach: reachOf(library, grant), tell: (relations) => tellEnds(deps, call, relations, told),
   });

@@ -7,7 +7,7 @@ import { forEachTask, type BulkOutcome } from '../../engine/steward/bulk-tasks.t
 import { previewDecision } from '../../engine/steward/decide.ts';
 import type { DecidedRelation, FirstRequest, Seen } from '../../engine/steward/decision.ts';
 import type { TaskClosing, TaskSort } from '../../engine/steward/task-queue.sql.ts';
-import { claimNext, claimTask as claim, closeTask as close, noteDecision, releaseTask as release, requireFree, viewOf, type TaskRow } from '../../engine/steward/task-queue.ts';
+import { claimNext, claimTask as claim, closeTask as close, noteDecision, refuseTaken, releaseTask as release, viewOf, type TaskRow } from '../../engine/steward/task-queue.ts';
 import { errorLabels, HubError, type ErrorCode } from '../../kernel/errors.ts';
 import { maskValues } from '../../sharing/mask.ts';
 import { withoutSubjectData } from '../../sharing/masked.ts';
@@ -104,30 +104,43 @@ async function decisionOn(deps: ApiDeps, call: ClientCall, task: TaskRow, { kind
 /** The golden records that the task names, as the kind of decision names them. */
 async function subjectsOf(deps: ApiDeps, call: ClientCall, task: TaskRow, kind: BulkDecision['kind']): Promise<object> {
   if (kind === 'same' || kind === 'not_same') return { goldens: task.goldenIds };
-  const whole = await readTask(deps.pool, deps.libraries, { taskId: task.taskId, view: viewOf(deps, workerOf(call)) });
-  const relation = whole === null ? null : proposedRelation(whole);
+  const relation = proposedRelation(task.evidence === undefined ? await requireTask(deps, call, task.taskId) : task);
   if (relation === null) throw new HubError('DECISION_INVALID', 'the task proposes no relation', { why: 'relation' });
   return { relation: relation.type, golden: relation.from, to: relation.to };
+}
+
+/** The task with its evidence, or NOT_FOUND. */
+async function requireTask(deps: ApiDeps, call: ClientCall, taskId: string): Promise<TaskRow> {
+  const task = await readTask(deps.pool, deps.libraries, { taskId, view: viewOf(deps, workerOf(call)) });
+  if (task === null) throw new HubError('NOT_FOUND', 'no such task');
+  return task;
 }
 
 interface ShownGolden extends Seen {
   readonly name: unknown;
 }
 
+interface ShownTask {
+  readonly library: string;
+  readonly goldens: readonly ShownGolden[];
+  readonly relation?: DecidedRelation;
+  readonly needsSecond?: boolean;
+}
+
 export const previewTasks: ClientHandler = async (deps, call, { body }) => {
   const { taskIds, kind } = body as { readonly taskIds: readonly string[]; readonly kind: BulkDecision['kind'] };
   const me = workerOf(call);
-  const shown = new Map<string, { readonly library: string; readonly goldens: readonly ShownGolden[]; readonly relation?: DecidedRelation; readonly needsSecond?: boolean }>();
+  const shown = new Map<string, ShownTask>();
   const results = await forEachTask(taskIds, async (taskId): Promise<'ready'> => {
-    const task = await requireFree(deps, taskId, me);
+    const task = await requireTask(deps, call, taskId);
     const { library } = task;
     const goldens = await goldensOf(deps, call, task);
     shown.set(taskId, { library, goldens });
+    refuseTaken(task, { me });
     const expect = goldens.map(({ goldenId, version }) => ({ goldenId, version }));
     const request = { library, taskId, ...(await decisionOn(deps, call, task, { kind, reason: 'preview', expect })) } as unknown as FirstRequest;
     const { needsSecondPerson: needsSecond } = await previewDecision(deps, request, me, null);
-    const relation = request.kind === 'relate' || request.kind === 'not_related' ? { type: request.relation, from: request.golden, to: request.to } : undefined;
-    shown.set(taskId, { library, goldens, relation, needsSecond });
+    shown.set(taskId, { library, goldens, relation: relationOf(request), needsSecond });
     return 'ready';
   });
   const all = [...shown.values()];
@@ -138,11 +151,17 @@ export const previewTasks: ClientHandler = async (deps, call, { body }) => {
     const { goldens = [], relation } = shown.get(result.taskId) ?? {};
     return { ...inWords(call, result), goldens, ...(relation === undefined ? {} : { relation }) };
   });
+  const refused = items.length - ready;
+  const needsSecondPerson = all.some(({ needsSecond }) => needsSecond === true);
   return {
-    body: withoutSubjectData({ ready, refused: items.length - ready, needsSecondPerson: all.some(({ needsSecond }) => needsSecond === true), results: items }),
-    library: libraries.size === 1 ? [...libraries][0]! : null, goldenIds, subjectCount: goldenIds.length, details: { kind, ready, refused: items.length - ready },
+    body: withoutSubjectData({ ready, refused, needsSecondPerson, results: items }),
+    library: libraries.size === 1 ? [...libraries][0]! : null, goldenIds, subjectCount: goldenIds.length, details: { kind, ready, refused },
   };
 };
+
+function relationOf(request: FirstRequest): DecidedRelation | undefined {
+  return request.kind === 'relate' || request.kind === 'not_related' ? { type: request.relation, from: request.golden, to: request.to } : undefined;
+}
 
 /** The golden records that the task names, with the versions to decide on and the names that an agreement shows. */
 async function goldensOf(deps: ApiDeps, { caller, matter }: ClientCall, task: TaskRow): Promise<ShownGolden[]> {

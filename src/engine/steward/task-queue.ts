@@ -60,14 +60,6 @@ export function claimTask(deps: QueueDeps, taskId: string, me: Worker): Promise<
   return change(deps, taskId, { view, statement: claimTaskSql(taskId, view, untilOf(view)) });
 }
 
-/** The task if this worker may take it, as it is. Throws NOT_FOUND, TASK_CLAIMED, TASK_CLOSED. */
-export async function requireFree(deps: QueueDeps, taskId: string, me: Worker): Promise<TaskRow> {
-  const view = viewOf(deps, me);
-  const task = await readTask(deps, taskId, view);
-  refuseTaken(task, view);
-  return task;
-}
-
 /** The first free task that fits, claimed; null when there is none. */
 export async function claimNext(
   deps: QueueDeps,
@@ -120,8 +112,8 @@ async function readTask({ pool }: QueueDeps, taskId: string, view: QueueView): P
   return rows[0];
 }
 
-/** It has ended, or another holds it. */
-function refuseTaken(task: TaskRow, { me }: QueueView): void {
+/** TASK_CLOSED where it has ended, TASK_CLAIMED where another holds it. */
+export function refuseTaken(task: TaskRow, { me }: Pick<QueueView, 'me'>): void {
   const { taskId, state, closedReason, closedAt, claimedBy, claimedUntil } = task;
   if (state === 'done' || state === 'closed') {
     throw new HubError('TASK_CLOSED', `task ${taskId} has ended`, { taskId, state, closedReason, closedAt, doneBy: task.doneBy?.operatorId ?? task.doneBy?.clientId ?? null });

@@ -78,7 +78,7 @@ function RelationTable() {
         columns={[
           { title: text.library, render: (_, { library }) => say(library.label) },
           { title: text.relation, render: (_, { label }) => say(label) },
-          { title: text.relationTo, width: 120, render: (_, { target }) => say(libraries.find(({ code }) => code === target)?.label, target) },
+          { title: text.relationTo, width: 200, render: (_, { target }) => say(libraries.find(({ code }) => code === target)?.label, target) },
           { title: '', width: 220, render: (_, row) => <Button size="small" icon={<DownloadOutlined />} loading={isUnderWay(row)} onClick={() => download.mutate(row)}>{text.exportRelations}</Button> },
         ]}
       />

@@ -5,7 +5,7 @@ export const words = defineWords({
   title: { zh: '管理', en: 'Administration' },
   feeds: { zh: '数据源', en: 'Feeds' },
   models: { zh: '匹配模型', en: 'Models' },
-  links: { zh: '关联导出', en: 'Links' },
+  links: { zh: '关联与关系', en: 'Links, relations' },
   rules: { zh: '名单与措施', en: 'Lists and measures' },
   accounts: { zh: '账号', en: 'Accounts' },
   agencies: { zh: '机构', en: 'Agencies' },

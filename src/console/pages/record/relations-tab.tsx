@@ -108,7 +108,7 @@ function Beside({ library, relations }: { library: Library; relations: readonly 
   return (
     <table className="compare" aria-label={text.relationsBeside}>
       <tbody>
-        {relations.map(({ type, label, direction, library: code, goldenId, name, origin, source, validFrom, validTo }, place) => (
+        {relations.map(({ label, direction, library: code, goldenId, name, origin, source, validFrom, validTo }, place) => (
           <tr key={place}>
             <th scope="row">{say(label)}</th>
             <td>{direction === 'to' ? text.pointsThere : text.pointsHere}</td>

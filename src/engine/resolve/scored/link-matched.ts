@@ -135,7 +135,7 @@ async function linkMoved(client: PoolClient, { lib, plan, tables, active, deps }
   const { now, which, onGrown, beforeRelating } = options;
   await relabelMoved(client, lib, { onGrown });
   const scope: RecomputeScope = { lib, now, cause: `model:${active.modelId}` };
-  const computed = [analyzeWork('touched'), ...recomputing(scope)];
+  const computed = recomputing(scope);
   if (beforeRelating !== undefined) {
     await runAll(client, computed);
     await beforeRelating;

@@ -70,3 +70,5 @@ insert into "credit"."identifier" (type, value, golden_id)
     where r.other_keys is not null
     on conflict do nothing;
 
+analyze touched;
+

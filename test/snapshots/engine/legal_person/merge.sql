@@ -72,3 +72,5 @@ insert into "legal_person"."identifier" (type, value, golden_id)
     where r.other_keys is not null
     on conflict do nothing;
 
+analyze touched;
+

@@ -88,3 +88,5 @@ insert into "population"."identifier" (type, value, golden_id)
     where r.other_keys is not null
     on conflict do nothing;
 
+analyze touched;
+

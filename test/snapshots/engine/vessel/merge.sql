@@ -76,3 +76,5 @@ insert into "vessel"."identifier" (type, value, golden_id)
     where r.other_keys is not null
     on conflict do nothing;
 
+analyze touched;
+
