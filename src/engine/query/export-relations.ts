@@ -72,11 +72,11 @@ const pageSize = 1000;
 
 /** In the order of the primary key: relations that a load writes meanwhile are told as they were or as they are, each once. */
 async function* relationPages(pool: Pool, library: LibraryDefinition, asked: RelationExport): AsyncGenerator<ExportedRelation[]> {
-  for (let last: Placed | undefined, rows: Placed[] = []; last === undefined || rows.length === pageSize;) {
-    rows = (await pool.query<Placed>(pageSql(library, asked, last))).rows;
+  for (let last: Placed | undefined; ; ) {
+    const { rows } = await pool.query<Placed>(pageSql(library, asked, last));
+    if (rows.length > 0) yield rows;
+    if (rows.length < pageSize) return;
     last = rows.at(-1);
-    if (last === undefined) return;
-    yield rows;
   }
 }
 

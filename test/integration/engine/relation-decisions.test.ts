@@ -73,6 +73,11 @@ test('accepted, it stands beside the golden records and its task is done; undone
   await database.ownerPool.query('truncate legal_person.relation, legal_person.decided_relation');
   await rebuildLibrary(hub.deps, code);
   expect(await state()).toEqual(held);
+  // What no decision says is gone after a rebuild, wherever it came from.
+  await database.ownerPool.query(`insert into legal_person.relation (record_id, type, golden_id, target_library, target_golden_id, decision_id)
+    values (md5('a')::uuid, 'branch_of', md5('b')::uuid, 'legal_person', md5('c')::uuid, md5('a')::uuid)`);
+  await rebuildLibrary(hub.deps, code);
+  expect(await state()).toEqual(held);
   const undo = await steward.undo(made);
   expect(await state()).toEqual(before);
   await steward.undo(undo);
