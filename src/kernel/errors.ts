@@ -33,6 +33,7 @@ export type ErrorCode =
   | 'DECLARED_DATE_FUTURE'
   | 'FEED_UNKNOWN'
   | 'FILE_HEADER'
+  | 'FILE_HEADER_REPEATED'
   | 'LOAD_NOT_HELD'
   | 'LOAD_REJECTS_OVER_LIMIT'
   | 'LOAD_UNKNOWN'
@@ -298,7 +299,14 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   },
   FILE_HEADER: {
     title: { zh: '表头缺少必需的列', en: 'The header lacks required columns' },
-    remedy: { zh: '补齐 missing 中列出的列名（中文、英文或拼音缩写均可）后重新报送整个文件。', en: 'Add the columns listed under missing (any of their names will do) and send the file again.' },
+    remedy: { zh: '请确认首行是列名，并补齐 missing 中列出的列名（中文、英文或拼音缩写均可），然后重新报送整个文件。', en: 'See that the first line holds the names of columns, add those listed under missing (any of their names will do) and send the file again.' },
+  },
+  FILE_HEADER_REPEATED: {
+    title: { zh: '表头中有重复的列名', en: 'A column name stands twice in the header' },
+    remedy: {
+      zh: 'repeated 所列的列只保留本数据源要的一列，其余删除或改名后重新报送整个文件。',
+      en: 'Of the columns listed under repeated keep the one that the feed asks for, rename or remove the others, and send the file again.',
+    },
   },
   LOAD_NOT_HELD: {
     title: { zh: '该批次不在等待批准状态', en: 'The load is not waiting for a decision' },
