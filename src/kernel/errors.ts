@@ -5,6 +5,7 @@ import type { Label } from './labels.ts';
 /** Every stable code of a refusal. Never renamed once published. Add the labels of a new code below. */
 export type ErrorCode =
   // Settings and the database (app/config, store)
+  | 'ADDRESS_UNAVAILABLE'
   | 'CONFIG_INVALID'
   | 'DATABASE_EMBEDDED'
   | 'DATABASE_ENCODING'
@@ -174,6 +175,13 @@ export class HubError extends Error {
 }
 
 export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
+  ADDRESS_UNAVAILABLE: {
+    title: { zh: '无法在该地址和端口上监听', en: 'The hub cannot listen on this address and port' },
+    remedy: {
+      zh: '可能已有另一个进程在用（EADDRINUSE）或无权使用（EACCES）：请停止它，或更改 JIKU_HOST、JIKU_PORT。',
+      en: 'Another process may hold it (EADDRINUSE), or it may not be used (EACCES): stop that process, or change JIKU_HOST or JIKU_PORT.',
+    },
+  },
   CONFIG_INVALID: {
     title: { zh: '配置有误', en: 'The settings are not valid' },
     remedy: { zh: '请按所列各项修正环境变量后重新启动。', en: 'Correct the environment variables that are listed, then start again.' },

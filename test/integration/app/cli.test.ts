@@ -74,6 +74,8 @@ describe('hub', () => {
     const { code, out, err } = await hubProcess('feeds', '--no-such-option');
     expect([code, out, err]).toEqual([1, '', expect.stringMatching(/--no-such-option[^]*Usage: hub feeds/)]);
     expect(await hub('feeds', '--no-such-option')).toEqual({ code, out, err });
+    expect((await hub('load', 'list', '--state', 'nonsense')).err).toContain('Allowed choices are');
+    expect((await hub('client', 'add', 'x', '--name', 'x', '--role', 'agency', '--rate', 'many')).err).toContain('整数 / a whole number');
   });
 
   it('exports a golden id for every linked record, and rebuilds them unchanged', async () => {
