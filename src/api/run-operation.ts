@@ -6,6 +6,7 @@ import type { AuditEvent } from '../sharing/audit.ts';
 import type { Grant } from '../sharing/grant.ts';
 import type { CompiledOperation } from './contract/compile-contract.ts';
 import type { ApiDeps, Call, Caller, ClientCall, ClientHandler, Input, Matter, OpenHandler, Outcome, SubjectCall, SubjectHandler } from './deps.ts';
+import { HashedUpload } from './hashed-upload.ts';
 import type { AnswerMessage, RequestMessage } from './http-message.ts';
 import { answerOnce } from './idempotency.ts';
 import type { LibraryService } from './library-service.ts';
@@ -138,10 +139,11 @@ async function handleOnce(deps: RunnerDeps, operation: RunnableOperation, trace:
   const key = input.parameters['Idempotency-Key'];
   if (typeof key !== 'string' || trace.caller === null) return handle(deps, operation, trace, input);
   const { operationId } = operation.operation;
-  const keyed = { clientId: trace.caller.clientId, key, operationId, content: [input.parameters, input.body ?? null] };
+  const upload = input.stream && new HashedUpload(input.stream);
+  const keyed = { clientId: trace.caller.clientId, key, operationId, content: [input.parameters, input.body ?? null], upload };
   let made: Outcome | undefined;
   const { answer, isReplay } = await answerOnce(deps.pool, keyed, async () => {
-    made = await handle(deps, operation, trace, input);
+    made = await handle(deps, operation, trace, upload ? { ...input, stream: upload.stream } : input);
     return { status: made.status ?? 200, headers: made.headers ?? {}, body: made.body };
   });
   return { ...made, ...(answer as Outcome), ...(isReplay ? { details: { isReplay } } : {}) };

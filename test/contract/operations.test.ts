@@ -293,8 +293,8 @@ describe('refusals', () => {
 describe('an idempotency key', () => {
   const body = '姓名\n张三\n';
   const target = `/v1/loads?library=population&fileName=k.csv&feed=${Object.keys(libraries[0]?.feeds ?? {})[0]}`;
-  const send = (key: string, path = target): Promise<Answer> =>
-    api.ask('POST', path, { token: all.token, rawBody: body, headers: { 'Content-Type': 'text/csv', 'Idempotency-Key': key } });
+  const send = (key: string, path = target, rawBody = body): Promise<Answer> =>
+    api.ask('POST', path, { token: all.token, rawBody, headers: { 'Content-Type': 'text/csv', 'Idempotency-Key': key } });
 
   it('creates once and answers the same', async () => {
     const first = await send('key-0000001');
@@ -310,6 +310,8 @@ describe('an idempotency key', () => {
     await send('key-0000002');
     const { operation } = operations.find((each) => each.operation.operationId === 'createLoad') ?? {};
     await expectProblem(operation as OperationObject, await send('key-0000002', `${target}&encoding=gb18030`), 409, 'IDEMPOTENCY_MISMATCH');
+    await expectProblem(operation as OperationObject, await send('key-0000002', target, '姓名\n李四\n'), 409, 'IDEMPOTENCY_MISMATCH');
+    expect((await send('key-0000002')).status).toBe(202);
   });
 });
 
