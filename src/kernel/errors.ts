@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'FILE_LINE_TOO_LONG'
   | 'FILE_OVER_LIMIT'
   | 'FILE_ACTIVE_CONTENT'
+  | 'FILE_MERGED_CELLS'
   | 'FILE_SHEET_MISSING'
   // Deliveries as a whole (engine/load)
   | 'DECLARED_DATE_FUTURE'
@@ -291,6 +292,13 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
     remedy: {
       zh: '请将数据“粘贴为数值”到新的工作簿，另存为 .xlsx 后重新报送。',
       en: 'Paste the data as values into a new workbook, save it as .xlsx and send that.',
+    },
+  },
+  FILE_MERGED_CELLS: {
+    title: { zh: '工作表有跨行合并的单元格', en: 'The worksheet has cells merged over several rows' },
+    remedy: {
+      zh: '请取消合并，在每一行填写各自的值后重新报送：合并后只有首行保留内容，其余各行会被读成空白。',
+      en: 'Unmerge them, write each row its own value and send it again: a merged cell is kept in its first row alone, the others would be read as blank.',
     },
   },
   FILE_SHEET_MISSING: {
