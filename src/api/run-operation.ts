@@ -101,6 +101,9 @@ async function identify(deps: RunnerDeps, { method }: RunnableOperation, trace: 
   return trace.caller;
 }
 
+/** Built like an ID number: region, birth date, sequence, check. */
+const PERSON_NUMBER = /^[1-8]\d{5}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]$/;
+
 /** Every header that is missing or no code is named at once. A person who is signed in is the operator, whatever is stated. */
 function readMatter(pattern: RegExp, headers: RequestMessage['headers'], operatorId: string | undefined): Matter {
   if (operatorId !== undefined) {
@@ -116,6 +119,8 @@ function readMatter(pattern: RegExp, headers: RequestMessage['headers'], operato
 function requireCodes(names: readonly string[], pattern: RegExp, headers: RequestMessage['headers']): void {
   const faults = names.filter((name) => !pattern.test(codeIn(headers, name)))
     .map((name) => ({ at: name, rule: headers[name] === undefined ? 'header' : 'code' }));
+  // The trail keeps who asked for as long as it is kept: by a code of the department's, never by the number of a person.
+  if (PERSON_NUMBER.test(codeIn(headers, 'x-operator-id'))) faults.push({ at: 'x-operator-id', rule: 'personNumber' });
   if (faults.length > 0) throw new HubError('HEADER_INVALID', 'a required header is missing or not valid', { faults });
 }
 

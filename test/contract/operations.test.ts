@@ -268,6 +268,14 @@ describe('refusals', () => {
     ]);
   });
 
+  it('name an operator that is given by the number of a person, and do not keep it', async () => {
+    const body = { identifiers: [{ type: 'id_number', value: '110101190001010014' }] };
+    const answer = await api.ask('POST', '/v1/persons/lookup', { token: all.token, body, headers: { ...matter, 'X-Operator-Id': '110101190001010014', 'Accept-Language': 'en' } });
+    expect(answer.json['faults']).toEqual([{ at: 'x-operator-id', rule: 'personNumber', message: 'must be a staff code, not the ID number of a person' }]);
+    const { rows } = await database.pool.query('select operator_id from hub.audit_event where event_id = $1', [answer.headers.get('x-audit-event-id')]);
+    expect(rows).toEqual([{ operator_id: null }]);
+  });
+
   it('come in Chinese, and in English on request', async () => {
     const chinese = await api.ask('GET', '/v1/libraries');
     const english = await api.ask('GET', '/v1/libraries', { headers: { 'Accept-Language': 'en-GB' } });

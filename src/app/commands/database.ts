@@ -66,7 +66,7 @@ async function scaffold({ terminal, config }: Session, code: string): Promise<vo
     import('../../definition/scaffold-library.ts'), import('../../definition/load-definition.ts'),
   ]);
   const { librariesDir } = config();
-  const libraries = await readLibraries(librariesDir !== undefined && existsSync(librariesDir) ? librariesDir : undefined);
+  const libraries = await readLibraries(librariesDir !== null && existsSync(librariesDir) ? librariesDir : null);
   if (libraries.some((library) => library.code === code)) throw new HubError('OPTION_INVALID', `there is a library ${code}`, { faults: [`${code}: 已有此库 / there is such a library`] });
   const text = scaffoldLibrary(code);
   loadDefinition({ name: code, format: 'yaml', text });

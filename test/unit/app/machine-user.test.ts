@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { expect, it, vi } from 'vitest';
 import { machineUser } from '../../../src/app/commands/machine-user.ts';
 
-vi.mock('node:os', async (original) => ({ ...(await original<typeof import('node:os')>()), userInfo: vi.fn(() => ({ username: 'li.si' })) }));
+vi.mock('node:os', async (original) => ({ ...(await original<object>()), userInfo: vi.fn(() => ({ username: 'li.si' })) }));
 
 it('is the name of the account, or its number where it has none', () => {
   expect(machineUser()).toBe('li.si');
