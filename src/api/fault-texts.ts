@@ -25,6 +25,7 @@ const texts: Readonly<Record<string, Label>> = {
   unfit: { zh: '与该次答复不符、缺少理由，或日期在今天之后', en: 'not of this answer, without a reason, or a day to come' },
   header: { zh: '缺少此请求头', en: 'this header is missing' },
   code: { zh: '应为代码：1 至 64 个字母、数字及 . _ : / -', en: 'must be a code: 1 to 64 letters, digits and . _ : / -' },
+  personNumber: { zh: '应为工号，不得填写公民身份号码', en: 'must be a staff code, not the ID number of a person' },
 };
 
 /** A sentence about the fault, or undefined for a rule that has none here (a rule about a number has its own label). */

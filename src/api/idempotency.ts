@@ -2,8 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { HubError } from '../kernel/errors.ts';
+import type { HashedUpload } from './hashed-upload.ts';
 
 export interface StoredAnswer {
+  /** SHA-256 of the upload that was answered. */
+  readonly uploaded?: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
@@ -13,8 +16,10 @@ export interface KeyedRequest {
   readonly clientId: string;
   readonly key: string;
   readonly operationId: string;
-  /** All that makes the request what it is, but for a streamed body. */
+  /** All that makes the request what it is, but for an upload. */
   readonly content: unknown;
+  /** Its body where that is a stream: nobody may take the answer about one file for that about another. */
+  readonly upload: HashedUpload | null;
 }
 
 // A key that was taken but never answered belongs to a process that died; after this time it may be tried again.
@@ -44,7 +49,7 @@ export async function answerOnce(pool: Pool, request: KeyedRequest, answer: () =
   const { rowCount } = await pool.query(claim, [request.clientId, request.key, request.operationId, hash]);
   if (rowCount === 0) return { answer: await heldAnswer(pool, request, hash), isReplay: true };
   try {
-    const made = await answer();
+    const made = { ...(await answer()), ...(request.upload && { uploaded: await request.upload.digest() }) };
     await pool.query(finish, [request.clientId, request.key, made.status, JSON.stringify(made)]);
     return { answer: made, isReplay: false };
   } catch (error) {
@@ -55,9 +60,13 @@ export async function answerOnce(pool: Pool, request: KeyedRequest, answer: () =
 
 async function heldAnswer(pool: Pool, request: KeyedRequest, hash: string): Promise<StoredAnswer> {
   const { rows: [held] } = await pool.query<HeldKey>(read, [request.clientId, request.key]);
-  if (held !== undefined && (held.request_hash !== hash || held.operation_id !== request.operationId)) {
-    throw new HubError('IDEMPOTENCY_MISMATCH', 'the idempotency key belongs to another request');
-  }
+  if (held !== undefined && (held.request_hash !== hash || held.operation_id !== request.operationId)) throw mismatch();
   if (held === undefined || held.response === null) throw new HubError('IDEMPOTENCY_RUNNING', 'the first request has not answered yet');
+  const { uploaded } = held.response;
+  if (request.upload && uploaded !== undefined && (await request.upload.digest()) !== uploaded) throw mismatch();
   return held.response;
+}
+
+function mismatch(): HubError {
+  return new HubError('IDEMPOTENCY_MISMATCH', 'the idempotency key belongs to another request');
 }

@@ -29,7 +29,8 @@ export async function readManifest(path: string): Promise<Manifest> {
 
 function parse(text: string, faults: string[]): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(text);
+    // Editors on Windows begin a file with a byte order mark.
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
     faults.push('not a JSON object');
   } catch {

@@ -38,7 +38,12 @@ export function createThreadPool(module: URL, options: ThreadOptions, threads: n
   const start = (): Worker => {
     const worker = startThread(module, options);
     all.add(worker);
-    worker.once('exit', () => all.delete(worker));
+    // Whoever asked hears of it; what comes when nobody asks ends the thread, not the process.
+    worker.once('error', (error) => process.emitWarning(`a thread failed: ${error.stack ?? error.message}`, 'ThreadWarning'));
+    worker.once('exit', () => {
+      all.delete(worker);
+      if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1);
+    });
     return worker;
   };
   const take = (): Promise<Worker> => {

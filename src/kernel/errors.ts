@@ -5,6 +5,7 @@ import type { Label } from './labels.ts';
 /** Every stable code of a refusal. Never renamed once published. Add the labels of a new code below. */
 export type ErrorCode =
   // Settings and the database (app/config, store)
+  | 'ADDRESS_UNAVAILABLE'
   | 'CONFIG_INVALID'
   | 'DATABASE_EMBEDDED'
   | 'DATABASE_ENCODING'
@@ -28,11 +29,13 @@ export type ErrorCode =
   | 'FILE_LINE_TOO_LONG'
   | 'FILE_OVER_LIMIT'
   | 'FILE_ACTIVE_CONTENT'
+  | 'FILE_MERGED_CELLS'
   | 'FILE_SHEET_MISSING'
   // Deliveries as a whole (engine/load)
   | 'DECLARED_DATE_FUTURE'
   | 'FEED_UNKNOWN'
   | 'FILE_HEADER'
+  | 'FILE_HEADER_REPEATED'
   | 'LOAD_NOT_HELD'
   | 'LOAD_REJECTS_OVER_LIMIT'
   | 'LOAD_UNKNOWN'
@@ -173,6 +176,13 @@ export class HubError extends Error {
 }
 
 export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
+  ADDRESS_UNAVAILABLE: {
+    title: { zh: '无法在该地址和端口上监听', en: 'The hub cannot listen on this address and port' },
+    remedy: {
+      zh: '可能已有另一个进程在用（EADDRINUSE）或无权使用（EACCES）：请停止它，或更改 JIKU_HOST、JIKU_PORT。',
+      en: 'Another process may hold it (EADDRINUSE), or it may not be used (EACCES): stop that process, or change JIKU_HOST or JIKU_PORT.',
+    },
+  },
   CONFIG_INVALID: {
     title: { zh: '配置有误', en: 'The settings are not valid' },
     remedy: { zh: '请按所列各项修正环境变量后重新启动。', en: 'Correct the environment variables that are listed, then start again.' },
@@ -284,6 +294,13 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
       en: 'Paste the data as values into a new workbook, save it as .xlsx and send that.',
     },
   },
+  FILE_MERGED_CELLS: {
+    title: { zh: '工作表有跨行合并的单元格', en: 'The worksheet has cells merged over several rows' },
+    remedy: {
+      zh: '请取消合并，在每一行填写各自的值后重新报送：合并后只有首行保留内容，其余各行会被读成空白。',
+      en: 'Unmerge them, write each row its own value and send it again: a merged cell is kept in its first row alone, the others would be read as blank.',
+    },
+  },
   FILE_SHEET_MISSING: {
     title: { zh: '找不到工作表', en: 'The worksheet is not there' },
     remedy: { zh: '请核对指定的工作表名称。', en: 'Check the name of the worksheet that was asked for.' },
@@ -298,7 +315,14 @@ export const errorLabels: Readonly<Record<ErrorCode, ErrorLabel>> = {
   },
   FILE_HEADER: {
     title: { zh: '表头缺少必需的列', en: 'The header lacks required columns' },
-    remedy: { zh: '补齐 missing 中列出的列名（中文、英文或拼音缩写均可）后重新报送整个文件。', en: 'Add the columns listed under missing (any of their names will do) and send the file again.' },
+    remedy: { zh: '请确认首行是列名，并补齐 missing 中列出的列名（中文、英文或拼音缩写均可），然后重新报送整个文件。', en: 'See that the first line holds the names of columns, add those listed under missing (any of their names will do) and send the file again.' },
+  },
+  FILE_HEADER_REPEATED: {
+    title: { zh: '表头中有重复的列名', en: 'A column name stands twice in the header' },
+    remedy: {
+      zh: 'repeated 所列的列只保留本数据源要的一列，其余删除或改名后重新报送整个文件。',
+      en: 'Of the columns listed under repeated keep the one that the feed asks for, rename or remove the others, and send the file again.',
+    },
   },
   LOAD_NOT_HELD: {
     title: { zh: '该批次不在等待批准状态', en: 'The load is not waiting for a decision' },

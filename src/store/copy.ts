@@ -1,7 +1,7 @@
 // COPY in and out: how rows enter staging and leave for export. Text format; big chunks, back-pressure honoured.
 import type { Readable } from 'node:stream';
 import type { ClientBase } from 'pg';
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { from as copyFrom, to as copyTo, type CopyStreamQuery } from 'pg-copy-streams';
 import { quoteIdent } from './sql.ts';
 
 const chunkLength = 64 * 1024;
@@ -27,6 +27,7 @@ export function copyIn(client: ClientBase, table: string, columns: readonly stri
     stream.once('finish', resolve);
     stream.once('error', (error: Error) => {
       failure = error;
+      dropUnsent(stream);
       resolve();
     });
   });
@@ -75,6 +76,17 @@ export function copyIn(client: ClientBase, table: string, columns: readonly stri
       await closed;
     },
   };
+}
+
+/**
+ * After an error the driver's stream gives its connection back and still flushes what waits when the socket next drains: into nothing,
+ * which would end the process. What waits is dropped, and what else it sends goes nowhere.
+ */
+function dropUnsent(stream: CopyStreamQuery): void {
+  const inner = stream as unknown as { chunks: unknown[]; connection: unknown };
+  inner.chunks = [];
+  // It takes the connection away once it has told the error.
+  queueMicrotask(() => (inner.connection ??= { stream: { write: () => true } }));
 }
 
 /** The rows of a statement in COPY text format. The statement takes no parameters; build it from constants and quoted names only. */

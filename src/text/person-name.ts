@@ -1,7 +1,7 @@
 // Person names: how they are stored (cleanPersonName), when two are equal (verification) and when they are variants of each
 // other (resolution: same sound). A variant is a hint beside an equal identifier, never a reason to merge by itself.
 import type { Note, Rule } from '../standards/rule.ts';
-import { NULL_STRING } from './character-rules.ts';
+import { NULL_STRING, RARE_CHARACTER } from './character-rules.ts';
 import { cleanText, isHanOnly } from './characters.ts';
 import { readingsOf, simplify } from './match-forms.ts';
 
@@ -68,9 +68,14 @@ export function cleanPersonName(raw: string, note: Note): string | null {
   const latin = text.replace(/[,，< ]+/g, ' ').trim().toUpperCase();
   if (latin !== text) note(NAME_LATIN_FORM);
   const name = closeBlanks(normaliseDots(latin, note), note);
-  if (!PUNCTUATION_ONLY.test(name)) return name;
-  note(NULL_STRING);
-  return null;
+  if (PUNCTUATION_ONLY.test(name)) {
+    note(NULL_STRING);
+    return null;
+  }
+  // Of a lost character, which is no question: in other texts the full-width mark is one.
+  if (!name.includes('？')) return name;
+  note(RARE_CHARACTER);
+  return name.replaceAll('？', '?');
 }
 
 /** The form in which two names are equal: simplified and variant characters folded, separators dropped, Latin in capitals. Idempotent. */

@@ -268,6 +268,14 @@ describe('refusals', () => {
     ]);
   });
 
+  it('name an operator that is given by the number of a person, and do not keep it', async () => {
+    const body = { identifiers: [{ type: 'id_number', value: '110101190001010014' }] };
+    const answer = await api.ask('POST', '/v1/persons/lookup', { token: all.token, body, headers: { ...matter, 'X-Operator-Id': '110101190001010014', 'Accept-Language': 'en' } });
+    expect(answer.json['faults']).toEqual([{ at: 'x-operator-id', rule: 'personNumber', message: 'must be a staff code, not the ID number of a person' }]);
+    const { rows } = await database.pool.query('select operator_id from hub.audit_event where event_id = $1', [answer.headers.get('x-audit-event-id')]);
+    expect(rows).toEqual([{ operator_id: null }]);
+  });
+
   it('come in Chinese, and in English on request', async () => {
     const chinese = await api.ask('GET', '/v1/libraries');
     const english = await api.ask('GET', '/v1/libraries', { headers: { 'Accept-Language': 'en-GB' } });
@@ -293,8 +301,8 @@ describe('refusals', () => {
 describe('an idempotency key', () => {
   const body = '姓名\n张三\n';
   const target = `/v1/loads?library=population&fileName=k.csv&feed=${Object.keys(libraries[0]?.feeds ?? {})[0]}`;
-  const send = (key: string, path = target): Promise<Answer> =>
-    api.ask('POST', path, { token: all.token, rawBody: body, headers: { 'Content-Type': 'text/csv', 'Idempotency-Key': key } });
+  const send = (key: string, path = target, rawBody = body): Promise<Answer> =>
+    api.ask('POST', path, { token: all.token, rawBody, headers: { 'Content-Type': 'text/csv', 'Idempotency-Key': key } });
 
   it('creates once and answers the same', async () => {
     const first = await send('key-0000001');
@@ -310,6 +318,8 @@ describe('an idempotency key', () => {
     await send('key-0000002');
     const { operation } = operations.find((each) => each.operation.operationId === 'createLoad') ?? {};
     await expectProblem(operation as OperationObject, await send('key-0000002', `${target}&encoding=gb18030`), 409, 'IDEMPOTENCY_MISMATCH');
+    await expectProblem(operation as OperationObject, await send('key-0000002', target, '姓名\n李四\n'), 409, 'IDEMPOTENCY_MISMATCH');
+    expect((await send('key-0000002')).status).toBe(202);
   });
 });
 

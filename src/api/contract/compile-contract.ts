@@ -61,8 +61,15 @@ const documentKey = 'contract';
 function createValidator(document: ContractDocument, coerceTypes: boolean): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, validateSchema: false, coerceTypes, useDefaults: coerceTypes, validateFormats: true });
   addFormats.default(ajv);
+  refuseLeapSeconds(ajv);
   ajv.addSchema(document, documentKey);
   return ajv;
+}
+
+/** RFC 3339 knows 23:59:60; JavaScript and PostgreSQL have no such instant. */
+function refuseLeapSeconds(ajv: Ajv2020): void {
+  const { validate } = ajv.formats['date-time'] as { validate: (text: string) => boolean };
+  ajv.addFormat('date-time', (text) => validate(text) && !Number.isNaN(Date.parse(text)));
 }
 
 function bodyKind(operation: OperationObject): CompiledOperation['body'] {

@@ -32,8 +32,9 @@ export function collect(value: string, before: readonly string[] = []): string[]
   return [...before, ...value.split(',').map((part) => part.trim()).filter(Boolean)];
 }
 
+/** Of ids, and of counts. */
 export function parseId(value: string): number {
-  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('a load id is a whole number');
+  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('整数 / a whole number');
   return Number(value);
 }
 

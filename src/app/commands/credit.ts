@@ -1,6 +1,5 @@
 // credit: rules, cases and files of the credit library, how departments keep to their feedback, and a file of subjects checked from the command line.
 import { createReadStream, createWriteStream } from 'node:fs';
-import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
@@ -12,6 +11,7 @@ import { addCaseCommands } from './credit-cases.ts';
 import { addFlagFileCommand } from './credit-files.ts';
 import { addRulesCommands } from './credit-rules.ts';
 import { parseDate, withHub, type AddCommands, type Session } from './command.ts';
+import { machineUser } from './machine-user.ts';
 
 export const addCreditCommands: AddCommands = (program, session) => {
   const credit = program.command('credit').description('信用库：名单与措施、修复与异议、核查与反馈 / the credit library');
@@ -50,7 +50,7 @@ interface CheckFileOptions {
 async function checkFile(session: Session, hub: Hub, options: CheckFileOptions & { input: string; output: string }): Promise<void> {
   const { agency, purpose, matter, department = agency, encoding = null, input, output } = options;
   const { agreementId, rowFilter } = await findAgreement(hub, { agency, purpose });
-  const asker = { agencyCode: agency, clientId: 'cli', operatorId: userInfo().username, purpose, matterCode: matter, department, agreementId };
+  const asker = { agencyCode: agency, clientId: 'cli', operatorId: machineUser(), purpose, matterCode: matter, department, agreementId };
   const made = await hub.fileChecks.receive({ asker, rowFilter, fileName: basename(input), encoding, body: createReadStream(input) });
   const ended = await untilEnded(hub, made.fileCheckId);
   if (ended.state !== 'done') throw refusalOf(ended);

@@ -65,9 +65,12 @@ async function scaffold({ terminal, config }: Session, code: string): Promise<vo
   const [{ scaffoldLibrary }, { loadDefinition }] = await Promise.all([
     import('../../definition/scaffold-library.ts'), import('../../definition/load-definition.ts'),
   ]);
+  const { librariesDir } = config();
+  const libraries = await readLibraries(librariesDir !== null && existsSync(librariesDir) ? librariesDir : null);
+  if (libraries.some((library) => library.code === code)) throw new HubError('OPTION_INVALID', `there is a library ${code}`, { faults: [`${code}: 已有此库 / there is such a library`] });
   const text = scaffoldLibrary(code);
   loadDefinition({ name: code, format: 'yaml', text });
-  const folder = config().librariesDir ?? resolve('libraries');
+  const folder = librariesDir ?? resolve('libraries');
   const path = join(folder, `${code}.yaml`);
   if (existsSync(path)) throw new HubError('OPTION_INVALID', `${path} exists`, { faults: [`${path}: 已存在 / exists`] });
   await mkdir(folder, { recursive: true });

@@ -1,5 +1,4 @@
 // decide: what stewards have decided; undo one; which kinds need a second person. Deciding itself is done over the API, on what one sees.
-import { userInfo } from 'node:os';
 import { Option } from 'commander';
 import { listDecisions, readDecision, type DecisionFilter } from '../../engine/query/decisions.ts';
 import { decide } from '../../engine/steward/decide.ts';
@@ -10,6 +9,7 @@ import { HubError } from '../../kernel/errors.ts';
 import type { Hub } from '../compose.ts';
 import { findLibrary } from '../libraries.ts';
 import { collect, parseBits, parseId, withHub, type AddCommands, type Session } from './command.ts';
+import { machineUser } from './machine-user.ts';
 
 export const addDecisionCommands: AddCommands = (program, session) => {
   const group = program.command('decide').description('人工裁定 / stewards’ decisions');
@@ -57,7 +57,7 @@ async function show({ terminal }: Session, hub: Hub, id: string): Promise<void> 
 
 /** Over the command line the operator is the user of the machine. */
 async function undo({ terminal }: Session, hub: Hub, { id, reason }: { id: string; reason: string }): Promise<void> {
-  const by = { clientId: 'cli', operatorId: userInfo().username };
+  const by = { clientId: 'cli', operatorId: machineUser() };
   const decision = await decide(hub.loads, { kind: 'undo', decisionId: asId(id), reason }, by);
   terminal.say(decision.state === 'proposed' ? 'decisionProposed' : 'decisionUndone', { decisionId: decision.undoes ?? id });
 }
@@ -72,7 +72,7 @@ interface HoldOptions {
 
 async function undoLinks({ terminal }: Session, hub: Hub, options: HoldOptions): Promise<void> {
   findLibrary(hub.libraries, options.library);
-  const by = { clientId: 'cli', operatorId: userInfo().username };
+  const by = { clientId: 'cli', operatorId: machineUser() };
   const { decisionId } = await decide(hub.loads, { kind: 'hold', ...options }, by);
   terminal.say('linksUndone', { decisionId });
 }

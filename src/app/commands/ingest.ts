@@ -1,6 +1,5 @@
 // ingest: one file into its feed, with progress, and a report that adds up.
 import { basename } from 'node:path';
-import { userInfo } from 'node:os';
 import { SingleBar } from 'cli-progress';
 import { Option } from 'commander';
 import { hasRejects, processLoad, readLoad, receiveLoad, type LoadView } from '../../engine/load.ts';
@@ -14,6 +13,7 @@ import { encodings } from '../manifest.ts';
 import { writeRejects } from '../rejects-csv.ts';
 import type { Terminal } from '../terminal.ts';
 import { parseDate, withHub, type AddCommands, type Session } from './command.ts';
+import { machineUser } from './machine-user.ts';
 
 interface IngestOptions {
   readonly library?: string;
@@ -43,7 +43,7 @@ async function ingest(session: Session, hub: Hub, { feed, file, options }: { fee
   const bytes = await sizeOf(file);
   const received = await receiveLoad(hub.loads, {
     library: place.library.code, feed: place.feed.code, fileName: basename(file), body: file,
-    declaredDate: options.date, format: formatOf(options), origin: 'cli', createdBy: userInfo().username,
+    declaredDate: options.date, format: formatOf(options), origin: 'cli', createdBy: machineUser(),
   });
   const load = await follow(hub, terminal, { received, bytes });
   for (const line of reportLines(load, { language: terminal.language, ruleOf: hub.ruleOf })) terminal.print(line);

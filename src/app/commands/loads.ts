@@ -1,6 +1,5 @@
 // load, rejects, rebuild, export: what has come in and what became of it.
 import { createWriteStream } from 'node:fs';
-import { userInfo } from 'node:os';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Option } from 'commander';
@@ -15,10 +14,12 @@ import { reportLines, stateLabels } from '../load-report.ts';
 import { rejectsCsv } from '../rejects-csv.ts';
 import { relationsCsv, type RelationsOf } from '../relations-csv.ts';
 import { parseBits, parseId, withHub, type AddCommands, type Session } from './command.ts';
+import { machineUser } from './machine-user.ts';
 
 export const addLoadCommands: AddCommands = (program, session) => {
   const load = program.command('load').description('批次 / loads');
-  load.command('list').option('--library <code>').option('--feed <code>').option('--state <state>').option('--limit <n>', '', parseId, 20)
+  load.command('list').option('--library <code>').option('--feed <code>').addOption(new Option('--state <state>').choices(Object.keys(stateLabels)))
+    .option('--limit <n>', '', parseId, 20)
     .action((filter: ListFilter) => withHub(session, (hub) => listLoads(session, hub, filter)));
   load.command('show').argument('<loadId>', '', parseId).action((loadId: number) => withHub(session, (hub) => showLoad(session, hub, loadId)));
   for (const decision of ['approve', 'refuse'] as const) {
@@ -72,7 +73,7 @@ async function showLoad({ terminal }: Session, hub: Hub, loadId: number): Promis
 
 /** An approved load is worked off at once, unless a running worker is quicker. */
 async function decide(session: Session, hub: Hub, { loadId, decision }: { loadId: number; decision: 'approve' | 'refuse' }): Promise<void> {
-  await decideHeldLoad(hub.loads, loadId, decision, userInfo().username);
+  await decideHeldLoad(hub.loads, loadId, decision, machineUser());
   session.terminal.note(decision === 'approve' ? 'loadApproved' : 'loadRefused', { loadId });
   if (decision === 'approve') await processLoad(hub.loads, loadId);
   await showLoad(session, hub, loadId);

@@ -1,5 +1,4 @@
 // model: the learned weights of scored matching, from training to force.
-import { userInfo } from 'node:os';
 import { Option } from 'commander';
 import { ModelComparison } from '../../engine/resolve/model/compare-models.ts';
 import { ModelEvaluation } from '../../engine/resolve/model/evaluate.ts';
@@ -16,6 +15,7 @@ import { matchWork } from '../match-work.ts';
 import { comparedLines, evaluationLines, modelLines } from '../model-report.ts';
 import { auditCommand } from './audit-command.ts';
 import { parseId, withHub, type AddCommands, type Session } from './command.ts';
+import { machineUser } from './machine-user.ts';
 
 export const addModelCommands: AddCommands = (program, session) => {
   const model = program.command('model').description('匹配模型 / models of scored matching');
@@ -44,7 +44,7 @@ async function train({ terminal }: Session, hub: Hub, { code, note }: { code: st
   const plan = requirePlan(findLibrary(hub.libraries, code));
   terminal.note('training', { library: code });
   const model = await trainLibrary({ pool: hub.pool, clock: hub.clock, feed: matchWork.feed }, plan);
-  const modelId = await insertModel(hub.pool, model, { note, createdBy: userInfo().username });
+  const modelId = await insertModel(hub.pool, model, { note, createdBy: machineUser() });
   for (const line of modelLines(await readModel(hub.pool, modelId), { language: terminal.language, plan })) terminal.print(line);
   terminal.note('trained', { modelId });
 }
@@ -99,7 +99,7 @@ async function activate(session: Session, hub: Hub, { modelId, autoLink, dryRun 
   const { plan, stored: { library } } = await fitStored(hub, modelId);
   const mayLink = autoLink === undefined ? undefined : autoLink === 'on';
   if (dryRun) return rehearse(session, hub, { plan, modelId, autoLink: mayLink });
-  const by = userInfo().username;
+  const by = machineUser();
   const queued = await activateModel(hub.pool, { library: plan.library, rulesDigest: plan.rulesDigest, modelId, autoLink: mayLink, by, now: hub.clock.now() });
   await auditCommand(hub, { operationId: 'hub.activateModel', library, details: { modelId, autoLink: (await readMatchSetting(hub.pool, library)).autoLink, queued } });
   terminal.say('modelActivated', { modelId, library, queued: queued.toLocaleString('en') });

@@ -1,5 +1,4 @@
 // task, challenge: what waits for a steward, and what agencies doubt. Over the command line the operator is the user of the machine.
-import { userInfo } from 'node:os';
 import { Option, type Command } from 'commander';
 import { countTasks, listTasks, readTask, type TaskRow } from '../../engine/query/tasks.ts';
 import { listChallenges, readChallenge, type ChallengeRow } from '../../engine/steward/challenges.ts';
@@ -9,13 +8,14 @@ import { claimTask, closeTask, releaseTask, viewOf } from '../../engine/steward/
 import { HubError } from '../../kernel/errors.ts';
 import type { Hub } from '../compose.ts';
 import { parseDate, parseId, withHub, type AddCommands, type Session } from './command.ts';
+import { machineUser } from './machine-user.ts';
 
 export const addStewardCommands: AddCommands = (program, session) => {
   addTaskCommands(program.command('task').description('人工任务 / steward tasks'), session);
   addChallengeCommands(program.command('challenge').description('校核异议 / challenged values'), session);
 };
 
-const me = (): Worker => ({ clientId: 'cli', operatorId: userInfo().username });
+const me = (): Worker => ({ clientId: 'cli', operatorId: machineUser() });
 
 interface ListOptions extends Omit<TaskFilter, 'isOverdue' | 'goldenIds'> {
   readonly overdue?: boolean;

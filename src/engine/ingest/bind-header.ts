@@ -16,8 +16,8 @@ export interface HeaderBinding {
 }
 
 /**
- * Binds a header to a feed. Throws HubError FILE_HEADER naming every required header that is missing; the whole load is
- * then refused and nothing of it is recorded.
+ * Binds a header to a feed. Throws HubError FILE_HEADER naming every required header that is missing, and FILE_HEADER_REPEATED where
+ * one that is bound stands twice, for nobody can tell which of the two is meant; the whole load is then refused and nothing recorded.
  */
 export function bindHeader(feed: FeedDefinition, header: readonly string[]): HeaderBinding {
   const places = new Map<string, number>();
@@ -38,9 +38,12 @@ export function bindHeader(feed: FeedDefinition, header: readonly string[]): Hea
     throw new HubError('FILE_HEADER', `the header lacks ${missing.map(([code]) => code).join(', ') || 'every known column'}`, {
       feed: feed.code,
       missing: missing.map(([, column]) => column.headers[0]),
-      found: header.slice(0, 60),
+      // Without one known column the line is perhaps no header but a person's row, which no refusal may tell.
+      ...(columns.size === 0 ? { cells: header.length } : { found: header.slice(0, 60) }),
     });
   }
+  const repeated = header.filter((name, index) => used.has(index) && header.some((other, place) => place !== index && foldHeader(other) === foldHeader(name)));
+  if (repeated.length > 0) throw new HubError('FILE_HEADER_REPEATED', 'a column of the feed stands twice in the header', { feed: feed.code, repeated });
   return {
     columns,
     rejectId: places.get('reject_id') ?? -1,

@@ -8,7 +8,7 @@ import type { RowPlan } from './row-plan.ts';
 import { countDone, heldRows, isScanWorthwhile } from './staging.sql.ts';
 
 /** Raise it whenever a cell would be read otherwise than before: what was held until then is read again. */
-const readingVersion = 1;
+const readingVersion = 2;
 const unit = '\u001f';
 /** 40 bytes each are kept for so many records at most; a larger feed is read as a whole. */
 const mostRecords = 1_000_000;

@@ -74,6 +74,8 @@ describe('hub', () => {
     const { code, out, err } = await hubProcess('feeds', '--no-such-option');
     expect([code, out, err]).toEqual([1, '', expect.stringMatching(/--no-such-option[^]*Usage: hub feeds/)]);
     expect(await hub('feeds', '--no-such-option')).toEqual({ code, out, err });
+    expect((await hub('load', 'list', '--state', 'nonsense')).err).toContain('Allowed choices are');
+    expect((await hub('client', 'add', 'x', '--name', 'x', '--role', 'agency', '--rate', 'many')).err).toContain('整数 / a whole number');
   });
 
   it('exports a golden id for every linked record, and rebuilds them unchanged', async () => {
@@ -214,7 +216,9 @@ describe('hub', () => {
     const libraries = join(folder, 'libraries');
     const environment = { ...hubEnvironment(database, folder), JIKU_LIBRARIES_DIR: libraries };
     expect((await runHub(['new-library', 'fire_permit'], environment)).code).toBe(0);
-    expect((await runHub(['new-library', 'fire_permit'], environment)).code).toBe(2);
+    for (const taken of ['fire_permit', 'population']) {
+      expect(await runHub(['new-library', taken], environment)).toMatchObject({ code: 2, err: expect.stringContaining(`${taken}: 已有此库`) });
+    }
     expect((await runHub(['feeds', '--library', 'fire_permit'], environment)).out).toContain('fire_permit_certificates');
     const nowhere = await runHub(['feeds'], { ...environment, JIKU_LIBRARIES_DIR: join(folder, 'nowhere') });
     expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining('JIKU_LIBRARIES_DIR: ')]);

@@ -44,3 +44,12 @@ it('serves people and the console', async () => {
   expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
   expect((await fetch(`${serving.url}/v1/nothing`)).status).toBe(404);
 });
+
+it('says which address is taken, and lets go of all that it had opened', async () => {
+  const taken = Number(new URL(serving.url).port);
+  const second = await openHub({ ...testConfig(database, folder), port: taken });
+  await expect(serve(second, { work: false })).rejects.toMatchObject({ code: 'ADDRESS_UNAVAILABLE', details: { port: taken, reason: 'EADDRINUSE' } });
+  await second.stop();
+  const { rows: [{ open }] } = await database.ownerPool.query("select count(*)::int as open from pg_stat_activity where application_name = 'jiku access' and datname = current_database()");
+  expect(open).toBe(1);
+});

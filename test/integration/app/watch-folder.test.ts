@@ -37,7 +37,7 @@ describe('FolderWatch', () => {
     await watch.look();
     const path = join(feed, 'a.csv');
     await writeFile(path, header);
-    await writeFile(`${path}.json`, JSON.stringify({ declaredDate: '2024-02-01' }));
+    await writeFile(`${path}.json`, `\ufeff${JSON.stringify({ declaredDate: '2024-02-01' })}`);
     expect(await watch.look()).toEqual({ taken: 0, finished: 0 });
     await appendFile(path, rows);
     expect(await watch.look()).toEqual({ taken: 0, finished: 0 });

@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { buildContract } from '../../../src/api/contract/build-contract.ts';
+import { compileContract } from '../../../src/api/contract/compile-contract.ts';
 import { contractFile } from '../../../src/api/contract/contract-files.ts';
 import { listOperations, resolveReference, type MediaObject, type ResponseObject } from '../../../src/api/contract/document.ts';
 import { bindOperations } from '../../../src/api/router.ts';
@@ -55,6 +56,15 @@ describe('the contract', () => {
           expect([undefined, 'public', 'internal'], `${operation.operationId} ${name}`).toContain(sensitivity);
         }
       }
+    }
+  });
+
+  it('takes an instant that a clock can show, and refuses a leap second, which none of ours can', () => {
+    const read = compileContract(document).find(({ operation }) => operation.operationId === 'readPersonsGolden')!;
+    const ask = (asOf: string) => () => read.checkParameters({ goldenId: '00000000-0000-7000-8000-000000000000', asOf });
+    for (const good of ['2016-12-31T23:59:59Z', '2016-12-31t23:59:59.5z', '2016-12-31T23:59:59+08:00']) expect(ask(good), good).not.toThrow();
+    for (const bad of ['2016-12-31T23:59:60Z', '2016-02-30T00:00:00Z', '2016-12-31', '2016-12-31T23:59:59']) {
+      expect(ask(bad), bad).toThrow(expect.objectContaining({ code: 'PARAMETER_INVALID', details: { faults: [{ at: '/asOf', rule: 'format', expected: 'date-time' }] } }));
     }
   });
 

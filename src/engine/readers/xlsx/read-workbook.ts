@@ -1,4 +1,5 @@
-// One worksheet to rows. Streams: memory holds the shared strings and one batch. A formula refuses the file before any row.
+// One worksheet to rows. Streams: memory holds the shared strings and one batch. A formula, or a cell merged over several rows, refuses
+// the file before any row.
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -29,6 +30,9 @@ export interface WorkbookLimits {
 
 /** A gzipped workbook may unpack to this; a zip gains nothing from gzip, so more is no workbook of ours. */
 const maxUnpacked = 1024 * 1024 * 1024;
+
+/** `<mergeCell ref="A2:A4"/>` */
+const MERGED = /<(?:\w{1,32}:)?mergeCell\s[^>]{0,32}?ref="([A-Z]{1,3}(\d{1,7}):[A-Z]{1,3}(\d{1,7}))"/g;
 
 /** Rows of the named or first visible worksheet; its first row with text is the header. A packed workbook is unpacked beside first. */
 export async function* readWorkbookFile(file: WorkbookFile, limits: WorkbookLimits): AsyncGenerator<RowBatch> {
@@ -70,7 +74,7 @@ async function* readWorkbook(file: WorkbookFile, limits: WorkbookLimits): AsyncG
   const book = await WorkbookPackage.open(file.path, file.name);
   try {
     const parts = await readWorkbookParts(book, limits.sheet);
-    await refuseFormulas(book, parts.sheet);
+    await refuseWhatIsNoTable(book, parts.sheet);
     const batch = new BatchBuilder(limits.batchRows);
     const scanner = new SheetScanner(parts, { batch, name: file.name, maxLineLength: limits.maxLineLength });
     const xml = new XmlEvents(scanner, limits.maxLineLength);
@@ -88,9 +92,12 @@ async function* readWorkbook(file: WorkbookFile, limits: WorkbookLimits): AsyncG
   }
 }
 
-/** A pass over the bytes alone (unpacking is most of its cost), so that no row of a file with formulas is ever given out. */
-async function refuseFormulas(book: WorkbookPackage, part: string): Promise<void> {
-  const overlap = 64;
+/**
+ * A pass over the bytes alone (unpacking is most of its cost), so that no row of such a file is ever given out. Of a cell merged over
+ * rows the file keeps the value in the first of them: the others would be read as blank. One merged along a row (a title) takes nothing away.
+ */
+async function refuseWhatIsNoTable(book: WorkbookPackage, part: string): Promise<void> {
+  const overlap = 96;
   let tail = '';
   for await (const bytes of book.read(part)) {
     const text = tail + bytes.toString('latin1');
@@ -98,6 +105,9 @@ async function refuseFormulas(book: WorkbookPackage, part: string): Promise<void
     if (found) {
       const cell = / r="([A-Z]{1,3}\d{1,7})"[^<]*$/.exec(text.slice(Math.max(0, found.index - 200), found.index))?.[1];
       throw fileError('FILE_ACTIVE_CONTENT', book.name, { cell, hint: 'a formula' });
+    }
+    for (const [, range, first, last] of text.matchAll(MERGED)) {
+      if (first !== last) throw fileError('FILE_MERGED_CELLS', book.name, { cells: range, hint: 'cells merged over rows' });
     }
     tail = text.slice(-overlap);
   }

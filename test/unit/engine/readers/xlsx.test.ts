@@ -92,6 +92,16 @@ describe('XLSX', () => {
     expect(batches).toBe(0);
   });
 
+  it('refuses cells merged over rows, whose lower ones would be read as blank, and takes a title merged along its row', async () => {
+    const merged = (range: string): Buffer => {
+      const sheet = `<worksheet xmlns="m"><sheetData>${header}<row r="2"><c r="A2"><v>1</v></c></row><row r="3"><c r="B3"><v>2</v></c></row></sheetData>
+        <mergeCells count="1"><mergeCell ref="${range}"/></mergeCells></worksheet>`;
+      return writeXlsx('', { parts: { 'xl/worksheets/sheet1.xml': sheet } });
+    };
+    expect(await refusal(writeFile(merged('A2:A3')))).toMatchObject({ code: 'FILE_MERGED_CELLS', details: { cells: 'A2:A3' } });
+    expect((await readText(merged('A1:C1'))).rows).toEqual([['1', '', ''], ['', '2', '']]);
+  });
+
   it.each([
     ['a sheet that unpacks to far more than its size', writeXlsx(header + ' '.repeat(20 << 20)), 'FILE_OVER_LIMIT'],
     ['a cell too long', writeXlsx(header + textRow('x'.repeat(1_200_000))), 'FILE_LINE_TOO_LONG'],
