@@ -11,7 +11,7 @@ import { addGainedIdentifiers, recomputeIdentifiers } from './golden/identifiers
 import { restoreIndexes, suspendIndexes } from './bulk-indexes.ts';
 import { applyPins, notePinned, touchPinHomes } from './golden/pins.sql.ts';
 import { relateDecided } from './golden/decided-relations.sql.ts';
-import { collectGaining, dropGaining, gainingTable, mergeGained } from './golden/merge-gained.sql.ts';
+import { collectGaining, dropMergeTables, foldGained, mergeTables, writeFolded, type FoldedKinds, type MergeScope } from './golden/merge-gained.sql.ts';
 import { computeGoldens, createComputed, fillSpeaking, writeComputed, type RecomputeScope } from './golden/recompute.sql.ts';
 import { writeFormerHolders } from './golden/former-relations.sql.ts';
 import { resolveTargets, writeRelations } from './golden/relations.sql.ts';
@@ -25,7 +25,7 @@ import { collectClashing, markNameRule } from './resolve/name-rule.sql.ts';
 import { relabelMoved } from './resolve/relabel.ts';
 import { settleChallengesSql } from './steward/challenges.sql.ts';
 import { fillDueDates } from './steward/task-due.ts';
-import { countsOf, runAll, sendAll } from './run-statements.ts';
+import { runAll, sendAll } from './run-statements.ts';
 import { refreshStatistics } from './statistics.ts';
 import { createTaskTables, resettleSubjectTasks, settleTasks, wantTasks } from './steward/tasks.sql.ts';
 
@@ -52,11 +52,15 @@ export interface LoadToApply extends Omit<StagedLoad, 'guard'> {
   readonly supplied: ReadonlySet<string>;
 }
 
-export interface ApplyCounts extends RowCounts {
+interface LinkCounts {
   readonly linked: number;
   readonly held: number;
   readonly unlinked: number;
 }
+
+export type ApplyCounts = RowCounts & LinkCounts;
+
+const noLinks: LinkCounts = { linked: 0, held: 0, unlinked: 0 };
 
 /** `held`: see RecordOutcome. */
 export type ApplyOutcome =
@@ -108,15 +112,9 @@ export async function applyLoads(client: PoolClient, request: ApplyRequest): Pro
     await relabelMoved(client, lib);
     await mergeGoldens(client, request, recorded.filter(({ outcome }) => outcome.state === 'recorded'));
   }
-  const outcomes: ApplyOutcome[] = [];
-  for (const { scope, outcome } of recorded) {
-    if (outcome.state === 'held') outcomes.push(outcome);
-    else {
-      const { linked = 0, held = 0, unlinked = 0 } = isMoved ? await countsOf(client, countLinks(scope)) : {};
-      outcomes.push({ state: 'done', counts: { ...outcome.counts, linked, held, unlinked } });
-    }
-  }
-  return outcomes;
+  const links = isMoved ? await linksOf(client, recorded.at(-1)!.scope) : new Map<number, LinkCounts>();
+  return recorded.map(({ scope, outcome }): ApplyOutcome =>
+    outcome.state === 'held' ? outcome : { state: 'done', counts: { ...outcome.counts, ...noLinks, ...links.get(scope.loadId) } });
 }
 
 async function setWorkMemory(client: PoolClient, megabytes: number): Promise<void> {
@@ -147,14 +145,15 @@ async function mergeGoldens(
   await client.query(notePinned(lib));
   await client.query(analyzeWork('touched'));
   const added = recorded.reduce((sum, { outcome }) => sum + (outcome.state === 'recorded' ? outcome.counts.new : 0), 0);
-  const gaining = gainingTable(loadId, added >= (request.bulkRows ?? bulkRows));
-  await runAll(client, collectGaining(gaining, scopes));
-  await runAll(client, mergeGained({ lib, now, loads: scopes, gaining }));
-  await runAll(client, scopes.map((scope) => addGainedIdentifiers(scope, gaining)));
+  const tables = mergeTables(loadId, added >= (request.bulkRows ?? bulkRows));
+  const merge: MergeScope = { lib, now, loads: scopes, tables };
+  const folded = await sendAll(client, [...collectGaining(tables, scopes), ...foldGained(merge)]);
+  await runAll(client, writeFolded(merge, folded.at(-1)!.rows[0] as FoldedKinds));
+  await runAll(client, scopes.map((scope) => addGainedIdentifiers(scope, tables)));
   await recomputeTouched(client, recompute);
   await refreshStatistics(client, lib, added, ['golden_record', 'identifier', 'relation']);
-  await settle(client, recompute, request, { gained: gaining.name });
-  await runAll(client, dropGaining(gaining));
+  await settle(client, recompute, request, { gained: tables.gaining });
+  await runAll(client, dropMergeTables(tables));
 }
 
 /** Computes every golden record in `touched` from all its records, with its identifiers. */
@@ -277,21 +276,31 @@ export function librariesToLock(library: LibraryDefinition, all: readonly Librar
   return all.filter((other) => other.code === library.code || reaches(library, other) || reaches(other, library)).map((other) => other.code);
 }
 
-/** { linked, held, unlinked } of the records that the load brought or moved. */
-function countLinks({ lib, loadId }: record.ApplyScope): Query {
+/** By load, what became of the records that it brought or moved. */
+async function linksOf(client: PoolClient, { lib, loadId }: record.ApplyScope): Promise<Map<number, LinkCounts>> {
+  const { rows } = await client.query<LinkCounts & { load_id: number }>(lib.library.subject ? countSubjects(lib, loadId) : countLinks(lib));
+  return new Map(rows.map(({ load_id, ...counts }) => [load_id, counts]));
+}
+
+function countLinks(lib: LibrarySql): Query {
   const own = lib.table('source_record');
-  if (!lib.library.subject) {
-    const decided = sql`scope s join ${own} r using (record_id) where r.load_id = ${loadId}::bigint`;
-    const isUndecided = sql`not exists (select from scope s where s.record_id = n.record_id)`;
-    return sql`
-      select (select count(*) from gained n where n.load_id = ${loadId}::bigint and ${isUndecided})
-          + (select count(*) from reworded n join ${own} r using (record_id) where n.load_id = ${loadId}::bigint and r.golden_id is not null and ${isUndecided})
-          + (select count(*) from ${decided} and s.label is not null) as linked,
-        (select count(*) from ${decided} and s.label is null and s.is_active) as held, 0 as unlinked`;
-  }
+  const isUndecided = sql`not exists (select from scope s where s.record_id = n.record_id)`;
   return sql`
-    select count(*) filter (where g.subject_state = 'linked') as linked, count(*) filter (where g.subject_state = 'doubtful') as held,
-      count(*) filter (where g.subject_state = 'unlinked') as unlinked
+    with link as (
+      select n.load_id, count(*) as linked, 0 as held from gained n where ${isUndecided} group by n.load_id
+      union all
+      select n.load_id, count(*), 0 from reworded n join ${own} r using (record_id) where r.golden_id is not null and ${isUndecided} group by n.load_id
+      union all
+      select r.load_id, count(s.label), count(*) filter (where s.label is null and s.is_active) from scope s join ${own} r using (record_id) group by r.load_id
+    )
+    select load_id, sum(linked)::integer as linked, sum(held)::integer as held, 0 as unlinked from link group by load_id`;
+}
+
+/** Subject records are counted by what became of their subjects: of all that moved, which is why such a load is applied alone. */
+function countSubjects(lib: LibrarySql, loadId: number): Query {
+  return sql`
+    select ${loadId}::bigint as load_id, count(*) filter (where g.subject_state = 'linked') as linked,
+      count(*) filter (where g.subject_state = 'doubtful') as held, count(*) filter (where g.subject_state = 'unlinked') as unlinked
     from (select golden_id from gained union all select r.golden_id from moved join ${lib.table('source_record')} r using (record_id)) l
     join ${lib.table('golden_record')} g using (golden_id)`;
 }

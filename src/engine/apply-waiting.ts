@@ -3,7 +3,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { LibraryDefinition } from '../definition/types.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { ident, sql } from '../store/sql.ts';
+import { ident, sql, type Query } from '../store/sql.ts';
 import { withTransaction } from '../store/transaction.ts';
 import { applyLoads, lockLibrary, type ApplyOutcome, type LoadToApply } from './apply-load.ts';
 import type { Staged } from './ingest/stage-file.ts';
@@ -19,10 +19,7 @@ import { readDueDates } from './steward/terms.ts';
 /** Loads applied together at most: each holds its rows in memory for the fold. */
 const batchLoads = 4;
 const pollMs = 50;
-/**
- * Files of one size that are read two at a time are staged at once and at twice that, and somewhat later while the first ones are recorded:
- * waiting for just as long would miss the second two.
- */
+/** Files of one size are staged one after the other, and somewhat later while those before are recorded: waiting for just as long would miss them. */
 const patience = 2;
 
 function libraryOf({ libraries }: LoadDeps, load: LoadView): LibraryDefinition {
@@ -31,28 +28,27 @@ function libraryOf({ libraries }: LoadDeps, load: LoadView): LibraryDefinition {
   return found;
 }
 
-/** Whether the staging tables hold what staging found. */
+/** Whether the staging tables hold what staging found. They are unlogged: after a crash of the server they are empty, each as a whole. */
 export async function isStagedWhole(connection: Pool | PoolClient, { loadId, state, options }: LoadWork): Promise<boolean> {
   const before = options.staged as Staged | undefined;
   if (state !== 'staged' || !before) return false;
-  const [table, known] = [ident('staging', stagingTable(loadId)), ident('staging', knownTable(loadId))];
-  const { rows: [found] } = await connection.query<{ is_there: boolean }>(sql`
-    select to_regclass(${table.text}) is not null and to_regclass(${known.text}) is not null as is_there`);
-  if (!found?.is_there) return false;
-  const { rows } = await connection.query<{ count: number }>(sql`select (select count(*) from ${table}) + (select count(*) from ${known}) as count`);
-  return rows[0]?.count === before.staged + (before.known ?? 0);
+  const holds = (table: string, rows: number): Query =>
+    sql`coalesce(pg_relation_size(to_regclass(${ident('staging', table).text})) >= ${Math.sign(rows)}, false)`;
+  const { rows } = await connection.query<{ is_whole: boolean }>(sql`
+    select ${holds(stagingTable(loadId), before.staged)} and ${holds(knownTable(loadId), before.known ?? 0)} as is_whole`);
+  return rows[0]!.is_whole;
 }
 
 /**
- * Applies the load with those that wait beside it; alone where that fails, so that no load fails for another's sake. Loads that are still being
- * staged are waited for, for little longer than its own staging took (`stagingMs`): a small file never waits long for a large one.
+ * Applies the load with those that wait beside it; alone where that fails, so that no load fails for another's sake. The next load that is
+ * still being staged is waited for, for little longer than its own staging took (`stagingMs`): a small file never waits long for a large one.
  */
 export async function applyStaged(deps: LoadDeps, load: LoadWork, stagingMs = 0): Promise<LoadView | null> {
-  const until = performance.now() + stagingMs * patience;
-  const views = await applyWaiting(deps, load, { most: batchLoads, until }).catch((error: unknown) => {
+  const patienceMs = stagingMs * patience;
+  const views = await applyWaiting(deps, load, { most: batchLoads, patienceMs }).catch((error: unknown) => {
     if (!(error instanceof BatchFailed)) throw error;
     deps.log.warn({ loadId: load.loadId, err: error.cause }, 'loads could not be applied together');
-    return applyWaiting(deps, load, { most: 1, until });
+    return applyWaiting(deps, load, { most: 1, patienceMs });
   });
   for (const { state, loadId } of views) if (state === 'done') for (const statement of dropStaging(loadId)) await deps.pool.query(statement);
   const view = views.find(({ loadId }) => loadId === load.loadId) ?? (await readLoad(deps, load.loadId));
@@ -67,14 +63,15 @@ class BatchFailed extends Error {}
 
 interface BatchLimits {
   readonly most: number;
-  /** Until when (performance.now()) loads that are being staged are waited for. */
-  readonly until: number;
+  /** For how long a load that is being staged is waited for, counted from when the one before it came. */
+  readonly patienceMs: number;
 }
 
 /** One transaction: the views of the loads that it applied; none when another's transaction applied this one already. */
 async function applyWaiting(deps: LoadDeps, load: LoadWork, limits: BatchLimits): Promise<LoadView[]> {
   const library = libraryOf(deps, load);
   const waiting: StagedWork[] = [];
+  let until = performance.now() + limits.patienceMs;
   return withTransaction(deps.pool, async (client) => {
     await lockLibrary(client, library, deps.libraries);
     const own = await findStaged(client, load.loadId);
@@ -83,9 +80,10 @@ async function applyWaiting(deps: LoadDeps, load: LoadWork, limits: BatchLimits)
     const outcomes = await applyLoads(client, {
       library, now: deps.clock.now(), libraries: deps.libraries, deriveFurther: deps.deriveFurther, bulkRows: deps.bulkRows, first: loadToApply(library, own),
       next: async () => {
-        const found = await takeNext(client, { library, waiting, limits });
+        const found = await takeNext(client, { library, waiting, most: limits.most, until });
         if (found === null) return null;
         waiting.push(found);
+        until = performance.now() + limits.patienceMs;
         return loadToApply(library, found);
       },
     });
@@ -107,16 +105,18 @@ interface Batch {
   readonly library: LibraryDefinition;
   /** The loads that it has, the first one's worker's own. */
   readonly waiting: readonly StagedWork[];
-  readonly limits: BatchLimits;
+  readonly most: number;
+  /** Until when (performance.now()) the next one is waited for. */
+  readonly until: number;
 }
 
 /** The next load for the batch; waits while one is being staged. Subject records are counted by all that a load moves, and so they are applied one load at a time. */
-async function takeNext(client: PoolClient, { library, waiting, limits }: Batch): Promise<StagedWork | null> {
-  if (library.subject || waiting.length >= limits.most) return null;
+async function takeNext(client: PoolClient, { library, waiting, most, until }: Batch): Promise<StagedWork | null> {
+  if (library.subject || waiting.length >= most) return null;
   const [own] = waiting as [StagedWork];
   for (;;) {
     // Asked before what is staged: a load that is staged between the two is found.
-    const isAnyComing = performance.now() < limits.until && (await isStagingBeside(client, own));
+    const isAnyComing = performance.now() < until && (await isStagingBeside(client, own));
     for (const each of await findStagedBeside(client, own)) {
       if (waiting.some(({ feed }) => feed === each.feed)) continue;
       if (library.feeds[each.feed] && (await isStagedWhole(client, each))) return each;

@@ -10,14 +10,15 @@ import type { Log } from '../kernel/log.ts';
 import { lockInTransaction, withTransaction } from '../store/transaction.ts';
 import { applyStaged, isStagedWhole } from './apply-waiting.ts';
 import { keepRejects } from './ingest/record-sources.sql.ts';
-import { stageFile, type Staged, type StageProgress } from './ingest/stage-file.ts';
-import type { StageFile } from './ingest/stage-pool.ts';
-import { dropStaging } from './ingest/staging.sql.ts';
+import { prepareStaging, refuseOverLimit, stageFile, type Staged, type StageFile, type StageProgress, type StageRequest } from './ingest/stage-file.ts';
+import { stageParts } from './ingest/stage-parts.ts';
+import { countDone, dropStaging } from './ingest/staging.sql.ts';
 import { librarySql } from './library-sql.ts';
 import {
   findOpenLoads, insertLoad, keepLease, leaseLoad, LeaseLost, markLoad, readLoad,
   type LoadCounts, type LoadMark, type LoadOrigin, type LoadView, type LoadWork, type NewLoad,
 } from './load-store.ts';
+import { cutInHalves, type FilePart } from './readers/file-halves.ts';
 import type { FileFormat } from './readers/read-rows.ts';
 import { spoolFile, type SpooledFile } from './readers/spool.ts';
 import { RowsUnread } from './record-load.ts';
@@ -38,6 +39,8 @@ export interface LoadDeps extends Surroundings {
   readonly stage?: StageFile;
   /** See ApplyRequest; tests prepare for many with few. */
   readonly bulkRows?: number;
+  /** Bytes from which on a file is staged in halves; 16 MiB by default. */
+  readonly cutBytes?: number;
 }
 
 export interface LoadRequest {
@@ -57,6 +60,8 @@ const heartbeatMs = 5_000;
 const overLimit = 'LOAD_REJECTS_OVER_LIMIT';
 /** A smaller file is staged sooner than a thread has started. */
 const threadWorthBytes = 4 * 1024 * 1024;
+/** A smaller file is staged by one thread; the others have files of their own, or nothing to gain. */
+const cutWorthBytes = 16 * 1024 * 1024;
 /** Loads worked on at once: two are staged while others wait for the one that is applied. */
 const parallelLoads = 4;
 
@@ -194,16 +199,37 @@ interface StageOptions {
 async function stageAnew(deps: LoadDeps, load: LoadWork, { readsAll, onProgress = () => undefined }: StageOptions): Promise<void> {
   const { library, feed } = findFeed(deps.libraries, load.library, load.feed);
   await markLoad(deps.pool, load.loadId, { state: 'staging' }, deps.owner);
-  const here: StageFile = (request, progress) => stageFile(deps, request, progress);
-  const run = deps.stage && load.bytes >= threadWorthBytes ? deps.stage : here;
-  const staged = await run({
+  const staged = await stageRows(deps, load, {
     library, feed, loadId: load.loadId, path: load.spoolPath, fileName: load.fileName, readsAll,
     format: load.options.format as FileFormat | undefined, declaredDate: load.declaredDate,
   }, onProgress);
+  refuseOverLimit(feed, staged);
   await markLoad(deps.pool, load.loadId, {
     state: 'staged', isStaged: true, options: { staged },
     counts: { rows: staged.rows, rejected: staged.rejected, issues: staged.issues, rejects: staged.rejects, unknownColumns: staged.columns },
   }, deps.owner);
+}
+
+/** In halves where the file is large; as a whole where it is not, and where a half is refused: then the refusal names the place. */
+async function stageRows(deps: LoadDeps, load: LoadWork, request: StageRequest, onProgress: (progress: StageProgress) => void): Promise<Staged> {
+  const here: StageFile = (one, progress) => stageFile(deps, one, progress);
+  const whole = deps.stage && load.bytes >= threadWorthBytes ? deps.stage : here;
+  await prepareStaging(deps.pool, request);
+  const parts = await partsOf(deps, load, request);
+  if (!deps.stage || parts.length === 0) return whole(request, onProgress);
+  return stageParts(deps.stage, request, parts, onProgress).catch(async (error: unknown) => {
+    if (!(error instanceof HubError)) throw error;
+    await prepareStaging(deps.pool, request);
+    return whole(request, onProgress);
+  });
+}
+
+/** None where rows are compared with those that are held, which every thread would have to read for itself. */
+async function partsOf({ pool, cutBytes = cutWorthBytes }: LoadDeps, { bytes, library, feed }: LoadWork, { readsAll, path, format }: StageRequest): Promise<readonly FilePart[]> {
+  if (bytes < cutBytes) return [];
+  if (!readsAll && (await pool.query<{ done: number }>(countDone(library, feed))).rows[0]!.done > 0) return [];
+  // What is wrong with a file is told by whoever reads it.
+  return cutInHalves(path, format).catch(() => []);
 }
 
 /** A person's word on a held snapshot: the first counts. Approved, it is applied by whoever works next. Throws LOAD_UNKNOWN, LOAD_NOT_HELD. */

@@ -46,12 +46,13 @@ export class RowsUnread extends Error {}
 /** Judges the load and records it. Throws RowsUnread. */
 export async function recordLoad(client: PoolClient, scope: record.ApplyScope, load: StagedLoad): Promise<RecordOutcome> {
   const known = await takeKnown(client, scope, load);
-  const repeated = await countsOf(client, record.removeRepeated(scope));
   await client.query(sql`analyze ${scope.staging} (record_id, key)`);
   const isWhole = scope.isSnapshot && !(await isCorrection(client, scope));
   const isFirst = await isFirstOfFeed(client, scope);
   const { missing = 0, held = 0 } = isWhole && !isFirst ? await countsOf(client, record.countMissing(scope, load.sources)) : {};
+  // A load that is held stays staged as it is.
   if (missing > held * load.guard && !load.isApproved) return { state: 'held', missing, of: held, guard: load.guard };
+  const repeated = await countsOf(client, record.removeRepeated(scope));
   return { state: 'recorded', counts: await recordRows(client, scope, { sources: load.sources, isWhole, isFirst, missing }, [repeated, known]) };
 }
 

@@ -81,8 +81,8 @@ export async function deliverAll(hub: TestHub, list: readonly Delivery[]): Promi
  * their guard are approved afterwards.
  */
 export async function deliverTogether(hub: TestHub, database: TestDatabase, list: readonly Delivery[]): Promise<LoadView[]> {
-  const pool = createPool(database.url, { max: 3 * list.length + 2, applicationName: 'jiku together' });
-  const worker = await testHub({ pool }, { owner: 'together', bulkRows: hub.deps.bulkRows });
+  const pool = createPool(database.url, { max: 6 * list.length + 2, applicationName: 'jiku together' });
+  const worker = await testHub({ pool }, { owner: 'together', bulkRows: hub.deps.bulkRows, cutBytes: hub.deps.cutBytes });
   try {
     const loads: LoadView[] = [];
     for (const { feed, rows, declaredDate } of list) loads.push(await hub.receive(feed, rows, { declaredDate }));

@@ -8,6 +8,7 @@ import type { Pool } from 'pg';
 import { attributeCodes, survivorshipGroups } from '../../src/definition/columns.ts';
 import type { LibraryDefinition } from '../../src/definition/types.ts';
 import { followData } from '../../src/credit/cases/follow-data.ts';
+import { stageFile } from '../../src/engine/ingest/stage-file.ts';
 import { processLoad, receiveLoad, type LoadDeps, type LoadView } from '../../src/engine/load.ts';
 import { createIdSource } from '../../src/kernel/ids.ts';
 import { civilDate, type Clock } from '../../src/kernel/clock.ts';
@@ -66,7 +67,15 @@ export function tickingClock(iso: string): Clock {
   return { now: () => new Date((instant += 1000)), today: () => civilDate(new Date(instant)) };
 }
 
-export async function testHub(database: Pick<TestDatabase, 'pool'>, options: { owner?: string; clock?: Clock; bulkRows?: number } = {}): Promise<TestHub> {
+export interface TestHubOptions {
+  readonly owner?: string;
+  readonly clock?: Clock;
+  /** As in LoadDeps; with `cutBytes` the halves are staged in this thread. */
+  readonly bulkRows?: number;
+  readonly cutBytes?: number;
+}
+
+export async function testHub(database: Pick<TestDatabase, 'pool'>, options: TestHubOptions = {}): Promise<TestHub> {
   const spoolDir = await mkdtemp(joinPath(tmpdir(), 'jiku-hub-'));
   const deps: LoadDeps = {
     pool: database.pool,
@@ -78,6 +87,8 @@ export async function testHub(database: Pick<TestDatabase, 'pool'>, options: { o
     log: createLog('silent'),
     deriveFurther: followData,
     bulkRows: options.bulkRows,
+    cutBytes: options.cutBytes,
+    ...(options.cutBytes === undefined ? {} : { stage: (request, onProgress) => stageFile(deps, request, onProgress) }),
   };
   const receive: TestHub['receive'] = (feed, body, { declaredDate, fileName = `${feed}.csv` } = {}) => {
     const text = typeof body === 'string' ? body : toCsv(body);

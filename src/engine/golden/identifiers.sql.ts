@@ -1,16 +1,16 @@
 // Keeps the identifier table in step with the golden records: every valid identifier of every active record finds its golden record.
 import type { ApplyScope } from '../ingest/record-sources.sql.ts';
 import type { LibrarySql } from '../library-sql.ts';
-import { newcomerOf, type GainingTable } from './merge-gained.sql.ts';
+import { newcomerOf, type MergeTables } from './merge-gained.sql.ts';
 import { speaksFor } from '../resolve/aliases.sql.ts';
 import { sql, type Query } from '../../store/sql.ts';
 
 /** Identifiers other than the number, of records that only joined. The number itself was written when the golden was founded. */
-export function addGainedIdentifiers({ lib, staging, loadId }: ApplyScope, gaining: GainingTable): Query {
+export function addGainedIdentifiers({ lib, staging, loadId }: ApplyScope, { gaining }: MergeTables): Query {
   return sql`
     insert into ${lib.table('identifier')} (type, value, golden_id)
     select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), gaining.golden_id
-    from ${gaining.name} gaining
+    from ${gaining} gaining
     join ${staging} r on r.record_id = gaining.${newcomerOf({ loadId })} and not r.is_delete
     cross join unnest(r.other_keys) as other
     where r.other_keys is not null

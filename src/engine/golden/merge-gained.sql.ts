@@ -10,24 +10,35 @@ import { ident, join, sql, trustedSql, type Query } from '../../store/sql.ts';
 export interface MergeScope {
   readonly lib: LibrarySql;
   readonly now: Date;
-  readonly gaining: GainingTable;
+  readonly tables: MergeTables;
   readonly loads: readonly GainedLoad[];
 }
 
 type GainedLoad = Pick<ApplyScope, 'staging' | 'loadId' | 'supplied'>;
 
 /**
- * The golden records that the quick merge serves, a row each: `golden_id`, and for every load the record that joined it (newcomerOf) or null.
- * Known once, so that no statement after it has to guess how many there are.
+ * `gaining`: the golden records that the quick merge serves, a row each: `golden_id`, and for every load the record that joined it (newcomerOf)
+ * or null. Known once, so that no statement after it has to guess how many there are. `folded`: what becomes of each of them.
  */
-export interface GainingTable {
-  readonly name: Query;
+export interface MergeTables {
+  readonly gaining: Query;
+  readonly folded: Query;
   readonly isShared: boolean;
 }
 
-/** Shared: seen by parallel workers, which know nothing of temporary tables. Dropped by dropGaining(); other work tables go with the transaction. */
-export function gainingTable(loadId: number, isShared: boolean): GainingTable {
-  return { name: isShared ? ident('staging', `gaining_${loadId}`) : ident('gaining'), isShared };
+/**
+ * Shared: seen by parallel workers, which know nothing of temporary tables, and kept in the server's memory, of which a session's own
+ * tables have little. Dropped by dropMergeTables(); other work tables go with the transaction.
+ */
+export function mergeTables(loadId: number, isShared: boolean): MergeTables {
+  const name = (table: string): Query => (isShared ? ident('staging', `${table}_${loadId}`) : ident(table));
+  return { gaining: name('gaining'), folded: name('folded'), isShared };
+}
+
+function createTable(name: Query, isShared: boolean, rows: Query): Query {
+  return isShared
+    ? sql`create unlogged table ${name} with (autovacuum_enabled = false) as ${rows}`
+    : sql`create temporary table ${name} on commit drop as ${rows}`;
 }
 
 /** The record of this load that joined the golden record. */
@@ -37,24 +48,22 @@ export const newcomerOf = ({ loadId }: Pick<ApplyScope, 'loadId'>): Query => ide
  * What joined and needs no second look. Golden records that are computed from all their records anyhow are left out, and so are those with
  * several newcomers of one load, which join `touched`.
  */
-export function collectGaining({ name, isShared }: GainingTable, loads: readonly GainedLoad[]): Query[] {
-  const kind = isShared ? sql`unlogged` : sql`temporary`;
-  const end = isShared ? sql`with (autovacuum_enabled = false)` : sql`on commit drop`;
+export function collectGaining({ gaining, isShared }: MergeTables, loads: readonly GainedLoad[]): Query[] {
   const [first, ...others] = loads.map((load) => sql`
     (select golden_id, record_id as ${newcomerOf(load)} from gained where load_id = ${idOf(load)}) ${ident(`gained_${load.loadId}`)}`);
   return [
-    sql`create ${kind} table ${name} ${end} as
+    createTable(gaining, isShared, sql`
       select * from (select * from ${first!} ${join(others.map((other) => sql`full join ${other} using (golden_id)`), '\n')}) joined
-      where not exists (select from touched where touched.golden_id = joined.golden_id)`,
+      where not exists (select from touched where touched.golden_id = joined.golden_id)`),
     // A golden record with several newcomers of one load stands there several times.
-    sql`insert into touched (golden_id) select golden_id from ${name} group by golden_id having count(*) > 1`,
-    sql`delete from ${name} where golden_id in (select golden_id from touched)`,
-    sql`analyze ${name}`,
+    sql`insert into touched (golden_id) select golden_id from ${gaining} group by golden_id having count(*) > 1`,
+    sql`delete from ${gaining} where golden_id in (select golden_id from touched)`,
+    sql`analyze ${gaining}`,
   ];
 }
 
-export function dropGaining({ name, isShared }: GainingTable): Query[] {
-  return isShared ? [sql`drop table ${name}`] : [];
+export function dropMergeTables({ gaining, folded, isShared }: MergeTables): Query[] {
+  return isShared ? [sql`drop table ${gaining}, ${folded}`] : [];
 }
 
 const or = (list: readonly Query[]): Query => (list.length === 0 ? sql`false` : join(list, ' or '));
@@ -65,20 +74,40 @@ function suppliedGroups(lib: LibrarySql, loads: readonly GainedLoad[]): GroupSql
 }
 
 /**
- * Folds the newcomers into their golden records and writes those that change; their former versions go to the history. Golden records
- * whose newcomers cannot be compared join `touched` instead. The comparison travels with the groups that these loads can fill and
- * nothing else.
+ * Folds the newcomers into their golden records. The comparison travels with the groups that these loads can fill and nothing else.
+ * Returns one row, FoldedKinds.
  */
-export function mergeGained(scope: MergeScope): Query[] {
+export function foldGained(scope: MergeScope): Query[] {
+  const { folded } = scope.tables;
+  return [
+    foldNewcomers(scope, suppliedGroups(scope.lib, scope.loads)),
+    sql`analyze ${folded} (golden_id, is_founding, changed_by, is_incomparable)`,
+    sql`select coalesce(bool_or(is_incomparable), false) as incomparable, coalesce(bool_or(is_founding), false) as founded,
+      coalesce(bool_or(not is_founding and changed_by is not null), false) as changed from ${folded}`,
+  ];
+}
+
+/** Which kinds of golden records came out of the fold: each kind costs a look through all. */
+export interface FoldedKinds {
+  readonly incomparable: boolean;
+  readonly founded: boolean;
+  readonly changed: boolean;
+}
+
+/**
+ * Writes the golden records that are new or changed; former versions go to the history. Those whose newcomers cannot be compared join
+ * `touched` instead.
+ */
+export function writeFolded(scope: MergeScope, kinds: FoldedKinds): Query[] {
+  const { gaining, folded } = scope.tables;
   const groups = suppliedGroups(scope.lib, scope.loads);
   return [
-    foldNewcomers(scope, groups),
-    sql`analyze folded (golden_id, is_founding, changed_by, is_incomparable)`,
-    sql`insert into touched (golden_id) select golden_id from folded where is_incomparable`,
-    sql`delete from ${scope.gaining.name} gaining using folded where gaining.golden_id = folded.golden_id and folded.is_incomparable`,
-    keepFormerGoldens(scope),
-    rewriteChanged(scope, groups),
-    insertFounded(scope, groups),
+    ...(kinds.incomparable ? [
+      sql`insert into touched (golden_id) select golden_id from ${folded} where is_incomparable`,
+      sql`delete from ${gaining} gaining using ${folded} folded where gaining.golden_id = folded.golden_id and folded.is_incomparable`,
+    ] : []),
+    ...(kinds.changed ? [keepFormerGoldens(scope), rewriteChanged(scope, groups)] : []),
+    ...(kinds.founded ? [insertFounded(scope, groups)] : []),
   ];
 }
 
@@ -87,7 +116,7 @@ const winner = (place: number) => ({
 });
 
 /** Golden records of newcomers with, group by group, who wins after all the loads. `changed_by`: the last load that changed anything. */
-function foldNewcomers({ lib, loads, gaining }: MergeScope, groups: readonly GroupSql[]): Query {
+function foldNewcomers({ lib, loads, tables }: MergeScope, groups: readonly GroupSql[]): Query {
   const held = groups.flatMap((group) => {
     const { record, rank, date } = winner(group.place);
     const place = trustedSql(String(group.place));
@@ -96,9 +125,16 @@ function foldNewcomers({ lib, loads, gaining }: MergeScope, groups: readonly Gro
   });
   const start = sql`
     select q.*, g.golden_id is null as is_founding, null::bigint as changed_by, false as is_incomparable, null::text as founding_key, g.conflicts, ${join(held)}
-    from ${gaining.name} q left join ${lib.table('golden_record')} g on g.golden_id = q.golden_id`;
+    from ${tables.gaining} q left join ${lib.table('golden_record')} g on g.golden_id = q.golden_id`;
   const folded = loads.reduce((level, load, at) => foldLoad(lib, { level, load, later: loads.slice(at + 1), groups }), start);
-  return sql`create temporary table folded on commit drop as ${folded}`;
+  // As arrays, which a golden record keeps too: built here, they are built by the workers.
+  const winners = (type: string, pick: (of: ReturnType<typeof winner>) => Query): Query =>
+    sql`array[${join(lib.groups.map((group) => (groups.includes(group) ? sql`f.${pick(winner(group.place))}` : trustedSql('null'))))}]::${trustedSql(type)}[]`;
+  return createTable(tables.folded, tables.isShared, sql`
+    select f.golden_id, f.is_founding, f.changed_by, f.is_incomparable, f.founding_key, f.conflicts,
+      ${winners('uuid', ({ record }) => record)} as win_record, ${winners('smallint', ({ rank }) => rank)} as win_rank, ${winners('date', ({ date }) => date)} as win_date,
+      ${join(groups.flatMap(({ columns }) => columns).map((name) => column('f', name)))}
+    from (${folded}) f`);
 }
 
 /**
@@ -200,43 +236,39 @@ function aliasJoin(lib: LibrarySql): Query {
 /** In one order, whichever load added them. Outside the fold, whose workers may not run sub-selects on PostgreSQL 15. */
 const sortedConflicts = sql`case when f.conflicts is not null then (select array_agg(c order by c) from unnest(f.conflicts) c) end`;
 
-const changedGoldens = sql`folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable`;
+const isChanged = trustedSql('not f.is_founding and f.changed_by is not null and not f.is_incomparable');
 
-function keepFormerGoldens({ lib, now }: MergeScope): Query {
+function keepFormerGoldens({ lib, now, tables }: MergeScope): Query {
   const names = goldenColumnNames(lib);
   return sql`
     insert into ${lib.table('golden_history')} (${nameList(names)}, replaced_at, replaced_by)
-    select ${join(names.map((name) => column('g', name)))}, ${now}::timestamptz, 'load:' || changed.changed_by
-    from ${lib.table('golden_record')} g join (select golden_id, changed_by from ${changedGoldens}) changed using (golden_id)`;
+    select ${join(names.map((name) => column('g', name)))}, ${now}::timestamptz, 'load:' || f.changed_by
+    from ${lib.table('golden_record')} g join ${tables.folded} f using (golden_id) where ${isChanged}`;
 }
 
-/** Subscripted assignments rewrite only the places of groups that these feeds can win; naming every place would read each array as often. */
-function rewriteChanged({ lib, now }: MergeScope, groups: readonly GroupSql[]): Query {
-  const provenance = groups.flatMap(({ place }) => {
-    const { record, rank, date } = winner(place);
-    const at = trustedSql(String(place));
-    return [sql`win_record[${at}] = f.${record}`, sql`win_rank[${at}] = f.${rank}`, sql`win_date[${at}] = f.${date}`];
-  });
+/** Subscripted assignments rewrite only the places of groups that these feeds can win: of the others the fold knows nothing. */
+function rewriteChanged({ lib, now, tables }: MergeScope, groups: readonly GroupSql[]): Query {
+  const provenance = groups.flatMap(({ place }) => ['win_record', 'win_rank', 'win_date'].map((name) => {
+    const at = sql`${ident(name)}[${trustedSql(String(place))}]`;
+    return sql`${at} = f.${at}`;
+  }));
   return sql`
     update ${lib.table('golden_record')} g
     set version = g.version + 1, recorded_at = ${now}::timestamptz, cause = 'load:' || f.changed_by, conflicts = ${sortedConflicts},
       ${join(provenance)},
       ${join(groups.flatMap(({ columns }) => columns).map((name) => sql`${ident(name)} = ${column('f', name)}`))}
-    from (select * from ${changedGoldens}) f
-    where g.golden_id = f.golden_id`;
+    from ${tables.folded} f
+    where g.golden_id = f.golden_id and ${isChanged}`;
 }
 
 /** New golden records. Places of groups that the files cannot fill stay null. */
-function insertFounded({ lib, now, loads }: MergeScope, groups: readonly GroupSql[]): Query {
-  const winners = (type: string, pick: (of: ReturnType<typeof winner>) => Query): Query =>
-    sql`array[${join(lib.groups.map((group) => (groups.includes(group) ? pick(winner(group.place)) : trustedSql('null'))))}]::${trustedSql(type)}[]`;
+function insertFounded({ lib, now, loads, tables }: MergeScope, groups: readonly GroupSql[]): Query {
   const names = groups.flatMap((group) => group.columns);
   return sql`
     insert into ${lib.table('golden_record')} (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, ${nameList(names)})
     select golden_id, ${now}::timestamptz, ${now}::timestamptz, 'load:' || coalesce(changed_by, ${loads[0]!.loadId}::bigint), founding_key,
-      ${winners('uuid', ({ record }) => record)}, ${winners('smallint', ({ rank }) => rank)}, ${winners('date', ({ date }) => date)}, ${sortedConflicts},
-      ${nameList(names)}
-    from folded f where is_founding and not is_incomparable`;
+      win_record, win_rank, win_date, ${sortedConflicts}, ${nameList(names)}
+    from ${tables.folded} f where is_founding and not is_incomparable`;
 }
 
 /** Columns of a golden row as the history keeps them. */

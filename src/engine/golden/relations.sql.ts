@@ -19,7 +19,7 @@ export function writeRelations(lib: LibrarySql, which: Query, supplied: Readonly
   ];
 }
 
-/** Relations that the new records of a load state, out of staging: they have none yet, and few rows state any. */
+/** Relations that the new records of a load state, out of staging: they have none yet. */
 export function writeGainedRelations({ lib, staging, loadId, supplied }: ApplyScope): Query[] {
   const stated = statedBy(lib, supplied);
   if (stated.length === 0) return [];
@@ -48,7 +48,6 @@ function insertRelations(lib: LibrarySql, stated: readonly RelationDefinition[],
       with written as (
         insert into ${lib.table('relation')} (record_id, type, golden_id, target_library, target_type, target_value, target_name, valid_from, valid_to)
         ${join(selects, ' union all ')}
-        on conflict (record_id, type) do nothing
         returning record_id
       )
       insert into restated (record_id) select record_id from written`;
@@ -73,27 +72,34 @@ function onlyWhen(relation: RelationDefinition): Query {
  */
 export function resolveTargets(lib: LibrarySql, targets: readonly LibrarySql[], everyLibrary: readonly LibrarySql[]): Query[] {
   const settled = sql`select golden_id from settled`;
-  const own = targets.map((to) => resolve(lib, to, sql`rel.record_id in (select record_id from restated)`));
+  const own = targets.map((to) => resolve(lib, to, { which: sql`rel.record_id in (select record_id from restated)`, isNew: true }));
+  const isOwn = sql`rel.target_library = ${lib.library.code}`;
   const incoming = everyLibrary
     .filter((from) => from.library.relations.some((relation) => relation.target === lib.library.code))
-    .map((from) => resolve(from, lib, sql`(rel.record_id, rel.type) in (
-      select rel.record_id, rel.type from ${from.table('relation')} rel where rel.target_golden_id in (${settled})
+    .map((from) => resolve(from, lib, { which: sql`(rel.record_id, rel.type) in (
+      select rel.record_id, rel.type from ${from.table('relation')} rel where ${isOwn} and rel.target_golden_id in (${settled})
       union
       select rel.record_id, rel.type from ${from.table('relation')} rel
-      join ${lib.table('identifier')} i on i.type = rel.target_type and i.value = rel.target_value where i.golden_id in (${settled})
+      join ${lib.table('identifier')} i on i.type = rel.target_type and i.value = rel.target_value where ${isOwn} and i.golden_id in (${settled})
       union
       select rel.record_id, rel.type from ${from.table('relation')} rel
-      join lost_identifier lost on lost.type = rel.target_type and lost.value = rel.target_value)`));
+      join lost_identifier lost on lost.type = rel.target_type and lost.value = rel.target_value where ${isOwn})` }));
   return [...own, ...incoming];
 }
 
-/** `which`: a condition on the relations (rel) whose targets are sought. */
-function resolve(from: LibrarySql, to: LibrarySql, which: Query): Query {
+interface Unresolved {
+  /** A condition on the relations (rel) whose targets are sought. */
+  readonly which: Query;
+  /** None of them has a target yet: those that find none stay as they are. */
+  readonly isNew?: boolean;
+}
+
+function resolve(from: LibrarySql, to: LibrarySql, { which, isNew = false }: Unresolved): Query {
   return sql`
     with candidate as (
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from ${from.table('relation')} rel
-      left join ${to.table('identifier')} i on i.type = rel.target_type and i.value = rel.target_value
+      ${isNew ? sql`join` : sql`left join`} ${to.table('identifier')} i on i.type = rel.target_type and i.value = rel.target_value
       where rel.target_library = ${to.library.code} and rel.decision_id is null and ${which}
     ),
     found as (

@@ -13,23 +13,27 @@ export class LineChunks {
   /** Adds a line; the line break is added here. */
   add(line: string): void {
     const most = line.length * bytesPerUnit + 1;
-    if (most > this.chunk.length - this.used) this.turn(Math.max(chunkBytes, most));
+    if (most > this.chunk.length - this.used) {
+      this.cut();
+      this.chunk = Buffer.allocUnsafe(Math.max(chunkBytes, most));
+    }
     this.used += this.chunk.write(line, this.used, 'utf8');
     this.chunk[this.used++] = 0x0a;
   }
 
   /** What has been added since the last call, in order. */
   take(): Buffer[] {
-    this.turn(chunkBytes);
+    this.cut();
     const chunks = this.full;
     this.full = [];
     return chunks;
   }
 
-  private turn(bytes: number): void {
-    if (this.used === 0 && bytes <= this.chunk.length) return;
-    if (this.used > 0) this.full.push(this.chunk.subarray(0, this.used));
-    this.chunk = Buffer.allocUnsafe(bytes);
+  /** Lines that follow are written behind those that are handed over. */
+  private cut(): void {
+    if (this.used === 0) return;
+    this.full.push(this.chunk.subarray(0, this.used));
+    this.chunk = this.chunk.subarray(this.used);
     this.used = 0;
   }
 }

@@ -6,6 +6,7 @@ import { HubError } from '../../kernel/errors.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { copyArray, copyField } from '../../store/copy.ts';
 import { trustedSql } from '../../store/sql.ts';
+import type { FilePart } from '../readers/file-halves.ts';
 import { readRows, type FileFormat } from '../readers/read-rows.ts';
 import type { RowBatch } from '../readers/row-batch.ts';
 import { bindHeader } from './bind-header.ts';
@@ -28,7 +29,11 @@ export interface StageRequest {
   readonly declaredDate: string;
   /** Every row is read, those too that are held word for word. */
   readonly readsAll?: boolean;
+  /** Stages these rows of the file alone. */
+  readonly part?: FilePart;
 }
+
+export type StageFile = (request: StageRequest, onProgress: (progress: StageProgress) => void) => Promise<Staged>;
 
 export interface StageProgress {
   readonly rows: number;
@@ -59,20 +64,30 @@ export interface StageDeps {
   readonly newId: () => string;
 }
 
+/** Makes the load's staging tables, empty. */
+export async function prepareStaging(pool: Pool, { library, loadId }: Pick<StageRequest, 'library' | 'loadId'>): Promise<void> {
+  // One text is one transaction: a process that lost its lease a moment ago may be making the same tables.
+  const alone = trustedSql(`select pg_advisory_xact_lock(hashtextextended('staging:${loadId}', 0))`);
+  await pool.query([alone, ...createStaging(library, loadId)].map(({ text }) => text).join(';\n'));
+}
+
+/** Refuses a file without a good row, and one whose rejects pass the feed's limit (20 % unless the feed says otherwise). */
+export function refuseOverLimit({ rejectLimit: limit = 0.2 }: FeedDefinition, { rows, staged, known = 0, rejected, rejects }: Staged): void {
+  if (staged + known > 0 && rejected <= rows * limit) return;
+  throw new HubError('LOAD_REJECTS_OVER_LIMIT', `${rejected} of ${rows} rows rejected`, { rows, rejected, limit, rejects });
+}
+
 /**
- * Stages a file. Throws HubError for a file that is refused as a whole (unreadable, header, every row bad, rejects over the
- * feed's limit); what was staged is then dropped by whoever ends the load.
+ * Stages a file into the tables that are prepared. Throws HubError for a file that cannot be read as a whole (unreadable, header); what was
+ * staged is then dropped by whoever ends the load.
  */
 export async function stageFile(deps: StageDeps, request: StageRequest, onProgress?: (progress: StageProgress) => void): Promise<Staged> {
-  // One text is one transaction: a process that lost its lease a moment ago may be making the same tables.
-  const alone = trustedSql(`select pg_advisory_xact_lock(hashtextextended('staging:${request.loadId}', 0))`);
-  await deps.pool.query([alone, ...createStaging(request.library, request.loadId)].map(({ text }) => text).join(';\n'));
   const rows = new RowSink(deps.pool, `staging.${stagingTable(request.loadId)}`);
   const rejects = new RowSink(deps.pool, `staging.${stagedRejectTable(request.loadId)}`);
   const known = new RowSink(deps.pool, `staging.${knownTable(request.loadId)}`);
   try {
     const pass = new FilePass(deps, request, { rows, rejects, known }, await KnownRows.read(deps.pool, await knownRowsOf(request)));
-    for await (const batch of readRows(request.path, { format: request.format, name: request.fileName })) {
+    for await (const batch of readRows(request.path, { format: request.format, name: request.fileName, part: request.part })) {
       await pass.take(batch);
       onProgress?.(pass.progress(batch.bytes));
     }
@@ -154,18 +169,10 @@ class FilePass {
     return { rows: this.staged + this.knownCount + this.rejected, rejected: this.rejected, bytes };
   }
 
-  /** Refuses a file without a good row, and one whose rejects pass the feed's limit (20 % unless the feed says otherwise). */
   result(): Staged {
-    const { knownCount: known, known: { doneLoads } } = this;
-    const rows = this.staged + known + this.rejected;
-    const limit = this.request.feed.rejectLimit ?? 0.2;
-    if (this.staged + known === 0 || this.rejected > rows * limit) {
-      throw new HubError('LOAD_REJECTS_OVER_LIMIT', `${this.rejected} of ${rows} rows rejected`, {
-        rows, rejected: this.rejected, limit, rejects: this.rejectRules,
-      });
-    }
+    const { staged, knownCount: known, rejected, issues, rejectRules: rejects } = this;
     return {
-      rows, staged: this.staged, known, doneLoads, rejected: this.rejected, issues: this.issues, rejects: this.rejectRules,
+      rows: staged + known + rejected, staged, known, doneLoads: this.known.doneLoads, rejected, issues, rejects,
       columns: this.unknown, sources: [...this.sources], supplied: [...this.supplied],
     };
   }

@@ -2,14 +2,12 @@
 // look-ups are not held up by row work.
 import type { Worker } from 'node:worker_threads';
 import { askThread, createThreadPool, errorOf, type ThreadFailure } from '../threads.ts';
-import type { Staged, StageProgress, StageRequest } from './stage-file.ts';
+import type { Staged, StageFile, StageProgress, StageRequest } from './stage-file.ts';
 
 export type StageAnswer =
   | { readonly kind: 'progress'; readonly progress: StageProgress }
   | { readonly kind: 'staged'; readonly staged: Staged }
   | ThreadFailure;
-
-export type StageFile = (request: StageRequest, onProgress: (progress: StageProgress) => void) => Promise<Staged>;
 
 export interface StagePool {
   /** Starts the threads, so that no file waits for one. */
@@ -21,7 +19,7 @@ export interface StagePool {
 }
 
 /** Tables of the standards and one batch. */
-const heap = { old: 192, young: 48 };
+const heap = { old: 192, young: 32 };
 
 /** `url`: the database as the runtime role. Threads start with the first file each of them gets. */
 export function createStagePool(url: string, threads: number): StagePool {

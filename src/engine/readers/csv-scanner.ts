@@ -57,6 +57,8 @@ export class CsvScanner implements RowScanner {
   constructor(
     private readonly layout: CsvLayout,
     private readonly maxLineLength: number,
+    /** 1-based line of the first row, where a part of a file follows the header. */
+    private readonly firstLine?: number,
   ) {}
 
   push(text: string, isLast: boolean): void {
@@ -124,15 +126,16 @@ export class CsvScanner implements RowScanner {
     if (record.kind === 'unfinished') return false;
     if (record.kind === 'broken') return this.rejectQuote(record.quoteAt, batch);
     const { cells, end, multiLineFrom } = record;
-    if (this.header === null) this.takeHeader(cells);
+    const isHeader = this.header === null;
+    if (isHeader) this.takeHeader(cells);
     else {
-      const width = this.header.length;
+      const width = this.header!.length;
       // A record over several lines that does not fit the header is a quote closed by a later row's quote: it must not swallow rows.
       if (multiLineFrom >= 0 && cells.length !== width) return this.rejectQuote(multiLineFrom, batch);
       const original = (): string => trimLineEnd(this.text.slice(this.pos, end));
       batch.addRagged(cells, { line: this.line, width, notesShort: true, original });
     }
-    this.line += this.countLines(this.text, this.pos, end);
+    this.line = isHeader && this.firstLine !== undefined ? this.firstLine : this.line + this.countLines(this.text, this.pos, end);
     this.pos = end;
     return true;
   }

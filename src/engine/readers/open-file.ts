@@ -1,4 +1,5 @@
 // A file as a stream of unpacked bytes. Knows gzip by its magic number and turns what zlib and the file system say into refusals.
+import type { ReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
@@ -6,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { HubError } from '../../kernel/errors.ts';
 import { fileError } from './file-error.ts';
+import type { FilePart } from './file-halves.ts';
 
 const blockBytes = 256 * 1024;
 
@@ -18,8 +20,8 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
-/** Opens a regular file for reading. Refuses with FILE_UNREADABLE what is not there, not readable or not a file. */
-export async function openFile(path: string, name: string): Promise<OpenFile> {
+/** Opens a regular file for reading, or a part of it below its header. Refuses with FILE_UNREADABLE what is not there, not readable or not a file. */
+export async function openFile(path: string, name: string, part?: FilePart): Promise<OpenFile> {
   let handle: FileHandle;
   try {
     handle = await open(path);
@@ -27,26 +29,32 @@ export async function openFile(path: string, name: string): Promise<OpenFile> {
     throw fileError('FILE_UNREADABLE', name, { hint: systemCode(cause) }, cause);
   }
   try {
-    return await describe(handle, name);
+    return await describe(handle, name, part);
   } catch (cause) {
     await handle.close();
     throw cause;
   }
 }
 
-async function describe(handle: FileHandle, name: string): Promise<OpenFile> {
+async function describe(handle: FileHandle, name: string, part?: FilePart): Promise<OpenFile> {
   const stat = await handle.stat();
   if (!stat.isFile()) throw fileError('FILE_UNREADABLE', name, { hint: 'not a regular file' });
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
   const isGzip = bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
-  const source = handle.createReadStream({ start: 0, highWaterMark: blockBytes, autoClose: false });
+  const read = (start: number, end?: number): ReadStream => handle.createReadStream({ start, end, highWaterMark: blockBytes, autoClose: false });
+  const source = part ? read(part.from, part.to - 1) : read(0);
   return {
     isGzip,
-    size: stat.size,
+    size: part ? part.to - part.from : stat.size,
     bytesRead: () => source.bytesRead,
-    blocks: () => readBlocks(isGzip ? gunzip(source) : source, name),
+    blocks: () => (part ? afterHeader(readBlocks(read(0, part.headerBytes - 1), name), readBlocks(source, name)) : readBlocks(isGzip ? gunzip(source) : source, name)),
     close: () => handle.close(),
   };
+}
+
+async function* afterHeader(header: AsyncGenerator<Buffer>, rows: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  yield* header;
+  yield* rows;
 }
 
 /** A source that fails ends the unpacked stream with its error, and the reverse. */

@@ -3,6 +3,7 @@
 import { CsvScanner, detectLayout } from './csv-scanner.ts';
 import { BadBytes, Decoder, detectEncoding, firstBadUtf8 } from './encoding.ts';
 import type { Encoding } from './encoding.ts';
+import type { FilePart } from './file-halves.ts';
 import { fileError } from './file-error.ts';
 import { JsonLinesScanner } from './jsonl-scanner.ts';
 import { openFile } from './open-file.ts';
@@ -29,8 +30,10 @@ export interface ReadOptions {
   readonly format?: FileFormat;
   /** UTF-16 units that one record may have (1 Mi by default). Longer lines refuse the file, longer quoted records are rejected. */
   readonly maxLineLength?: number;
-  /** Rows, good and bad, in a batch (2,000 by default). */
+  /** Rows, good and bad, in a batch (250 by default): few enough to be gone before the next collection of garbage. */
   readonly batchRows?: number;
+  /** Reads these rows alone. Refusals then name no place in the file. */
+  readonly part?: FilePart;
 }
 
 const sampleBytes = 64 * 1024;
@@ -42,7 +45,7 @@ const sampleBytes = 64 * 1024;
  */
 export async function* readRows(path: string, options: ReadOptions = {}): AsyncGenerator<RowBatch> {
   const name = options.name ?? path;
-  const file = await openFile(path, name);
+  const file = await openFile(path, name, options.part);
   const blocks = file.blocks();
   try {
     const head = await readHead(blocks);
@@ -63,7 +66,7 @@ export async function* readRows(path: string, options: ReadOptions = {}): AsyncG
 }
 
 function readLimits(options: ReadOptions): { maxLineLength: number; batchRows: number; sheet?: string } {
-  return { maxLineLength: options.maxLineLength ?? 1024 * 1024, batchRows: options.batchRows ?? 2000, sheet: options.format?.sheet };
+  return { maxLineLength: options.maxLineLength ?? 1024 * 1024, batchRows: options.batchRows ?? 250, sheet: options.format?.sheet };
 }
 
 /** The first blocks, as many as detection needs. */
@@ -96,13 +99,13 @@ interface TextInput {
 async function* readText(input: TextInput, options: ReadOptions): AsyncGenerator<RowBatch> {
   const { file, name, head, blocks } = input;
   const { maxLineLength, batchRows } = readLimits(options);
-  const decoder = new Decoder(options.format?.encoding ?? detectOrRefuse(head, name));
+  const decoder = new Decoder(options.part?.encoding ?? options.format?.encoding ?? detectOrRefuse(head, name));
   const batch = new BatchBuilder(batchRows);
   let scanner: RowScanner | null = null;
   try {
     for await (const { bytes, isLast } of withLast(head, blocks)) {
       const text = decoder.decode(bytes, isLast);
-      scanner ??= createScanner(text, { name, maxLineLength, format: options.format });
+      scanner ??= createScanner(text, { name, maxLineLength, format: options.format, firstLine: options.part?.line });
       if (decoder.pendingBytes > maxLineLength) throw new LineTooLong(scanner.lineAfter(text));
       // Searched in the bytes: in text of two-byte units every second byte is a false hit. UTF-16 pays for it cell by cell.
       batch.mayHoldNul ||= bytes.includes(0) || (scanner instanceof JsonLinesScanner && text.includes('\\u0000'));
@@ -132,12 +135,18 @@ async function* withLast(head: Buffer, blocks: AsyncGenerator<Buffer>): AsyncGen
   yield { bytes: Buffer.alloc(0), isLast: true };
 }
 
-function createScanner(text: string, options: { name: string; maxLineLength: number; format: FileFormat | undefined }): RowScanner {
-  const { name, maxLineLength, format } = options;
+interface ScannerOptions {
+  readonly name: string;
+  readonly maxLineLength: number;
+  readonly format: FileFormat | undefined;
+  readonly firstLine: number | undefined;
+}
+
+function createScanner(text: string, { name, maxLineLength, format, firstLine }: ScannerOptions): RowScanner {
   const isJsonArray = format?.kind === undefined && /^\s*\[\s*[[{]/.test(text);
   if (isJsonArray) throw fileError('FILE_KIND', name, { hint: 'a JSON array, not JSON Lines' });
   const isJson = format?.kind === undefined ? /^\s*\{/.test(text) : format.kind === 'jsonl';
-  return isJson ? new JsonLinesScanner(maxLineLength) : new CsvScanner(detectLayout(text, format?.delimiter), maxLineLength);
+  return isJson ? new JsonLinesScanner(maxLineLength) : new CsvScanner(detectLayout(text, format?.delimiter), maxLineLength, firstLine);
 }
 
 function toRefusal(cause: unknown, name: string, scanner: RowScanner | null): unknown {

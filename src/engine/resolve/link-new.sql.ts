@@ -124,9 +124,11 @@ export function noteContradicted({ lib, staging }: ApplyScope): Query[] {
       select r.record_id, r.key from ${record} r where r.is_contradicting and not r.is_withdrawn and r.key is not null
       union
       select r.record_id, r.key from ${record} r where r.golden_id is null and not r.is_withdrawn and r.key is not null`;
+  // Asked first: where there is none, the load's rows are not looked through.
+  const isAny = sql`exists (select from suspect)`;
   if (!lib.library.matchRules.deterministic.rekey) {
     return [sql`with named as (${all}), suspect as materialized (${suspects})
-      insert into moved (record_id) select distinct suspect.record_id from suspect join named on named.key = suspect.key`];
+      insert into moved (record_id) select distinct suspect.record_id from suspect join named on named.key = suspect.key where ${isAny}`];
   }
   return [
     sql`with named as (${all}),
@@ -138,6 +140,6 @@ export function noteContradicted({ lib, staging }: ApplyScope): Query[] {
     sought as materialized (
       select record_id, key from known_as union select k.record_id, a.old_key from known_as k join ${aliases} a on a.new_key = k.key
     )
-    insert into moved (record_id) select distinct sought.record_id from sought join named on named.key = sought.key`,
+    insert into moved (record_id) select distinct sought.record_id from sought join named on named.key = sought.key where ${isAny}`,
   ];
 }

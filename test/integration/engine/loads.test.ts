@@ -1,7 +1,8 @@
 // What a load leaves behind: nothing when it is resent, its rejects until they are corrected, nothing at all while a snapshot is held.
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { libraryLock } from '../../../src/engine/apply-load.ts';
-import { decideHeldLoad, hasRejects, readLoad, type LoadView } from '../../../src/engine/load.ts';
+import { decideHeldLoad, hasRejects, readLoad, receiveLoad, type LoadView } from '../../../src/engine/load.ts';
 import { readRejects } from '../../../src/engine/query/loads.ts';
 import { rejectsCsv } from '../../../src/engine/query/rejects-csv.ts';
 import { HubError } from '../../../src/kernel/errors.ts';
@@ -257,6 +258,40 @@ describe('a snapshot over its guard', () => {
     await hub.deliver('berth_list', full, { declaredDate: '2026-03-03' });
     const view = await hub.deliver('berth_list', [berth('B1')], { declaredDate: '2026-03-02' });
     expect(view).toMatchObject({ state: 'done', counts: { withdrawn: 0, unchanged: 1 } });
+  });
+});
+
+describe('a large file, staged in halves', () => {
+  const rows = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6'].map((no) => ship(no));
+  const inHalves = async <T>(use: (halves: TestHub) => Promise<T>): Promise<T> => {
+    const halves = await testHub(database, { cutBytes: 1 });
+    return use(halves).finally(() => halves.close());
+  };
+
+  test('is recorded as if it were read by one: counts, lines, what becomes of it', async () => {
+    const text = toCsv([...rows.slice(0, 5), ship('R6', { name: '' }), rows[0]!]);
+    const placed = async (): Promise<unknown> => ({
+      records: (await database.pool.query('select record_id, line from vessel.source_record order by record_id')).rows,
+      rejects: (await database.pool.query('select line, rule, field from vessel.reject')).rows,
+      state: await hub.state('vessel'),
+    });
+    const whole = await hub.deliver('ship_register', text);
+    expect(whole.counts).toMatchObject({ rows: 7, new: 5, duplicate: 1, rejected: 1 });
+    const before = await placed();
+    await emptyLibraries(database.ownerPool);
+    const view = await inHalves((halves) => halves.deliver('ship_register', text));
+    expect(view.counts).toEqual(whole.counts);
+    expect(await placed()).toEqual(before);
+  });
+
+  test('is refused at the same place as by one', async () => {
+    const bytes = Buffer.concat([Buffer.from(toCsv(rows)), Buffer.from([0xff, 0x0a])]);
+    const refuse = async (by: TestHub): Promise<LoadView> => by.process((await receiveLoad(by.deps, {
+      library: 'vessel', feed: 'ship_register', fileName: 'ships.csv', body: Readable.from([bytes]), origin: 'cli', createdBy: 'test', format: { encoding: 'utf-8' },
+    })).loadId);
+    const whole = await refuse(hub);
+    expect(whole).toMatchObject({ state: 'refused', problem: { code: 'FILE_ENCODING', details: { line: 8 } } });
+    expect((await inHalves(refuse)).problem).toEqual(whole.problem);
   });
 });
 

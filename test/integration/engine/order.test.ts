@@ -23,7 +23,7 @@ let bulk: TestHub;
 beforeAll(async () => {
   database = await testDatabase();
   hub = await testHub(database);
-  bulk = await testHub(database, { bulkRows: 1 });
+  bulk = await testHub(database, { bulkRows: 1, cutBytes: 1 });
 });
 afterAll(async () => {
   await Promise.all([hub.close(), bulk.close()]);

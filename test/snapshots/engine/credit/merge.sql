@@ -16,7 +16,11 @@ delete from "gaining" where golden_id in (select golden_id from touched);
 
 analyze "gaining";
 
-create temporary table folded on commit drop as
+create temporary table "folded" on commit drop as
+    select f.golden_id, f.is_founding, f.changed_by, f.is_incomparable, f.founding_key, f.conflicts,
+      array[f."win_record_1", null, f."win_record_3", null, null, null, null, null, null, null, null, null, null, null]::uuid[] as win_record, array[f."win_rank_1", null, f."win_rank_3", null, null, null, null, null, null, null, null, null, null, null]::smallint[] as win_rank, array[f."win_date_1", null, f."win_date_3", null, null, null, null, null, null, null, null, null, null, null]::date[] as win_date,
+      f."record_class", f."list_code", f."document_no", f."document_name", f."decided_on", f."decided_by", f."decided_by_code", f."subject_name", f."subject_class", f."subject_uscc", f."subject_org_code", f."subject_reg_no", f."subject_tax_no", f."subject_institution_no", f."subject_social_org_no", f."subject_id_type", f."subject_id_number", f."subject_document_no", f."subject_address", f."customs_code", f."name_keys"
+    from (
     select golden_id, is_founding,
       case when "wins_1" or "wins_3" or fresh <> '{}' then 6::bigint else changed_by end as changed_by,
       is_incomparable, founding_key,
@@ -37,30 +41,17 @@ create temporary table folded on commit drop as
     from "gaining" q left join "credit"."golden_record" g on g.golden_id = q.golden_id offset '0') l
       left join "staging"."load_N" r on r.record_id = l."newcomer_6" and not r.is_delete
       offset '0'
-    ) judged;
+    ) judged) f;
 
-analyze folded (golden_id, is_founding, changed_by, is_incomparable);
+analyze "folded" (golden_id, is_founding, changed_by, is_incomparable);
 
-insert into touched (golden_id) select golden_id from folded where is_incomparable;
-
-delete from "gaining" gaining using folded where gaining.golden_id = folded.golden_id and folded.is_incomparable;
-
-insert into "credit"."golden_history" ("golden_id", "version", "state", "redirect_to", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "subject_state", "subject_library", "subject_type", "subject_value", "subject_golden_id", "record_class", "list_code", "document_no", "document_name", "certificate_name", "certificate_no", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "subject_address", "customs_code", "legal_rep_name", "legal_rep_id_type", "legal_rep_id_number", "legal_rep_document_no", "finance_head_name", "agent_name", "content", "permit_class", "penalty_class", "violation", "facts", "basis", "fine_amount", "confiscated_amount", "revoked_certificate", "listed_on", "expires_on", "reason", "behaviour", "obligation", "fulfilment", "fulfilled_part", "unfulfilled_part", "court_case_no", "judged_by", "court_region", "case_filed_on", "tax_period", "removed_on", "removal_reason", "year", "grade", "commitment_type", "matter", "accepted_by", "ref_document_no", "ref_list_code", "repaired_on", "raised_on", "objection_state", "objection_result", "closed_on", "decided_on", "valid_from", "valid_to", "publish_until", "decided_by", "decided_by_code", "record_state", "use_scope", "division_code", "source_unit", "source_unit_code", "remark", replaced_at, replaced_by)
-    select g."golden_id", g."version", g."state", g."redirect_to", g."created_at", g."recorded_at", g."cause", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."subject_state", g."subject_library", g."subject_type", g."subject_value", g."subject_golden_id", g."record_class", g."list_code", g."document_no", g."document_name", g."certificate_name", g."certificate_no", g."subject_name", g."subject_class", g."subject_uscc", g."subject_org_code", g."subject_reg_no", g."subject_tax_no", g."subject_institution_no", g."subject_social_org_no", g."subject_id_type", g."subject_id_number", g."subject_document_no", g."subject_address", g."customs_code", g."legal_rep_name", g."legal_rep_id_type", g."legal_rep_id_number", g."legal_rep_document_no", g."finance_head_name", g."agent_name", g."content", g."permit_class", g."penalty_class", g."violation", g."facts", g."basis", g."fine_amount", g."confiscated_amount", g."revoked_certificate", g."listed_on", g."expires_on", g."reason", g."behaviour", g."obligation", g."fulfilment", g."fulfilled_part", g."unfulfilled_part", g."court_case_no", g."judged_by", g."court_region", g."case_filed_on", g."tax_period", g."removed_on", g."removal_reason", g."year", g."grade", g."commitment_type", g."matter", g."accepted_by", g."ref_document_no", g."ref_list_code", g."repaired_on", g."raised_on", g."objection_state", g."objection_result", g."closed_on", g."decided_on", g."valid_from", g."valid_to", g."publish_until", g."decided_by", g."decided_by_code", g."record_state", g."use_scope", g."division_code", g."source_unit", g."source_unit_code", g."remark", $1::timestamptz, 'load:' || changed.changed_by
-    from "credit"."golden_record" g join (select golden_id, changed_by from folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable) changed using (golden_id);
-
-update "credit"."golden_record" g
-    set version = g.version + 1, recorded_at = $1::timestamptz, cause = 'load:' || f.changed_by, conflicts = case when f.conflicts is not null then (select array_agg(c order by c) from unnest(f.conflicts) c) end,
-      win_record[1] = f."win_record_1", win_rank[1] = f."win_rank_1", win_date[1] = f."win_date_1", win_record[3] = f."win_record_3", win_rank[3] = f."win_rank_3", win_date[3] = f."win_date_3",
-      "record_class" = f."record_class", "list_code" = f."list_code", "document_no" = f."document_no", "document_name" = f."document_name", "decided_on" = f."decided_on", "decided_by" = f."decided_by", "decided_by_code" = f."decided_by_code", "subject_name" = f."subject_name", "subject_class" = f."subject_class", "subject_uscc" = f."subject_uscc", "subject_org_code" = f."subject_org_code", "subject_reg_no" = f."subject_reg_no", "subject_tax_no" = f."subject_tax_no", "subject_institution_no" = f."subject_institution_no", "subject_social_org_no" = f."subject_social_org_no", "subject_id_type" = f."subject_id_type", "subject_id_number" = f."subject_id_number", "subject_document_no" = f."subject_document_no", "subject_address" = f."subject_address", "customs_code" = f."customs_code", "name_keys" = f."name_keys"
-    from (select * from folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable) f
-    where g.golden_id = f.golden_id;
+select coalesce(bool_or(is_incomparable), false) as incomparable, coalesce(bool_or(is_founding), false) as founded,
+      coalesce(bool_or(not is_founding and changed_by is not null), false) as changed from "folded";
 
 insert into "credit"."golden_record" (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "record_class", "list_code", "document_no", "document_name", "decided_on", "decided_by", "decided_by_code", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "subject_address", "customs_code", "name_keys")
     select golden_id, $1::timestamptz, $2::timestamptz, 'load:' || coalesce(changed_by, $3::bigint), founding_key,
-      array["win_record_1", null, "win_record_3", null, null, null, null, null, null, null, null, null, null, null]::uuid[], array["win_rank_1", null, "win_rank_3", null, null, null, null, null, null, null, null, null, null, null]::smallint[], array["win_date_1", null, "win_date_3", null, null, null, null, null, null, null, null, null, null, null]::date[], case when f.conflicts is not null then (select array_agg(c order by c) from unnest(f.conflicts) c) end,
-      "record_class", "list_code", "document_no", "document_name", "decided_on", "decided_by", "decided_by_code", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "subject_address", "customs_code", "name_keys"
-    from folded f where is_founding and not is_incomparable;
+      win_record, win_rank, win_date, case when f.conflicts is not null then (select array_agg(c order by c) from unnest(f.conflicts) c) end, "record_class", "list_code", "document_no", "document_name", "decided_on", "decided_by", "decided_by_code", "subject_name", "subject_class", "subject_uscc", "subject_org_code", "subject_reg_no", "subject_tax_no", "subject_institution_no", "subject_social_org_no", "subject_id_type", "subject_id_number", "subject_document_no", "subject_address", "customs_code", "name_keys"
+    from "folded" f where is_founding and not is_incomparable;
 
 insert into "credit"."identifier" (type, value, golden_id)
     select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), gaining.golden_id

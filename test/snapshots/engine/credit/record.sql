@@ -271,7 +271,7 @@ with named as (select key from touched_key union all select s.key from "staging"
       select r.record_id, r.key from "credit"."source_record" r where r.is_contradicting and not r.is_withdrawn and r.key is not null
       union
       select r.record_id, r.key from "credit"."source_record" r where r.golden_id is null and not r.is_withdrawn and r.key is not null)
-      insert into moved (record_id) select distinct suspect.record_id from suspect join named on named.key = suspect.key;
+      insert into moved (record_id) select distinct suspect.record_id from suspect join named on named.key = suspect.key where exists (select from suspect);
 
 select hub.analyze_table(c.oid::regclass, $1::text[])
       from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -415,8 +415,8 @@ update hub.task t set golden_ids = array[c.golden_id], updated_at = $1::timestam
     where t.library = $3 and t.kind = $4 and t.state in ('open', 'claimed') and t.subject_key = 'challenge:' || c.challenge_id
       and (not c.state in ('open', 'accepted') or t.golden_ids <> array[c.golden_id]);
 
-select count(*) filter (where g.subject_state = 'linked') as linked, count(*) filter (where g.subject_state = 'doubtful') as held,
-      count(*) filter (where g.subject_state = 'unlinked') as unlinked
+select $1::bigint as load_id, count(*) filter (where g.subject_state = 'linked') as linked,
+      count(*) filter (where g.subject_state = 'doubtful') as held, count(*) filter (where g.subject_state = 'unlinked') as unlinked
     from (select golden_id from gained union all select r.golden_id from moved join "credit"."source_record" r using (record_id)) l
     join "credit"."golden_record" g using (golden_id);
 

@@ -16,7 +16,11 @@ delete from "gaining" where golden_id in (select golden_id from touched);
 
 analyze "gaining";
 
-create temporary table folded on commit drop as
+create temporary table "folded" on commit drop as
+    select f.golden_id, f.is_founding, f.changed_by, f.is_incomparable, f.founding_key, f.conflicts,
+      array[f."win_record_1", null, f."win_record_3", null, f."win_record_5", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null]::uuid[] as win_record, array[f."win_rank_1", null, f."win_rank_3", null, f."win_rank_5", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null]::smallint[] as win_rank, array[f."win_date_1", null, f."win_date_3", null, f."win_date_5", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null]::date[] as win_date,
+      f."uscc", f."reg_no", f."name", f."name_keys"
+    from (
     select golden_id, is_founding,
       case when "wins_1" or "wins_3" or "wins_5" or fresh <> '{}' then 4::bigint else changed_by end as changed_by,
       is_incomparable, founding_key,
@@ -39,30 +43,12 @@ create temporary table folded on commit drop as
     from "gaining" q left join "legal_person"."golden_record" g on g.golden_id = q.golden_id offset '0') l
       left join "staging"."load_N" r on r.record_id = l."newcomer_4" and not r.is_delete
       offset '0'
-    ) judged;
+    ) judged) f;
 
-analyze folded (golden_id, is_founding, changed_by, is_incomparable);
+analyze "folded" (golden_id, is_founding, changed_by, is_incomparable);
 
-insert into touched (golden_id) select golden_id from folded where is_incomparable;
-
-delete from "gaining" gaining using folded where gaining.golden_id = folded.golden_id and folded.is_incomparable;
-
-insert into "legal_person"."golden_history" ("golden_id", "version", "state", "redirect_to", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "uscc", "org_code", "reg_no", "tax_no", "certificate_no", "name", "second_name", "short_name", "english_name", "pinyin_abbr", "ticker", "listed_on", "entity_type", "industry_code", "registration_status", "is_suspended", "established_on", "approved_on", "deregistered_on", "term_from", "term_to", "registered_capital", "capital_currency", "funding_source", "business_scope", "province", "city", "address", "division_code", "registrar", "supervisor", "legal_rep_name", "legal_rep_role", "legal_rep_document_type", "legal_rep_id_number", "legal_rep_document_no", "legal_rep_from", "legal_rep_to", "controller_name", "controller_document_type", "controller_id_number", "controller_document_no", "controller_from", "controller_to", "phone", "parent_uscc", "parent_name", "predecessor_uscc", "predecessor_name", "tax_status", "tax_registered_on", replaced_at, replaced_by)
-    select g."golden_id", g."version", g."state", g."redirect_to", g."created_at", g."recorded_at", g."cause", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."uscc", g."org_code", g."reg_no", g."tax_no", g."certificate_no", g."name", g."second_name", g."short_name", g."english_name", g."pinyin_abbr", g."ticker", g."listed_on", g."entity_type", g."industry_code", g."registration_status", g."is_suspended", g."established_on", g."approved_on", g."deregistered_on", g."term_from", g."term_to", g."registered_capital", g."capital_currency", g."funding_source", g."business_scope", g."province", g."city", g."address", g."division_code", g."registrar", g."supervisor", g."legal_rep_name", g."legal_rep_role", g."legal_rep_document_type", g."legal_rep_id_number", g."legal_rep_document_no", g."legal_rep_from", g."legal_rep_to", g."controller_name", g."controller_document_type", g."controller_id_number", g."controller_document_no", g."controller_from", g."controller_to", g."phone", g."parent_uscc", g."parent_name", g."predecessor_uscc", g."predecessor_name", g."tax_status", g."tax_registered_on", $1::timestamptz, 'load:' || changed.changed_by
-    from "legal_person"."golden_record" g join (select golden_id, changed_by from folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable) changed using (golden_id);
-
-update "legal_person"."golden_record" g
-    set version = g.version + 1, recorded_at = $1::timestamptz, cause = 'load:' || f.changed_by, conflicts = case when f.conflicts is not null then (select array_agg(c order by c) from unnest(f.conflicts) c) end,
-      win_record[1] = f."win_record_1", win_rank[1] = f."win_rank_1", win_date[1] = f."win_date_1", win_record[3] = f."win_record_3", win_rank[3] = f."win_rank_3", win_date[3] = f."win_date_3", win_record[5] = f."win_record_5", win_rank[5] = f."win_rank_5", win_date[5] = f."win_date_5",
-      "uscc" = f."uscc", "reg_no" = f."reg_no", "name" = f."name", "name_keys" = f."name_keys"
-    from (select * from folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable) f
-    where g.golden_id = f.golden_id;
-
-insert into "legal_person"."golden_record" (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "uscc", "reg_no", "name", "name_keys")
-    select golden_id, $1::timestamptz, $2::timestamptz, 'load:' || coalesce(changed_by, $3::bigint), founding_key,
-      array["win_record_1", null, "win_record_3", null, "win_record_5", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null]::uuid[], array["win_rank_1", null, "win_rank_3", null, "win_rank_5", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null]::smallint[], array["win_date_1", null, "win_date_3", null, "win_date_5", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null]::date[], case when f.conflicts is not null then (select array_agg(c order by c) from unnest(f.conflicts) c) end,
-      "uscc", "reg_no", "name", "name_keys"
-    from folded f where is_founding and not is_incomparable;
+select coalesce(bool_or(is_incomparable), false) as incomparable, coalesce(bool_or(is_founding), false) as founded,
+      coalesce(bool_or(not is_founding and changed_by is not null), false) as changed from "folded";
 
 insert into "legal_person"."identifier" (type, value, golden_id)
     select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), gaining.golden_id

@@ -353,7 +353,6 @@ with written as (
       null::date as valid_to
     from "legal_person"."source_record" r where r.record_id in (select record_id from scope) and r.golden_id is not null
       and (r."supervisor" is not null)
-        on conflict (record_id, type) do nothing
         returning record_id
       )
       insert into restated (record_id) select record_id from written;

@@ -7,7 +7,7 @@ analyze settled;
 with candidate as (
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from "legal_person"."relation" rel
-      left join "population"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
+      join "population"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
       where rel.target_library = $1 and rel.decision_id is null and rel.record_id in (select record_id from restated)
     ),
     found as (
@@ -21,7 +21,7 @@ with candidate as (
 with candidate as (
       select rel.record_id, rel.type, i.golden_id, i.status, min(i.status) over (partition by rel.record_id, rel.type) as best
       from "legal_person"."relation" rel
-      left join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
+      join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
       where rel.target_library = $1 and rel.decision_id is null and rel.record_id in (select record_id from restated)
     ),
     found as (
@@ -37,13 +37,13 @@ with candidate as (
       from "population"."relation" rel
       left join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
       where rel.target_library = $1 and rel.decision_id is null and (rel.record_id, rel.type) in (
-      select rel.record_id, rel.type from "population"."relation" rel where rel.target_golden_id in (select golden_id from settled)
+      select rel.record_id, rel.type from "population"."relation" rel where rel.target_library = $2 and rel.target_golden_id in (select golden_id from settled)
       union
       select rel.record_id, rel.type from "population"."relation" rel
-      join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value where i.golden_id in (select golden_id from settled)
+      join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value where rel.target_library = $3 and i.golden_id in (select golden_id from settled)
       union
       select rel.record_id, rel.type from "population"."relation" rel
-      join lost_identifier lost on lost.type = rel.target_type and lost.value = rel.target_value)
+      join lost_identifier lost on lost.type = rel.target_type and lost.value = rel.target_value where rel.target_library = $4)
     ),
     found as (
       select record_id, type, case when count(distinct golden_id) = 1 then min(golden_id::text)::uuid end as golden_id
@@ -58,13 +58,13 @@ with candidate as (
       from "legal_person"."relation" rel
       left join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
       where rel.target_library = $1 and rel.decision_id is null and (rel.record_id, rel.type) in (
-      select rel.record_id, rel.type from "legal_person"."relation" rel where rel.target_golden_id in (select golden_id from settled)
+      select rel.record_id, rel.type from "legal_person"."relation" rel where rel.target_library = $2 and rel.target_golden_id in (select golden_id from settled)
       union
       select rel.record_id, rel.type from "legal_person"."relation" rel
-      join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value where i.golden_id in (select golden_id from settled)
+      join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value where rel.target_library = $3 and i.golden_id in (select golden_id from settled)
       union
       select rel.record_id, rel.type from "legal_person"."relation" rel
-      join lost_identifier lost on lost.type = rel.target_type and lost.value = rel.target_value)
+      join lost_identifier lost on lost.type = rel.target_type and lost.value = rel.target_value where rel.target_library = $4)
     ),
     found as (
       select record_id, type, case when count(distinct golden_id) = 1 then min(golden_id::text)::uuid end as golden_id
@@ -79,13 +79,13 @@ with candidate as (
       from "vessel"."relation" rel
       left join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value
       where rel.target_library = $1 and rel.decision_id is null and (rel.record_id, rel.type) in (
-      select rel.record_id, rel.type from "vessel"."relation" rel where rel.target_golden_id in (select golden_id from settled)
+      select rel.record_id, rel.type from "vessel"."relation" rel where rel.target_library = $2 and rel.target_golden_id in (select golden_id from settled)
       union
       select rel.record_id, rel.type from "vessel"."relation" rel
-      join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value where i.golden_id in (select golden_id from settled)
+      join "legal_person"."identifier" i on i.type = rel.target_type and i.value = rel.target_value where rel.target_library = $3 and i.golden_id in (select golden_id from settled)
       union
       select rel.record_id, rel.type from "vessel"."relation" rel
-      join lost_identifier lost on lost.type = rel.target_type and lost.value = rel.target_value)
+      join lost_identifier lost on lost.type = rel.target_type and lost.value = rel.target_value where rel.target_library = $4)
     ),
     found as (
       select record_id, type, case when count(distinct golden_id) = 1 then min(golden_id::text)::uuid end as golden_id
@@ -372,10 +372,14 @@ update hub.task t set golden_ids = array[c.golden_id], updated_at = $1::timestam
     where t.library = $3 and t.kind = $4 and t.state in ('open', 'claimed') and t.subject_key = 'challenge:' || c.challenge_id
       and (not c.state in ('open', 'accepted') or t.golden_ids <> array[c.golden_id]);
 
-select (select count(*) from gained n where n.load_id = $1::bigint and not exists (select from scope s where s.record_id = n.record_id))
-          + (select count(*) from reworded n join "legal_person"."source_record" r using (record_id) where n.load_id = $2::bigint and r.golden_id is not null and not exists (select from scope s where s.record_id = n.record_id))
-          + (select count(*) from scope s join "legal_person"."source_record" r using (record_id) where r.load_id = $3::bigint and s.label is not null) as linked,
-        (select count(*) from scope s join "legal_person"."source_record" r using (record_id) where r.load_id = $4::bigint and s.label is null and s.is_active) as held, 0 as unlinked;
+with link as (
+      select n.load_id, count(*) as linked, 0 as held from gained n where not exists (select from scope s where s.record_id = n.record_id) group by n.load_id
+      union all
+      select n.load_id, count(*), 0 from reworded n join "legal_person"."source_record" r using (record_id) where r.golden_id is not null and not exists (select from scope s where s.record_id = n.record_id) group by n.load_id
+      union all
+      select r.load_id, count(s.label), count(*) filter (where s.label is null and s.is_active) from scope s join "legal_person"."source_record" r using (record_id) group by r.load_id
+    )
+    select load_id, sum(linked)::integer as linked, sum(held)::integer as held, 0 as unlinked from link group by load_id;
 
 update hub.load set state = $1,
       counts = counts || $2::jsonb,

@@ -16,7 +16,11 @@ delete from "gaining" where golden_id in (select golden_id from touched);
 
 analyze "gaining";
 
-create temporary table folded on commit drop as
+create temporary table "folded" on commit drop as
+    select f.golden_id, f.is_founding, f.changed_by, f.is_incomparable, f.founding_key, f.conflicts,
+      array[f."win_record_1", f."win_record_2", null, null, f."win_record_5", null, null, null, null, f."win_record_10", f."win_record_11", f."win_record_12", f."win_record_13", f."win_record_14", f."win_record_15", null, null, null, null, null, f."win_record_21", null, null, null, null, null, null]::uuid[] as win_record, array[f."win_rank_1", f."win_rank_2", null, null, f."win_rank_5", null, null, null, null, f."win_rank_10", f."win_rank_11", f."win_rank_12", f."win_rank_13", f."win_rank_14", f."win_rank_15", null, null, null, null, null, f."win_rank_21", null, null, null, null, null, null]::smallint[] as win_rank, array[f."win_date_1", f."win_date_2", null, null, f."win_date_5", null, null, null, null, f."win_date_10", f."win_date_11", f."win_date_12", f."win_date_13", f."win_date_14", f."win_date_15", null, null, null, null, null, f."win_date_21", null, null, null, null, null, null]::date[] as win_date,
+      f."id_number", f."full_name", f."name_keys", f."birth_date", f."passport_no", f."hm_travel_permit_no", f."tw_travel_permit_no", f."pr_card_no", f."document_type", f."other_document_no", f."birth_certificate_no", f."mobile_phone"
+    from (
     select golden_id, is_founding,
       case when "wins_1" or "wins_2" or "wins_5" or "wins_10" or "wins_11" or "wins_12" or "wins_13" or "wins_14" or "wins_15" or "wins_21" or fresh <> '{}' then 2::bigint else changed_by end as changed_by,
       is_incomparable, founding_key,
@@ -55,30 +59,12 @@ create temporary table folded on commit drop as
       left join "population"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
       offset '0'
-    ) judged;
+    ) judged) f;
 
-analyze folded (golden_id, is_founding, changed_by, is_incomparable);
+analyze "folded" (golden_id, is_founding, changed_by, is_incomparable);
 
-insert into touched (golden_id) select golden_id from folded where is_incomparable;
-
-delete from "gaining" gaining using folded where gaining.golden_id = folded.golden_id and folded.is_incomparable;
-
-insert into "population"."golden_history" ("golden_id", "version", "state", "redirect_to", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "id_number", "full_name", "used_name", "sex", "birth_date", "ethnic_group", "birthplace_code", "native_place", "nationality", "document_type", "passport_no", "hm_travel_permit_no", "tw_travel_permit_no", "pr_card_no", "other_document_no", "birth_certificate_no", "previous_id_number", "number_change_reason", "life_status", "death_date", "death_certificate_no", "household_no", "household_relation", "household_type", "hukou_address", "hukou_division", "police_station", "move_in_date", "residence_address", "mobile_phone", "marital_status", "marriage_date", "marriage_certificate_no", "spouse_name", "spouse_id_number", "father_name", "father_id_number", "mother_name", "mother_id_number", "education_level", "school", "graduation_date", "social_insurance_status", "insured_region", "insured_employer_name", "insured_employer_uscc", "housing_fund_status", "housing_fund_employer", replaced_at, replaced_by)
-    select g."golden_id", g."version", g."state", g."redirect_to", g."created_at", g."recorded_at", g."cause", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."id_number", g."full_name", g."used_name", g."sex", g."birth_date", g."ethnic_group", g."birthplace_code", g."native_place", g."nationality", g."document_type", g."passport_no", g."hm_travel_permit_no", g."tw_travel_permit_no", g."pr_card_no", g."other_document_no", g."birth_certificate_no", g."previous_id_number", g."number_change_reason", g."life_status", g."death_date", g."death_certificate_no", g."household_no", g."household_relation", g."household_type", g."hukou_address", g."hukou_division", g."police_station", g."move_in_date", g."residence_address", g."mobile_phone", g."marital_status", g."marriage_date", g."marriage_certificate_no", g."spouse_name", g."spouse_id_number", g."father_name", g."father_id_number", g."mother_name", g."mother_id_number", g."education_level", g."school", g."graduation_date", g."social_insurance_status", g."insured_region", g."insured_employer_name", g."insured_employer_uscc", g."housing_fund_status", g."housing_fund_employer", $1::timestamptz, 'load:' || changed.changed_by
-    from "population"."golden_record" g join (select golden_id, changed_by from folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable) changed using (golden_id);
-
-update "population"."golden_record" g
-    set version = g.version + 1, recorded_at = $1::timestamptz, cause = 'load:' || f.changed_by, conflicts = case when f.conflicts is not null then (select array_agg(c order by c) from unnest(f.conflicts) c) end,
-      win_record[1] = f."win_record_1", win_rank[1] = f."win_rank_1", win_date[1] = f."win_date_1", win_record[2] = f."win_record_2", win_rank[2] = f."win_rank_2", win_date[2] = f."win_date_2", win_record[5] = f."win_record_5", win_rank[5] = f."win_rank_5", win_date[5] = f."win_date_5", win_record[10] = f."win_record_10", win_rank[10] = f."win_rank_10", win_date[10] = f."win_date_10", win_record[11] = f."win_record_11", win_rank[11] = f."win_rank_11", win_date[11] = f."win_date_11", win_record[12] = f."win_record_12", win_rank[12] = f."win_rank_12", win_date[12] = f."win_date_12", win_record[13] = f."win_record_13", win_rank[13] = f."win_rank_13", win_date[13] = f."win_date_13", win_record[14] = f."win_record_14", win_rank[14] = f."win_rank_14", win_date[14] = f."win_date_14", win_record[15] = f."win_record_15", win_rank[15] = f."win_rank_15", win_date[15] = f."win_date_15", win_record[21] = f."win_record_21", win_rank[21] = f."win_rank_21", win_date[21] = f."win_date_21",
-      "id_number" = f."id_number", "full_name" = f."full_name", "name_keys" = f."name_keys", "birth_date" = f."birth_date", "passport_no" = f."passport_no", "hm_travel_permit_no" = f."hm_travel_permit_no", "tw_travel_permit_no" = f."tw_travel_permit_no", "pr_card_no" = f."pr_card_no", "document_type" = f."document_type", "other_document_no" = f."other_document_no", "birth_certificate_no" = f."birth_certificate_no", "mobile_phone" = f."mobile_phone"
-    from (select * from folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable) f
-    where g.golden_id = f.golden_id;
-
-insert into "population"."golden_record" (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "id_number", "full_name", "name_keys", "birth_date", "passport_no", "hm_travel_permit_no", "tw_travel_permit_no", "pr_card_no", "document_type", "other_document_no", "birth_certificate_no", "mobile_phone")
-    select golden_id, $1::timestamptz, $2::timestamptz, 'load:' || coalesce(changed_by, $3::bigint), founding_key,
-      array["win_record_1", "win_record_2", null, null, "win_record_5", null, null, null, null, "win_record_10", "win_record_11", "win_record_12", "win_record_13", "win_record_14", "win_record_15", null, null, null, null, null, "win_record_21", null, null, null, null, null, null]::uuid[], array["win_rank_1", "win_rank_2", null, null, "win_rank_5", null, null, null, null, "win_rank_10", "win_rank_11", "win_rank_12", "win_rank_13", "win_rank_14", "win_rank_15", null, null, null, null, null, "win_rank_21", null, null, null, null, null, null]::smallint[], array["win_date_1", "win_date_2", null, null, "win_date_5", null, null, null, null, "win_date_10", "win_date_11", "win_date_12", "win_date_13", "win_date_14", "win_date_15", null, null, null, null, null, "win_date_21", null, null, null, null, null, null]::date[], case when f.conflicts is not null then (select array_agg(c order by c) from unnest(f.conflicts) c) end,
-      "id_number", "full_name", "name_keys", "birth_date", "passport_no", "hm_travel_permit_no", "tw_travel_permit_no", "pr_card_no", "document_type", "other_document_no", "birth_certificate_no", "mobile_phone"
-    from folded f where is_founding and not is_incomparable;
+select coalesce(bool_or(is_incomparable), false) as incomparable, coalesce(bool_or(is_founding), false) as founded,
+      coalesce(bool_or(not is_founding and changed_by is not null), false) as changed from "folded";
 
 insert into "population"."identifier" (type, value, golden_id)
     select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), gaining.golden_id

@@ -16,7 +16,11 @@ delete from "gaining" where golden_id in (select golden_id from touched);
 
 analyze "gaining";
 
-create temporary table folded on commit drop as
+create temporary table "folded" on commit drop as
+    select f.golden_id, f.is_founding, f.changed_by, f.is_incomparable, f.founding_key, f.conflicts,
+      array[f."win_record_1", f."win_record_2", null, null, null, f."win_record_6", f."win_record_7"]::uuid[] as win_record, array[f."win_rank_1", f."win_rank_2", null, null, null, f."win_rank_6", f."win_rank_7"]::smallint[] as win_rank, array[f."win_date_1", f."win_date_2", null, null, null, f."win_date_6", f."win_date_7"]::date[] as win_date,
+      f."certificate_no", f."name", f."name_keys", f."hull_no", f."berth"
+    from (
     select golden_id, is_founding,
       case when "wins_1" or "wins_2" or "wins_6" or "wins_7" or fresh <> '{}' then 8::bigint else changed_by end as changed_by,
       is_incomparable, founding_key,
@@ -43,30 +47,12 @@ create temporary table folded on commit drop as
       left join "vessel"."key_alias" alias on alias.old_key = r.key and r.effective_date >= alias.held_from and (alias.reissued_on is null or r.effective_date < alias.reissued_on)
     and (alias.names is null or r.name_keys && alias.names and not r.name_keys && alias.other_names)
       offset '0'
-    ) judged;
+    ) judged) f;
 
-analyze folded (golden_id, is_founding, changed_by, is_incomparable);
+analyze "folded" (golden_id, is_founding, changed_by, is_incomparable);
 
-insert into touched (golden_id) select golden_id from folded where is_incomparable;
-
-delete from "gaining" gaining using folded where gaining.golden_id = folded.golden_id and folded.is_incomparable;
-
-insert into "vessel"."golden_history" ("golden_id", "version", "state", "redirect_to", "created_at", "recorded_at", "cause", "key", "name_keys", "win_record", "win_rank", "win_date", "conflicts", "certificate_no", "former_certificate_no", "name", "hull_no", "tonnage", "built_on", "berth", "owner_uscc", "owner_name", replaced_at, replaced_by)
-    select g."golden_id", g."version", g."state", g."redirect_to", g."created_at", g."recorded_at", g."cause", g."key", g."name_keys", g."win_record", g."win_rank", g."win_date", g."conflicts", g."certificate_no", g."former_certificate_no", g."name", g."hull_no", g."tonnage", g."built_on", g."berth", g."owner_uscc", g."owner_name", $1::timestamptz, 'load:' || changed.changed_by
-    from "vessel"."golden_record" g join (select golden_id, changed_by from folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable) changed using (golden_id);
-
-update "vessel"."golden_record" g
-    set version = g.version + 1, recorded_at = $1::timestamptz, cause = 'load:' || f.changed_by, conflicts = case when f.conflicts is not null then (select array_agg(c order by c) from unnest(f.conflicts) c) end,
-      win_record[1] = f."win_record_1", win_rank[1] = f."win_rank_1", win_date[1] = f."win_date_1", win_record[2] = f."win_record_2", win_rank[2] = f."win_rank_2", win_date[2] = f."win_date_2", win_record[6] = f."win_record_6", win_rank[6] = f."win_rank_6", win_date[6] = f."win_date_6", win_record[7] = f."win_record_7", win_rank[7] = f."win_rank_7", win_date[7] = f."win_date_7",
-      "certificate_no" = f."certificate_no", "name" = f."name", "name_keys" = f."name_keys", "hull_no" = f."hull_no", "berth" = f."berth"
-    from (select * from folded where not folded.is_founding and folded.changed_by is not null and not folded.is_incomparable) f
-    where g.golden_id = f.golden_id;
-
-insert into "vessel"."golden_record" (golden_id, created_at, recorded_at, cause, key, win_record, win_rank, win_date, conflicts, "certificate_no", "name", "name_keys", "hull_no", "berth")
-    select golden_id, $1::timestamptz, $2::timestamptz, 'load:' || coalesce(changed_by, $3::bigint), founding_key,
-      array["win_record_1", "win_record_2", null, null, null, "win_record_6", "win_record_7"]::uuid[], array["win_rank_1", "win_rank_2", null, null, null, "win_rank_6", "win_rank_7"]::smallint[], array["win_date_1", "win_date_2", null, null, null, "win_date_6", "win_date_7"]::date[], case when f.conflicts is not null then (select array_agg(c order by c) from unnest(f.conflicts) c) end,
-      "certificate_no", "name", "name_keys", "hull_no", "berth"
-    from folded f where is_founding and not is_incomparable;
+select coalesce(bool_or(is_incomparable), false) as incomparable, coalesce(bool_or(is_founding), false) as founded,
+      coalesce(bool_or(not is_founding and changed_by is not null), false) as changed from "folded";
 
 insert into "vessel"."identifier" (type, value, golden_id)
     select distinct split_part(other, ':', 1), substr(other, strpos(other, ':') + 1), gaining.golden_id

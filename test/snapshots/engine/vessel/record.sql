@@ -330,7 +330,7 @@ with named as (select key from touched_key union all select s.key from "staging"
     sought as materialized (
       select record_id, key from known_as union select k.record_id, a.old_key from known_as k join "vessel"."key_alias" a on a.new_key = k.key
     )
-    insert into moved (record_id) select distinct sought.record_id from sought join named on named.key = sought.key;
+    insert into moved (record_id) select distinct sought.record_id from sought join named on named.key = sought.key where exists (select from suspect);
 
 select hub.analyze_table(c.oid::regclass, $1::text[])
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
