@@ -257,6 +257,17 @@ describe('refusals', () => {
     }
   });
 
+  it('name every place of a body that leaves the contract, up to 20', async () => {
+    const ask = async (identifiers: unknown[]): Promise<{ at: string; rule: string }[]> => {
+      const answer = await api.ask('POST', '/v1/persons/lookup', { token: all.token, headers: matter, body: { identifiers } });
+      expect([answer.status, answer.json['code']]).toEqual([422, 'BODY_INVALID']);
+      return answer.json['faults'] as { at: string; rule: string }[];
+    };
+    const faults = await ask([{ type: 'id_number' }, { type: 'id_number', value: '110101190001010014', note: '张三' }, { type: 'id_number', value: 5 }]);
+    expect(faults.map(({ at, rule }) => `${at} ${rule}`)).toEqual(['/identifiers/0/value required', '/identifiers/1 additionalProperties', '/identifiers/2/value type']);
+    expect(await ask(Array.from({ length: 50 }, () => ({})))).toHaveLength(20);
+  });
+
   it('name every header that is missing or no code, in words', async () => {
     const body = { identifiers: [{ type: 'id_number', value: '110101190001010014' }] };
     const answer = await api.ask('POST', '/v1/persons/lookup', { token: all.token, body, headers: { 'X-Matter-Code': '?', 'Accept-Language': 'fr, en;q=0.5' } });

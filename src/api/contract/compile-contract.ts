@@ -24,8 +24,8 @@ export interface CompiledOperation {
 const commonHeaders = new Set(['X-Purpose', 'X-Matter-Code', 'X-Operator-Id', 'X-CSRF-Token', 'Accept-Language']);
 
 export function compileContract(document: ContractDocument): CompiledOperation[] {
-  const exact = createValidator(document, false);
-  const coercing = createValidator(document, true);
+  const exact = createValidators(document, false);
+  const coercing = createValidators(document, true);
   return listOperations(document).map(({ path, method, operation }) => {
     const parameters = ownParameters(document, operation);
     const content = operation.requestBody?.content ?? {};
@@ -58,8 +58,21 @@ export function ownParameters(document: ContractDocument, operation: OperationOb
 
 const documentKey = 'contract';
 
-function createValidator(document: ContractDocument, coerceTypes: boolean): Ajv2020 {
-  const ajv = new Ajv2020({ strict: false, validateSchema: false, coerceTypes, useDefaults: coerceTypes, validateFormats: true });
+/** Every fault is looked for only where there is one: most requests have none, and are checked by what stops at the first. */
+interface Validators {
+  readonly quick: Ajv2020;
+  readonly thorough: Ajv2020;
+}
+
+/** What is said of one request at most. */
+const mostFaults = 20;
+
+function createValidators(document: ContractDocument, coerceTypes: boolean): Validators {
+  return { quick: createValidator(document, { coerceTypes }), thorough: createValidator(document, { coerceTypes, allErrors: true }) };
+}
+
+function createValidator(document: ContractDocument, { coerceTypes, allErrors = false }: { coerceTypes: boolean; allErrors?: boolean }): Ajv2020 {
+  const ajv = new Ajv2020({ strict: false, validateSchema: false, coerceTypes, useDefaults: coerceTypes, validateFormats: true, allErrors });
   addFormats.default(ajv);
   refuseLeapSeconds(ajv);
   ajv.addSchema(document, documentKey);
@@ -86,10 +99,15 @@ function parametersSchema(parameters: readonly ParameterObject[], takesOthers: b
   };
 }
 
-function checker(ajv: Ajv2020, schema: Schema, code: ErrorCode): (value: unknown) => void {
-  const validate: ValidateFunction = ajv.compile(rebase(schema) as object);
+function checker({ quick, thorough }: Validators, schema: Schema, code: ErrorCode): (value: unknown) => void {
+  const based = rebase(schema) as object;
+  const isSound: ValidateFunction = quick.compile(based);
+  let findAll: ValidateFunction | undefined;
   return (value) => {
-    if (!validate(value)) throw new HubError(code, 'the request leaves the contract', { faults: (validate.errors ?? []).map(faultOf) });
+    if (isSound(value)) return;
+    findAll ??= thorough.compile(based);
+    findAll(value);
+    throw new HubError(code, 'the request leaves the contract', { faults: (findAll.errors ?? []).slice(0, mostFaults).map(faultOf) });
   };
 }
 

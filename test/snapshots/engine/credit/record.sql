@@ -44,6 +44,10 @@ with record as materialized (select record_id, count(*) as times from "staging".
       (select count(*) from "staging"."load_N" s join record using (record_id) where not s.is_delete) as doubtful,
       (select count(*) as done from hub.load where library = $1 and feed = $2 and state = 'done') as done;
 
+analyze "staging"."load_N" (record_id, key);
+
+select count(*) as done from hub.load where library = $1 and feed = $2 and state = 'done';
+
 -- repeated: records that more than one row of the file speaks of
     with repeated as (
       select record_id, is_delete from "staging"."load_N" group by record_id, is_delete having count(*) > 1
@@ -68,10 +72,6 @@ with record as materialized (select record_id, count(*) as times from "staging".
     select count(*) filter (where content_hash = winner or is_delete) as duplicate,
            count(*) filter (where content_hash <> winner and not is_delete) as stale
     from removed;
-
-analyze "staging"."load_N" (record_id, key);
-
-select count(*) as done from hub.load where library = $1 and feed = $2 and state = 'done';
 
 with judged as (
       insert into seen (record_id, outcome, revives)

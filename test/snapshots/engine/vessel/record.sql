@@ -42,6 +42,23 @@ with record as materialized (select record_id, count(*) as times from "staging".
       (select count(*) from "staging"."load_N" s join record using (record_id) where not s.is_delete) as doubtful,
       (select count(*) as done from hub.load where library = $1 and feed = $2 and state = 'done') as done;
 
+analyze "staging"."load_N" (record_id, key);
+
+select coalesce(bool_and(reject_id is not null), false) as is_correction from "staging"."load_N";
+
+select count(*) as done from hub.load where library = $1 and feed = $2 and state = 'done';
+
+with present as materialized (select distinct record_id from (select record_id from "staging"."load_N" union all select record_id from "staging"."known_N" union all
+    select record_id from "staging"."reject_N" where record_id is not null) spoken)
+    select count(*) filter (where present.record_id is null
+        and coalesce(sn.declared_date < $1::date, true) and not (r.load_id in (select l.load_id from hub.load l where l.library = $2 and l.declared_date >= $3::date)
+    or r.record_id in (select j.record_id from "vessel"."reject" j join hub.load l on l.load_id = j.closed_by_load
+      where j.record_id is not null and l.declared_date >= $4::date))) as missing, count(*) as held
+    from "vessel"."source_record" r
+    left join present on present.record_id = r.record_id
+    left join hub.snapshot sn on sn.library = $5 and sn.feed = r.feed and sn.source = r.source
+    where r.feed = $6 and r.source = any ($7) and not r.is_withdrawn;
+
 -- repeated: records that more than one row of the file speaks of
     with repeated as (
       select record_id, is_delete from "staging"."load_N" group by record_id, is_delete having count(*) > 1
@@ -66,23 +83,6 @@ with record as materialized (select record_id, count(*) as times from "staging".
     select count(*) filter (where content_hash = winner or is_delete) as duplicate,
            count(*) filter (where content_hash <> winner and not is_delete) as stale
     from removed;
-
-analyze "staging"."load_N" (record_id, key);
-
-select coalesce(bool_and(reject_id is not null), false) as is_correction from "staging"."load_N";
-
-select count(*) as done from hub.load where library = $1 and feed = $2 and state = 'done';
-
-with present as materialized (select distinct record_id from (select record_id from "staging"."load_N" union all select record_id from "staging"."known_N" union all
-    select record_id from "staging"."reject_N" where record_id is not null) spoken)
-    select count(*) filter (where present.record_id is null
-        and coalesce(sn.declared_date < $1::date, true) and not (r.load_id in (select l.load_id from hub.load l where l.library = $2 and l.declared_date >= $3::date)
-    or r.record_id in (select j.record_id from "vessel"."reject" j join hub.load l on l.load_id = j.closed_by_load
-      where j.record_id is not null and l.declared_date >= $4::date))) as missing, count(*) as held
-    from "vessel"."source_record" r
-    left join present on present.record_id = r.record_id
-    left join hub.snapshot sn on sn.library = $5 and sn.feed = r.feed and sn.source = r.source
-    where r.feed = $6 and r.source = any ($7) and not r.is_withdrawn;
 
 with judged as (
       insert into seen (record_id, outcome, revives)
