@@ -4,7 +4,7 @@ import { matchDivisionPrefix } from '../standards/division-names.ts';
 import type { DivisionMatch } from '../standards/division-names.ts';
 import { findDivision, isFillerName } from '../standards/divisions.ts';
 import type { Note, Rule } from '../standards/rule.ts';
-import { cleanText } from './characters.ts';
+import { cleanText, isSettled } from './characters.ts';
 import { CHINESE_NUMERAL, readChineseNumeral } from './chinese-numerals.ts';
 import { simplify } from './match-forms.ts';
 
@@ -111,7 +111,8 @@ export function foldAddress(text: string): string {
 }
 
 function foldCharacters(text: string): string {
-  return simplify(text).normalize('NFKC').toUpperCase().replace(/[‐–—−~]/g, '-').replace(/\s+/g, '');
+  const simple = simplify(text);
+  return isSettled(simple) ? simple : simple.normalize('NFKC').toUpperCase().replace(/[‐–—−~]/g, '-').replace(/\s+/g, '');
 }
 
 function foldNumerals(text: string): string {

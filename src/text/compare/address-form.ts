@@ -33,7 +33,7 @@ export interface PreparedAddress {
 }
 
 /** Addresses that are not read again: those of the records that are compared meanwhile. */
-const remembered = 20_000;
+const remembered = 1_000;
 const GROUP_AT_END = /第?(\d+)(?:组|社|队)$/;
 const COMMUNITY_WORD = /(?:社区居委会|居委会|村委会|行政村|社区|村)$/;
 const TOWN_WORD = /(?:街道办事处|街道办|办事处|街道|镇乡|镇|乡|苏木)$/;

@@ -8,7 +8,7 @@ import { readProfiles } from './work-tables.sql.ts';
 export type TextRow = (string | null)[];
 
 /** Profiles kept at least; twice as many at most. */
-const most = 10_000;
+const most = 2_000;
 
 export class Profiles {
   readonly #plan: MatchPlan;
