@@ -108,8 +108,8 @@ export function growByCandidates(lib: LibrarySql, round: number): Query {
     insert into scope (${scopeColumns})
     ${scopeRows(lib, round)}
     join (
-      select n.record_id, bool_or(n.is_unnumbered) as is_unnumbered from (${near('record_id', 'other_id')} union all ${near('other_id', 'record_id')}) n
-      where not exists (select from scope s where s.record_id = n.record_id) group by n.record_id
+      select n.record_id, n.is_unnumbered from (${near('record_id', 'other_id')} union ${near('other_id', 'record_id')}) n
+      where not exists (select from scope s where s.record_id = n.record_id)
     ) near on near.record_id = r.record_id
     where near.is_unnumbered or r.key is null
     on conflict do nothing`;

@@ -2,16 +2,14 @@
 // readers: nobody waits for it, and where cores are free it is no slower.
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createPool } from '../../../store/pool.ts';
+import { createPool, niceness } from '../../../store/pool.ts';
 import { runPart, type PartRequest } from './part.ts';
 import type { PartAnswer } from './part-pool.ts';
 
-/** On Linux, of this thread alone. */
-const niceness = 10;
-
+// On Linux, of this thread alone.
 if (process.platform === 'linux') setPriority(0, niceness);
 /** One connection reads, one takes the results. */
-const pool = createPool((workerData as { url: string }).url, { max: 2, applicationName: 'jiku match' });
+const pool = createPool((workerData as { url: string }).url, { max: 2, applicationName: 'jiku match', givesWay: true });
 const port = parentPort!;
 const answer = (message: PartAnswer): void => port.postMessage(message);
 

@@ -8,7 +8,7 @@ import { readProfiles } from './work-tables.sql.ts';
 export type TextRow = (string | null)[];
 
 /** Profiles kept at least, twice as many at most: those of some batches of pairs. Who lies under several keys is read again for most of them. */
-const most = 2_000;
+const most = 5_000;
 
 export class Profiles {
   readonly #plan: MatchPlan;
