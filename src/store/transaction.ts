@@ -53,7 +53,7 @@ async function unlockAfter<T>(client: PoolClient, name: string, run: (client: Po
 }
 
 /** After a failure the session is reset: rolled back and its locks let go; if even that fails the connection is closed. */
-export async function withClient<T>(pool: Pool, run: (client: PoolClient) => Promise<T>): Promise<T> {
+async function withClient<T>(pool: Pool, run: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     const result = await run(client);

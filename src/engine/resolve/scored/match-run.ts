@@ -2,8 +2,7 @@
 // threads outside the library's lock; either way linking is one transaction that holds it.
 import type { Pool, PoolClient } from 'pg';
 import { sql, type Query } from '../../../store/sql.ts';
-import { createPool } from '../../../store/pool.ts';
-import { withClient, withTransaction } from '../../../store/transaction.ts';
+import { withTransaction } from '../../../store/transaction.ts';
 import { librarySql, type LibrarySql } from '../../library-sql.ts';
 import { runAll, sendAll } from '../../run-statements.ts';
 import type { CompiledScorer } from './active-scorer.ts';
@@ -80,27 +79,19 @@ async function compareFew(client: PoolClient, { lib, plan, tables, active }: Sma
   return { compared, before: [addScored(tables, scored)] };
 }
 
-/** `client` holds the run's lock; the work is done on connections that give way. */
-async function matchMany(deps: MatchDeps, { plan, active }: RunScope): Promise<MatchRun> {
+async function matchMany(deps: MatchDeps, { client, plan, active }: RunScope): Promise<MatchRun> {
   const lib = librarySql(plan.library);
   const tables = workTables(lib, true);
-  const pool = createPool(deps.databaseUrl!, { max: 3, applicationName: 'jiku match', givesWay: true });
+  await runAll(client, createWorkTables(tables));
   try {
-    return await withClient(pool, async (client) => {
-      await runAll(client, createWorkTables(tables));
-      try {
-        const records = (await client.query(takeQueue(lib, tables, mostAtOnce))).rowCount ?? 0;
-        const wholeOn = (await isEveryRecord(client, lib, tables)) ? pool : null;
-        const compared = { records, ...(await compareByThreads(client, { lib, plan, tables, wholeOn, active, url: deps.databaseUrl! })) };
-        await linkInHalves(client, { lib, plan, tables, active, deps: { ...deps, pool }, isFew: false, compared });
-        return compared;
-      } finally {
-        await client.query('rollback');
-        await runAll(client, dropWorkTables(tables));
-      }
-    });
+    const records = (await client.query(takeQueue(lib, tables, mostAtOnce))).rowCount ?? 0;
+    const wholeOn = (await isEveryRecord(client, lib, tables)) ? deps.pool : null;
+    const compared = { records, ...(await compareByThreads(client, { lib, plan, tables, wholeOn, active, url: deps.databaseUrl! })) };
+    await linkInHalves(client, { lib, plan, tables, active, deps, isFew: false, compared });
+    return compared;
   } finally {
-    await pool.end();
+    await client.query('rollback');
+    await runAll(client, dropWorkTables(tables));
   }
 }
 
