@@ -7,7 +7,7 @@ import { readProfiles } from './work-tables.sql.ts';
 /** Texts of a profile: record id, usable number, values; or the two record ids of a pair. */
 export type TextRow = (string | null)[];
 
-/** Profiles kept at least, twice as many at most: those of some batches of pairs. Who lies under several keys is read again for most of them. */
+/** Profiles kept at least, twice as many at most: those of some batches of pairs. */
 const most = 5_000;
 
 export class Profiles {
