@@ -1,6 +1,4 @@
 // Connections to PostgreSQL, and how its types arrive in TypeScript: nothing that loses a digit or shifts a date.
-import { readFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
 import pg from 'pg';
 import type { Log } from '../kernel/log.ts';
 import { StandingClient, standingOptions } from './standing-client.ts';
@@ -13,8 +11,6 @@ export interface PoolOptions {
   readonly statementTimeout?: number;
   /** Connections keep work tables and plans between transactions; see StandingClient. They stay open for minutes of quiet. */
   readonly isStanding?: boolean;
-  /** Work that nobody waits for: the server's processes give way to those of others where they run on this machine. Such connections are not lent for anything else. */
-  readonly givesWay?: boolean;
   /** Told of lost connections; the pool replaces them by itself. */
   readonly log?: Log;
 }
@@ -86,20 +82,5 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
   // The pool hears of idle connections. One that is lost between two statements of its holder fails the next of them; unheard, it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => void client.on('error', tell));
-  if (options.givesWay) pool.on('connect', giveWay);
   return pool;
-}
-
-/** Of threads and of the server's processes that give way. */
-export const niceness = 10;
-
-/** By a socket the server is on this machine; it is asked for its name, since its number may be one of another container. Refused by the system: then it gives no way. */
-function giveWay(client: pg.PoolClient): void {
-  const { processID, host } = client as unknown as { processID: number; host: string };
-  if (process.platform !== 'linux' || !host.startsWith('/')) return;
-  try {
-    if (readFileSync(`/proc/${processID}/cmdline`, 'utf8').startsWith('postgres:')) setPriority(processID, niceness);
-  } catch {
-    return;
-  }
 }

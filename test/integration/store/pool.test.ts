@@ -1,9 +1,8 @@
 // Types, transactions, locks and COPY on a real connection.
-import { getPriority } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyArray, copyField, copyIn, copyOut } from '../../../src/store/copy.ts';
 import type { Log } from '../../../src/kernel/log.ts';
-import { createPool, niceness } from '../../../src/store/pool.ts';
+import { createPool } from '../../../src/store/pool.ts';
 import { sql } from '../../../src/store/sql.ts';
 import { lockInTransaction, tryAdvisoryLock, withAdvisoryLock, withTransaction } from '../../../src/store/transaction.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -36,17 +35,6 @@ describe('createPool', () => {
       part: new Date('2026-07-01T15:59:59.999Z'), fraction: new Date('2025-12-31T16:00:00.050Z'), old: new Date('1900-06-01T12:00:00Z'),
       summer: new Date('1940-07-01T00:00:00Z'), first: new Date('0001-01-01T00:00:00Z'), never: Infinity, ancient: new Date('-000043-03-15T12:00:00Z'), far: new Date('+012026-01-01T00:00:00Z'), list: [new Date('2025-12-31T16:00:00Z'), null],
     });
-  });
-
-  it('lets the processes of the server give way where they run on this machine', async ({ skip }) => {
-    const pool = createPool(database.url, { max: 1, givesWay: true });
-    try {
-      const { rows: [server] } = await pool.query<{ pid: number; isHere: boolean }>(`select pg_backend_pid() as pid, inet_server_addr() is null as "isHere"`);
-      if (process.platform !== 'linux' || !server!.isHere) skip();
-      expect(getPriority(server!.pid)).toBe(niceness);
-    } finally {
-      await pool.end();
-    }
   });
 
   it('refuses an int8 that JavaScript would round', async () => {

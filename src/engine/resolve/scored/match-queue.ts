@@ -6,7 +6,6 @@ import type { Surroundings } from '../../derive-further.ts';
 import type { LibraryDefinition } from '../../../definition/types.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { sql } from '../../../store/sql.ts';
-import { createPool } from '../../../store/pool.ts';
 import { tryAdvisoryLock } from '../../../store/transaction.ts';
 import { librarySql } from '../../library-sql.ts';
 import { readMatchSetting } from '../match-setting.ts';
@@ -61,28 +60,13 @@ export async function matchPending(deps: MatchDeps, code: string): Promise<Match
     const waiting = await countWaiting(deps.pool, plan);
     if (waiting === 0) return total;
     const isFew = waiting <= fewRecords;
-    const isLarge = waiting === largeQueue && deps.databaseUrl !== undefined;
-    const held = await withRunPool(deps, { isFew, isLarge }, (pool) => tryAdvisoryLock(pool, matchLock(code), async (client) => {
+    const held = await tryAdvisoryLock(isFew && deps.standing ? deps.standing.pool : deps.pool, matchLock(code), async (client) => {
       const model = await active.find();
-      return model && matchOnce({ ...deps, pool }, { client, plan, active: model, isFew, isLarge });
-    }));
+      return model && matchOnce(deps, { client, plan, active: model, isFew, isLarge: waiting === largeQueue && deps.databaseUrl !== undefined });
+    });
     if (!held.isHeld || held.result === null) return total;
     total = total === null ? held.result : add(total, held.result);
     if (held.result.records === 0) return total;
-  }
-}
-
-/** The run's own, its halves or its keys beside its pairs. */
-const largeConnections = 3;
-
-/** Connections to work on: standing ones for a few records; for many some of their own, which give way to readers. */
-async function withRunPool<T>(deps: MatchDeps, { isFew, isLarge }: { readonly isFew: boolean; readonly isLarge: boolean }, run: (pool: Pool) => Promise<T>): Promise<T> {
-  if (!isLarge) return run(isFew && deps.standing ? deps.standing.pool : deps.pool);
-  const pool = createPool(deps.databaseUrl!, { max: largeConnections, applicationName: 'jiku match', givesWay: true });
-  try {
-    return await run(pool);
-  } finally {
-    await pool.end();
   }
 }
 
