@@ -35,7 +35,7 @@ export async function planLinks(client: PoolClient, lib: LibrarySql, { autoLink,
   if (pointing > 1) await untilStable(client, () => [spreadComponents(lib)]);
   await runAll(client, [...labelByPointing(lib), labelPlaced(), holdForbidden(lib), analyzeWork('scope')]);
   const joined = await joinAtoms(client, lib, { autoLink });
-  await runAll(client, [...joined, ...settleContested(lib), fillClaims(lib), analyzeWork('claim'), ...assignGoldens(lib), ...after]);
+  await runAll(client, [...joined, ...settleContested(lib), fillClaims(lib), ...assignGoldens(lib), ...after]);
 }
 
 /** From what started the scope to everything that it hangs together with. */

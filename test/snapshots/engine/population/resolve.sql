@@ -291,8 +291,6 @@ insert into claim (golden_id, label, members, holds, first_at)
     ) candidate
     group by golden_id, label;
 
-analyze claim;
-
 with heir as (
       select distinct on (golden_id) golden_id, label from claim
       order by golden_id, holds desc, members desc, first_at, label
