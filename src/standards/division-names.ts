@@ -112,6 +112,7 @@ function isUnder(division: Division, parent: Division): boolean {
 
 /** Current divisions before retired ones, and of a division and one inside it of the same name (北京市) the outer one. */
 function keepBest(found: Division[]): Division[] {
+  if (found.length === 1) return found;
   const current = found.filter(({ state }) => state === 'current');
   const kept = current.length > 0 ? current : found;
   return kept.filter((division) => !kept.some((other) => isUnder(division, other)));

@@ -4,9 +4,10 @@ import { matchDivisionPrefix } from '../standards/division-names.ts';
 import type { DivisionMatch } from '../standards/division-names.ts';
 import { findDivision, isFillerName } from '../standards/divisions.ts';
 import type { Note, Rule } from '../standards/rule.ts';
-import { cleanText } from './characters.ts';
+import { cleanText, isSettled } from './characters.ts';
 import { CHINESE_NUMERAL, readChineseNumeral } from './chinese-numerals.ts';
 import { simplify } from './match-forms.ts';
+import { remember } from './memo.ts';
 
 export const ADDRESS_BLANKS_REMOVED: Rule = {
   code: 'ADDRESS_BLANKS_REMOVED',
@@ -42,6 +43,7 @@ const HAN = /\p{Script=Han}/u;
 const NUMERAL_BEFORE_WORD = new RegExp(`[${CHINESE_NUMERAL}]+(?=号|栋|幢|座|单元|层|楼|室|组|弄|社|队)`, 'g');
 /** What makes a road of the short name before it: 南京东路, 中山八路, 延安大道, 杭州新村. */
 const ROAD_WORD = /^[东西南北中新老一二三四五六七八九十\d]{0,2}(?:路|街(?!道)|大道|大街|巷|胡同|里弄|道(?!县|外|里)|新村|小区|花园|大厦|广场)/;
+const PUNCTUATION = /[,，、。.;；:：()（）·]/g;
 const DIVISION_WORD = /(?:[省市县区盟旗]|自治州)$/;
 const ZONE = /^[^\d]{2,12}?(?:开发区|高新区|产业园区|工业园区|工业区|保税区|新区)/;
 const TOWN = /^[^\d]{1,8}?(?:街道办事处|办事处|街道|镇乡|镇|乡|苏木)(?![路街巷村])/;
@@ -78,7 +80,11 @@ export function matchAddressFront(text: string): DivisionMatch | null {
  * text names none, or decides between divisions of one name. Chinese numerals and 3-2-501 count as numbers of their level.
  */
 export function parseAddress(text: string, divisionCode?: string): Address {
-  const normal = foldAddress(text);
+  return parseFolded(foldAddress(text), divisionCode);
+}
+
+/** As parseAddress, of a text that foldAddress would leave as it is. */
+export function parseFolded(normal: string, divisionCode?: string): Address {
   const found = matchAddressFront(normal);
   const code = chooseDivision(found?.codes ?? [], divisionCode);
   const named = code === null ? ['', '', found === null ? '' : normal.slice(0, found.length)] : divisionNames(code);
@@ -99,8 +105,17 @@ export function parseAddress(text: string, divisionCode?: string): Address {
  * punctuation ignored, 幢 and 号楼 as 栋, numerals as digits. Idempotent.
  */
 export function addressMatchForm(text: string): string {
-  const bare = foldCharacters(text).replace(/[,，、。.;；:：()（）·]/g, '');
-  const normal = foldNumerals(bare).replace(/号楼|幢/g, '栋').replace(/号房|(?<=\d)房$/g, '室');
+  return matchFormOf(foldNumerals(foldCharacters(text).replace(PUNCTUATION, '')));
+}
+
+/** As addressMatchForm, of a text that foldAddress would leave as it is. */
+export function matchFormOfFolded(text: string): string {
+  const bare = text.replace(PUNCTUATION, '');
+  return matchFormOf(bare === text ? text : foldNumerals(bare));
+}
+
+function matchFormOf(bare: string): string {
+  const normal = bare.replace(/号楼|幢/g, '栋').replace(/号房|(?<=\d)房$/g, '室');
   const found = matchAddressFront(normal);
   return found !== null && found.codes.length === 1 ? `${found.codes[0]}/${normal.slice(found.length)}` : normal;
 }
@@ -111,7 +126,8 @@ export function foldAddress(text: string): string {
 }
 
 function foldCharacters(text: string): string {
-  return simplify(text).normalize('NFKC').toUpperCase().replace(/[‐–—−~]/g, '-').replace(/\s+/g, '');
+  const simple = simplify(text);
+  return isSettled(simple) ? simple : simple.normalize('NFKC').toUpperCase().replace(/[‐–—−~]/g, '-').replace(/\s+/g, '');
 }
 
 function foldNumerals(text: string): string {
@@ -125,14 +141,14 @@ function chooseDivision(codes: readonly string[], stated: string | undefined): s
   return within ? stated : codes.length === 1 ? codes[0]! : null;
 }
 
-function divisionNames(code: string): readonly [province: string, city: string, county: string] {
+const divisionNames = remember(10_000, (code: string): readonly [province: string, city: string, county: string] => {
   const name = (ancestor: string, isDistinct: boolean): string => {
     const known = isDistinct ? findDivision(ancestor)?.name ?? '' : '';
     return isFillerName(known) ? '' : known;
   };
   const province = name(`${code.slice(0, 2)}0000`, true);
   return [province, name(`${code.slice(0, 4)}00`, code.slice(2, 4) !== '00'), name(code, !code.endsWith('00'))];
-}
+});
 
 /** Takes what matches at the front of the cursor's text off it. */
 function take(cursor: { text: string }, pattern: RegExp): string {

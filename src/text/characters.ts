@@ -69,6 +69,18 @@ export function isHanOnly(text: string): boolean {
   return true;
 }
 
+/**
+ * Whether NFKC, upper case and the removal of blanks leave the text as it is, as one look tells: visible ASCII without small letters and
+ * ordinary Han characters. Allocates nothing.
+ */
+export function isSettled(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (!((unit > 0x20 && unit < 0x61) || (unit >= 0x4e00 && unit <= 0x9fff))) return false;
+  }
+  return true;
+}
+
 function isPlain(text: string): boolean {
   if (text.charCodeAt(0) === 0x27) return false;
   let previous = BLANK;

@@ -103,13 +103,15 @@ export function growByDecisions(lib: LibrarySql, round: number): Query {
 export function growByCandidates(lib: LibrarySql, round: number): Query {
   const candidate = lib.table('candidate');
   const near = (mine: string, other: string): Query => sql`
-    select c.${ident(other)} from ${frontier(round)} s join ${candidate} c on c.${ident(mine)} = s.record_id
-    join ${lib.table('source_record')} o on o.record_id = c.${ident(other)}
-    where s.key is null or o.key is null`;
+    select c.${ident(other)} as record_id, s.key is null as is_unnumbered from ${frontier(round)} s join ${candidate} c on c.${ident(mine)} = s.record_id`;
   return sql`
     insert into scope (${scopeColumns})
     ${scopeRows(lib, round)}
-    where r.record_id in (${near('record_id', 'other_id')} union ${near('other_id', 'record_id')})
+    join (
+      select n.record_id, n.is_unnumbered from (${near('record_id', 'other_id')} union ${near('other_id', 'record_id')}) n
+      where not exists (select from scope s where s.record_id = n.record_id)
+    ) near on near.record_id = r.record_id
+    where near.is_unnumbered or r.key is null
     on conflict do nothing`;
 }
 

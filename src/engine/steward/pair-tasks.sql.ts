@@ -53,17 +53,16 @@ export function proposedRelations(lib: LibrarySql): Query[] {
 function nearestPairs(lib: LibrarySql, ofKind: Query, said: Query): Query {
   const record = lib.table('source_record');
   const candidate = lib.table('candidate');
-  const near = (mine: string): Query => sql`
-    select c.record_id, c.other_id, c.score, c.outcome, c.relation from settled join ${record} r using (golden_id) join ${candidate} c on c.${ident(mine)} = r.record_id
-    where ${ofKind} and not r.is_withdrawn`;
-  return sql`near as materialized (${near('record_id')} union ${near('other_id')}),
+  // Most pairs lie within one golden record: they are left out before anything is kept of them.
+  const near = (mine: string, other: string): Query => sql`
+    select least(r.golden_id, o.golden_id) as a, greatest(r.golden_id, o.golden_id) as b, c.record_id, c.other_id, c.score, c.outcome, c.relation
+    from settled join ${record} r using (golden_id) join ${candidate} c on c.${ident(mine)} = r.record_id join ${record} o on o.record_id = c.${ident(other)}
+    where ${ofKind} and not r.is_withdrawn and not o.is_withdrawn and r.golden_id <> o.golden_id`;
+  return sql`near as materialized (${near('record_id', 'other_id')} union all ${near('other_id', 'record_id')}),
     pair as (
-      select distinct on (least(a.golden_id, b.golden_id), greatest(a.golden_id, b.golden_id), near.relation)
-        least(a.golden_id, b.golden_id) as a, greatest(a.golden_id, b.golden_id) as b, near.record_id, near.other_id, near.score, near.outcome, near.relation
-      from near join ${record} a on a.record_id = near.record_id join ${record} b on b.record_id = near.other_id
-      where a.golden_id <> b.golden_id and not a.is_withdrawn and not b.is_withdrawn
-        and not exists (${said} (t.a, t.b) in ((a.golden_id, b.golden_id), (b.golden_id, a.golden_id)))
-      order by 1, 2, near.relation, near.score desc, near.record_id, near.other_id
+      select distinct on (near.a, near.b, near.relation) near.* from near
+      where not exists (${said} (t.a, t.b) in ((near.a, near.b), (near.b, near.a)))
+      order by near.a, near.b, near.relation, near.score desc, near.record_id, near.other_id
     ),
     matter as (
       select pair.*, (select ${matterOfGolden} from ${lib.table('golden_record')} g where g.golden_id = pair.a) as matter_a,

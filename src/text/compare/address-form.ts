@@ -1,7 +1,7 @@
 // An address as it is compared: the parse of src/text/address.ts, with the ways of writing a house settled (18#4-16, 5组15, 3-2-501).
 import { isNullText } from '../../standards/null-text.ts';
 import type { Address } from '../address.ts';
-import { addressMatchForm, foldAddress, matchAddressFront, parseAddress } from '../address.ts';
+import { foldAddress, matchAddressFront, matchFormOfFolded, parseAddress, parseFolded } from '../address.ts';
 import { remember } from '../memo.ts';
 
 /** An address ready to be compared; empty where a level is not known. */
@@ -33,7 +33,7 @@ export interface PreparedAddress {
 }
 
 /** Addresses that are not read again: those of the records that are compared meanwhile. */
-const remembered = 20_000;
+const remembered = 1_000;
 const GROUP_AT_END = /第?(\d+)(?:组|社|队)$/;
 const COMMUNITY_WORD = /(?:社区居委会|居委会|村委会|行政村|社区|村)$/;
 const TOWN_WORD = /(?:街道办事处|街道办|办事处|街道|镇乡|镇|乡|苏木)$/;
@@ -55,8 +55,9 @@ export const prepareAddress: (value: string) => PreparedAddress | null = remembe
 function readAddress(value: string): PreparedAddress | null {
   if (isNullText(value) || !/[\p{L}\p{N}]/u.test(value)) return null;
   const text = foldAddress(value).replace(CUT_DIVISION, '').replace(BUILDING_MARK, '$1栋').replace(DASHED_BEHIND_BUILDING, '$1单元$2');
-  const form = addressMatchForm(text);
-  const parsed = parseLocal(text.replace(REMARK, ''));
+  const form = matchFormOfFolded(text);
+  const bare = text.replace(REMARK, '');
+  const parsed = settleLocal(bare, bare === text ? parseFolded(text) : parseAddress(bare));
   const group = GROUP_AT_END.exec(parsed.community);
   const community = trimFront(group === null ? parsed.community : parsed.community.slice(0, group.index));
   const house = settleHouse(parsed);
@@ -69,8 +70,7 @@ function readAddress(value: string): PreparedAddress | null {
 }
 
 /** The parse; where neither road nor village was found, once more without divisions named twice and zones before the village. */
-function parseLocal(text: string): Address {
-  const parsed = parseAddress(text);
+function settleLocal(text: string, parsed: Address): Address {
   if (parsed.road !== '' || (parsed.community !== '' && parsed.town !== '')) return parsed;
   const front = matchAddressFront(text)?.length ?? 0;
   const local = withoutFront(text.slice(front));

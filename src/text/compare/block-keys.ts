@@ -1,5 +1,6 @@
 // Block keys: pairs of records are compared only where they share one. A value gives several keys where it can be read in several ways,
 // and none where it says nothing or the needed part of it cannot be read.
+import { isHanOnly } from '../characters.ts';
 import { foldFuzzyPinyin } from '../match-forms.ts';
 import { toLatin } from '../latin-letters.ts';
 import { remember } from '../memo.ts';
@@ -88,7 +89,7 @@ function nameForm(value: string): string {
 }
 
 /** Sound keys of a name all of whose characters can be read. */
-const personKeys: (value: string) => readonly string[] = remember(1_000, (value) => ([...value].some(isUnreadable) ? [] : personNameKeys(value)));
+const personKeys: (value: string) => readonly string[] = remember(1_000, (value) => (!isHanOnly(value) && [...value].some(isUnreadable) ? [] : personNameKeys(value)));
 
 function surnameSound(key: string, value: string): string {
   return key.split('.').slice(0, surnameLength(personNameMatchForm(value))).join('.');

@@ -1,5 +1,6 @@
 // Compares coded values and other short texts that are equal or not.
 import { isNullText } from '../../standards/null-text.ts';
+import { isSettled } from '../characters.ts';
 import { simplify } from '../match-forms.ts';
 import { level } from './comparator.ts';
 import type { Comparator } from './comparator.ts';
@@ -15,5 +16,6 @@ export const code: Comparator<string> = {
 
 /** The form in which two plain texts are equal: simplified, width and case folded, blanks dropped. */
 export function plainMatchForm(value: string): string {
-  return simplify(value).normalize('NFKC').toUpperCase().replace(/[\s\u200b-\u200f\ufeff]+/g, '');
+  const simple = simplify(value);
+  return isSettled(simple) ? simple : simple.normalize('NFKC').toUpperCase().replace(/[\s\u200b-\u200f\ufeff]+/g, '');
 }

@@ -1,5 +1,6 @@
 // Compares civil dates. A date on 1 January, or a bare year, says just its year where the other date lies in the same year.
 import { isNullText } from '../../standards/null-text.ts';
+import { isSettled } from '../characters.ts';
 import { level } from './comparator.ts';
 import type { Comparator } from './comparator.ts';
 import { countDifferentPlaces, isNeighbourSwap } from './edits.ts';
@@ -47,7 +48,7 @@ export const date: Comparator<PreparedDate> = {
 
 /** Reads a date in ISO, compact or separated form, or as other countries write it; null for anything else, and for a year outside 1000-2999. */
 export function prepareDate(value: string): PreparedDate | null {
-  const text = value.normalize('NFKC').trim();
+  const text = isSettled(value) ? value : value.normalize('NFKC').trim();
   if (isNullText(text)) return null;
   const found = SEPARATED.exec(text) ?? COMPACT.exec(text);
   if (found) return createDate(Number(found[1]), Number(found[2] ?? 0), Number(found[3] ?? 0));

@@ -1,7 +1,7 @@
 // An identifier as it is compared and blocked: width, case, blanks and look-alike letters folded, whole or partly visible. It takes
 // what readers refused (wrong check, masked, Excel's notation), so nothing here asks whether a number is valid.
 import { isCalendarDate } from '../../standards/calendar.ts';
-import { cleanIdentifier } from '../../standards/identifier-reader.ts';
+import { cleanIdentifier, isPlain } from '../../standards/identifier-reader.ts';
 import { isNullText } from '../../standards/null-text.ts';
 import { residentIdCheckDigit, upgradeResidentId } from '../../standards/resident-id.ts';
 import { usccCheckChar } from '../../standards/uscc.ts';
@@ -43,7 +43,7 @@ export function prepareIdentifier(value: string): PreparedIdentifier | null {
   if (clean === '' || isNullText(clean) || isPlaceholder(clean)) return null;
   const scientific = SCIENTIFIC.exec(clean);
   if (scientific !== null) return cutByExcel(scientific);
-  const masked = clean.replace(MASK_MARKS, '*').replace(LETTER_MASK, (run) => '*'.repeat(run.length));
+  const masked = isPlain(clean) && !clean.includes('XXX') ? clean : clean.replace(MASK_MARKS, '*').replace(LETTER_MASK, (run) => '*'.repeat(run.length));
   if (masked.includes('*')) return masked.replaceAll('*', '').length >= LEAST_VISIBLE ? whole(masked, 'masked') : null;
   const text = clean.length >= 15 ? clean.replaceAll('O', '0').replaceAll('I', '1') : clean;
   // No sequence is 000: Excel kept 15 digits, and every person born that day in that county has the same rest.

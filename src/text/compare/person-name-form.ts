@@ -13,7 +13,7 @@ export const NAME = {
 } as const;
 
 /** Names that are not read again: those of the records that are compared meanwhile. */
-const remembered = 20_000;
+const remembered = 5_000;
 
 /** A name ready to be compared. */
 export interface PreparedName {

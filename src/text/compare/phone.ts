@@ -13,6 +13,8 @@ const DIFFERENT = 3;
 
 const BETWEEN_NUMBERS = /[,;、/|，；]|\s{2,}|\s(?=1[3-9]\d{9})/;
 const EXTENSION = /(?:转|分机|EXT\.?|X)\d+$|(?<=\d{7})-\d{1,5}$/i;
+/** As nearly every number is sent. */
+const MOBILE = /^1\d{10}$/;
 const LANDLINE = /^(0(?:10|2\d|[3-9]\d{2}))([\d*]{7,8})$/;
 const LEAST_DIGITS = 7;
 /** Of the countries whose code is 1 or 7. */
@@ -36,6 +38,7 @@ export const phone: Comparator<PreparedPhone> = {
 
 /** Reads the numbers of a cell; null when none has seven digits. */
 export function preparePhone(value: string): PreparedPhone | null {
+  if (MOBILE.test(value)) return /^(\d)\1*$/.test(value) ? null : [{ area: '', number: value }];
   const numbers = value.normalize('NFKC').split(BETWEEN_NUMBERS).flatMap((part) => {
     const digits = part.trim().replace(EXTENSION, '').replace(/[^\d*]/g, '').replace(/^(?:00)?86(?=1[3-9]\d{9}$|0?\d{9,11}$)/, '');
     const [, area = '', number = digits] = LANDLINE.exec(digits) ?? [];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { characterRules } from '../../../src/text/character-rules.ts';
-import { cleanText, noteTraditional } from '../../../src/text/characters.ts';
+import { cleanText, isSettled, noteTraditional } from '../../../src/text/characters.ts';
 import { addressRules } from '../../../src/text/address.ts';
 import { amountRules } from '../../../src/text/amounts.ts';
 import { dateRules } from '../../../src/text/date-rules.ts';
@@ -80,5 +80,14 @@ describe('the rules of the text readers', () => {
         expect(text.en, code).toMatch(/^[ -~]+$/);
       }
     }
+  });
+});
+
+describe('isSettled', () => {
+  it('says it only of texts that folding leaves as they are', () => {
+    fc.assert(fc.property(dirtyText, (text) => {
+      if (isSettled(text)) expect(text.normalize('NFKC').toUpperCase().replace(/\s+/g, '')).toBe(text);
+    }));
+    expect(['历下区1号(旧)A-2', 'a', '张 伟', '１', '\uf900', 'é'].map(isSettled)).toEqual([true, false, false, false, false, false]);
   });
 });

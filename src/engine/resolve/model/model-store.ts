@@ -116,6 +116,6 @@ export async function activateModel(pool: Pool, { library, rulesDigest, modelId,
 function queueAll(library: string, now: Date): Query {
   const queue = ident(library, 'match_queue');
   return sql`
-    insert into ${queue} (record_id, queued_at) select record_id, ${now}::timestamptz from ${ident(library, 'source_record')} where not is_withdrawn
+    insert into ${queue} (record_id, queued_at) select record_id, ${now}::timestamptz from ${ident(library, 'source_record')} where not is_withdrawn order by record_id
     on conflict (record_id) do update set queued_at = greatest(excluded.queued_at, ${queue}.queued_at + interval '1 microsecond')`;
 }

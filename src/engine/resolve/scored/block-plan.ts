@@ -16,6 +16,10 @@ export interface PlannedBlock {
   readonly digit: string;
   /** Places of its parts among the forms. */
   readonly forms: readonly number[];
+  /** Of its parts the one that most blocks have: records that agree in it are compared side by side, whichever of these blocks they share. */
+  readonly common: number;
+  /** The first block with the same common part, by its place. */
+  readonly order: number;
 }
 
 export interface BlockPlan {
@@ -38,8 +42,13 @@ export function planBlocks(
       places: [attribute, ...also].map(placeOf), fromNumber: derived?.fromNumber ?? null, make: (value) => blockForms[form](value, { length }),
     }) - 1;
   };
+  const placed = blocks.map((definition) => definition.parts.map(formOf));
+  const held = (form: number): number => placed.filter((of) => of.includes(form)).length;
+  const common = placed.map((of) => of.reduce((best, form) => (held(form) > held(best) ? form : best)));
   return {
-    blocks: blocks.map((definition, index) => ({ definition, digit: index.toString(16), forms: definition.parts.map(formOf) })),
+    blocks: blocks.map((definition, index) => ({
+      definition, digit: index.toString(16), forms: placed[index]!, common: common[index]!, order: common.indexOf(common[index]!),
+    })),
     forms,
   };
 }

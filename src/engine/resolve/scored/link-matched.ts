@@ -142,6 +142,7 @@ async function linkMoved(client: PoolClient, { lib, plan, tables, active, deps }
   }
   await settle(client, scope, deps, {
     before: [...(beforeRelating === undefined ? computed : []), ...relating(scope), gainNearby(lib, tables, which)],
-    wanted: cappedBlocks(lib, plan.scored.blocks, { keys: tables.keys, capped: cappedKeys(plan, tables) }),
+    // Keys belong to no golden record: one half tells of them.
+    wanted: which === otherHalf ? [] : cappedBlocks(lib, plan.scored.blocks, { keys: tables.keys, capped: cappedKeys(tables) }),
   });
 }

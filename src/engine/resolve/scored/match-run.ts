@@ -70,7 +70,7 @@ async function compareFew(client: PoolClient, { lib, plan, tables, active }: Sma
   const started = await sendAll(client, ['begin', ...createWorkTables(tables), takeQueue(lib, tables, fewRecords), asRows(readTaken(plan, lib, { of: tables.taken, ...range }))]);
   const keys = keysOf(plan, started.at(-1)!.rows as TextRow[]);
   const [, , , found, met, paired] = await sendAll(client, [
-    addKeys(tables, keys), keepKeys(lib, tables), sizeKeys(lib, tables), findPairs(plan, lib, tables), asRows(readPairs({ of: tables.pair, ...range })), asRows(readPaired(plan, lib, tables)),
+    addKeys(tables, keys), keepKeys(lib, tables), sizeKeys(plan, lib, tables), findPairs(plan, lib, tables), asRows(readPairs({ of: tables.pair, ...range })), asRows(readPaired(plan, lib, tables)),
   ]);
   const profiles = new Profiles(plan);
   profiles.add(paired!.rows as TextRow[]);
@@ -156,7 +156,7 @@ export async function comparePairs(client: PoolClient, scope: CompareScope & { r
 async function scorePairs(client: PoolClient, { lib, plan, tables, wholeOn, onStep, run }: CompareScope & { run: FillPart }): Promise<{ pairs: number; candidates: number }> {
   const range = wholeOn === null ? 'library' : 'whole';
   await onStep?.('pairs');
-  await runAll(client, [sizeKeys(lib, tables, range), analyze(tables, 'sized')]);
+  await runAll(client, [sizeKeys(plan, lib, tables, range), analyze(tables, 'sized')]);
   const pairs = (await client.query(findPairs(plan, lib, tables, range))).rowCount ?? 0;
   await client.query(analyze(tables, 'pair'));
   await onStep?.('scores');

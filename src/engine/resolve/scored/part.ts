@@ -10,7 +10,7 @@ import type { MatchModel } from '../model/types.ts';
 import { compileModel } from '../model/weights.ts';
 import { planMatch, type MatchPlan } from './match-plan.ts';
 import { profileAt, Profiles, type TextRow } from './profiles.ts';
-import { blockKeysOf } from './record-keys.ts';
+import { placedKeysOf } from './record-keys.ts';
 import { PairScorer, shareBlock } from './score-pair.ts';
 import { addKeys, addScored, readPairs, readTaken, workTables, type KeyRow, type ScoredRow, type WorkTables } from './work-tables.sql.ts';
 
@@ -69,7 +69,7 @@ export interface Scoring {
 export function keysOf(plan: MatchPlan, rows: readonly TextRow[]): KeyRow[] {
   return rows.flatMap((row) => {
     const profile = profileAt(plan, row, 0);
-    return blockKeysOf(plan, profile).map((key): KeyRow => [key, profile.recordId, profile.key !== null]);
+    return placedKeysOf(plan, profile).map(({ key, place }): KeyRow => [key, profile.recordId, profile.key !== null, place]);
   });
 }
 
@@ -120,7 +120,7 @@ export async function fillScored(client: PoolClient, plan: MatchPlan, { tables, 
 async function* keyLines(client: PoolClient, plan: MatchPlan, range: PartRange): AsyncGenerator<string> {
   for await (const rows of readInBatches(client, readTaken(plan, librarySql(plan.library), range))) {
     let lines = '';
-    for (const [key, recordId, isNumbered] of keysOf(plan, rows)) lines += `${key}\t${recordId}\t${isNumbered ? 't' : 'f'}\n`;
+    for (const [key, recordId, isNumbered, place] of keysOf(plan, rows)) lines += `${key}\t${recordId}\t${isNumbered ? 't' : 'f'}\t${place}\n`;
     yield lines;
   }
 }
@@ -132,7 +132,7 @@ async function* scoreLines(client: PoolClient, plan: MatchPlan, range: PartRange
   }
 }
 
-const keyColumns = ['key', 'record_id', 'is_numbered'] as const;
+const keyColumns = ['key', 'record_id', 'is_numbered', 'place'] as const;
 const scoreColumns = ['record_id', 'other_id', 'score', 'levels', 'outcome', 'relation'] as const;
 
 function columnsOf(kind: PartRequest['kind']): readonly string[] {

@@ -7,8 +7,8 @@ import { readProfiles } from './work-tables.sql.ts';
 /** Texts of a profile: record id, usable number, values; or the two record ids of a pair. */
 export type TextRow = (string | null)[];
 
-/** Profiles kept at least; twice as many at most. */
-const most = 10_000;
+/** Profiles kept at least, twice as many at most: those of some batches of pairs. */
+const most = 5_000;
 
 export class Profiles {
   readonly #plan: MatchPlan;
@@ -31,11 +31,15 @@ export class Profiles {
       this.#young = new Map();
     }
     const missing = new Set<string>();
-    for (const id of pairs.flat() as string[]) {
-      if (this.#young.has(id)) continue;
+    const hold = (id: string): void => {
+      if (this.#young.has(id)) return;
       const held = this.#old.get(id);
       if (held === undefined) missing.add(id);
       else this.#young.set(id, held);
+    };
+    for (const [one, other] of pairs) {
+      hold(one!);
+      hold(other!);
     }
     if (missing.size === 0) return;
     const lib = librarySql(this.#plan.library);

@@ -8,22 +8,43 @@ import { factOf, type MatchPlan, type Profile } from './match-plan.ts';
 const mostKeys = 24;
 const digestHex = 14;
 const defaultCap = 100;
+const placeBits = 27;
 const between = '\u001f';
+
+export interface PlacedKey {
+  readonly key: string;
+  /** Where pairs of the key are compared: 31 bits, those highest that tell the block's order. */
+  readonly place: number;
+}
 
 /** Keys under which the record is found, each with its block in the low four bits, as decimal texts (bigint). Without repeats. */
 export function blockKeysOf(plan: MatchPlan, profile: Profile): string[] {
+  return placedKeysOf(plan, profile).map(({ key }) => key);
+}
+
+/** As blockKeysOf(), with the place of each. */
+export function placedKeysOf(plan: MatchPlan, profile: Profile): PlacedKey[] {
   const { forms, blocks } = plan.blocks;
   const made: (readonly string[] | undefined)[] = new Array<undefined>(forms.length);
   const formAt = (place: number): readonly string[] => (made[place] ??= formsOf(plan, profile, forms[place]!));
-  const keys: string[] = [];
+  const keys: PlacedKey[] = [];
   for (const block of blocks) {
     const texts = keyTexts(block, formAt);
+    if (texts.length === 0) continue;
+    const place = (block.order << placeBits) | scatter(formAt(block.common)[0]!);
     for (let at = 0; at < texts.length; at++) {
       if (at > 0 && texts.indexOf(texts[at]!) < at) continue;
-      keys.push(BigInt(`0x${digest128(texts[at]!).slice(0, digestHex)}${block.digit}`).toString());
+      keys.push({ key: BigInt(`0x${digest128(texts[at]!).slice(0, digestHex)}${block.digit}`).toString(), place });
     }
   }
   return keys;
+}
+
+/** A number of `placeBits` bits (FNV-1a): which texts share it matters to nobody. */
+function scatter(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> (32 - placeBits);
 }
 
 /** Place of the block that a key belongs to. */

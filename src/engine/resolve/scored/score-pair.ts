@@ -83,13 +83,17 @@ export function compareComparison(
   const left = preparedOf(plan, a, index);
   const right = preparedOf(plan, b, index);
   let best = -1;
-  let [agreedLeft, agreedRight]: unknown[] = [];
-  for (const x of left) {
-    for (const y of right) {
+  let agreedLeft: unknown;
+  let agreedRight: unknown;
+  for (let at = 0; at < left.length; at++) {
+    for (let beside = 0; beside < right.length; beside++) {
+      const x = left[at];
+      const y = right[beside];
       const level = comparator.compare(x, y);
       if (best >= 0 && level >= best) continue;
       best = level;
-      [agreedLeft, agreedRight] = [x, y];
+      agreedLeft = x;
+      agreedRight = y;
     }
   }
   levels[index] = best;

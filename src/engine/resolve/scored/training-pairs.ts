@@ -96,7 +96,7 @@ interface SampleScope {
 
 async function findSampledPairs(client: PoolClient, plan: MatchPlan, { lib, tables, share }: SampleScope): Promise<{ pairs: number; sampled: number }> {
   await fillKeys(client, plan, tables);
-  await runAll(client, [analyze(tables, 'keys'), sizeKeys(lib, tables, { share }), analyze(tables, 'sized')]);
+  await runAll(client, [analyze(tables, 'keys'), sizeKeys(plan, lib, tables, { share }), analyze(tables, 'sized')]);
   const pairs = (await client.query(findPairs(plan, lib, tables, { share }))).rowCount ?? 0;
   const every = Math.ceil(pairs / mostBlocked);
   const dropped = every <= 1 ? 0 : (await client.query(sql`

@@ -12,7 +12,7 @@ export interface WorkTables {
   readonly isLarge: boolean;
   readonly taken: Query;
   readonly keys: Query;
-  /** Of the taken records' keys, those that other records have as well: { key, records }. */
+  /** Of the taken records' keys, those that other records have as well: { key, records, is_within }, the last for no more than their block's cap. */
   readonly sized: Query;
   readonly pair: Query;
   readonly scored: Query;
@@ -20,7 +20,7 @@ export interface WorkTables {
   readonly nearby: Query;
 }
 
-export type KeyRow = readonly [key: string, recordId: string, isNumbered: boolean];
+export type KeyRow = readonly [key: string, recordId: string, isNumbered: boolean, place: number];
 /** Levels as an array in PostgreSQL's text form. */
 export type ScoredRow = readonly [recordId: string, otherId: string, score: string, levels: string, outcome: string, relation: string | null];
 
@@ -40,8 +40,8 @@ function smallName(table: (typeof names)[number]): string {
 export function createWorkTables(tables: WorkTables): Query[] {
   const columns: Record<(typeof names)[number], string> = {
     taken: 'record_id uuid not null, queued_at timestamptz not null',
-    keys: 'key bigint not null, record_id uuid not null, is_numbered boolean not null',
-    sized: 'key bigint not null, records bigint not null',
+    keys: 'key bigint not null, record_id uuid not null, is_numbered boolean not null, place integer not null',
+    sized: 'key bigint not null, records bigint not null, is_within boolean not null',
     pair: 'record_id uuid not null, other_id uuid not null, near bigint not null',
     scored: 'record_id uuid not null, other_id uuid not null, score real not null, levels smallint[] not null, outcome text not null, relation text',
     nearby: 'record_id uuid not null',
@@ -77,11 +77,17 @@ export function selectProfiles(plan: MatchPlan, alias = 'r', isShown: (attribute
   })]);
 }
 
-/** The profiles of the records in a table of record ids; `part` of `parts`, by hash. */
+/** The profiles of the records in a table of record ids; `part` of `parts`, by ranges of ids, of which the planner knows how much they hold. */
 export function readTaken(plan: MatchPlan, lib: LibrarySql, { of, part, parts }: { of: Query; part: number; parts: number }): Query {
   return sql`
     select ${selectProfiles(plan)} from ${of} t join ${lib.table('source_record')} r on r.record_id = t.record_id
-    where not r.is_withdrawn${parts === 1 ? sql`` : sql` and abs(uuid_hash(t.record_id) % ${parts}) = ${part}`}`;
+    where not r.is_withdrawn${part === 0 ? sql`` : sql` and t.record_id >= ${partStart(part, parts)}::uuid`}${
+      part === parts - 1 ? sql`` : sql` and t.record_id < ${partStart(part + 1, parts)}::uuid`}`;
+}
+
+/** Where part `part` of `parts` begins among record ids, which are digests: parts are of one size. */
+function partStart(part: number, parts: number): string {
+  return Math.floor((part * 2 ** 32) / parts).toString(16).padStart(8, '0').padEnd(32, '0');
 }
 
 /** The profiles of these records, withdrawn ones left out. */
@@ -99,8 +105,9 @@ export function readPaired(plan: MatchPlan, lib: LibrarySql, { pair }: WorkTable
 /** Keys of a few records, as columns. */
 export function addKeys({ keys }: WorkTables, rows: readonly KeyRow[]): Query {
   return sql`
-    insert into ${keys} (key, record_id, is_numbered)
-    select * from unnest(${rows.map(([key]) => key)}::bigint[], ${rows.map(([, id]) => id)}::uuid[], ${rows.map(([, , isNumbered]) => isNumbered)}::boolean[])`;
+    insert into ${keys} (key, record_id, is_numbered, place)
+    select * from unnest(${rows.map(([key]) => key)}::bigint[], ${rows.map(([, id]) => id)}::uuid[], ${rows.map(([, , isNumbered]) => isNumbered)}::boolean[],
+      ${rows.map(([, , , place]) => place)}::integer[])`;
 }
 
 /** Scored pairs of a few records, as columns. */
@@ -151,23 +158,23 @@ function heldKeys(lib: LibrarySql, { keys }: WorkTables, range: PairRange): Quer
   return range === 'library' ? lib.table('block_key') : keys;
 }
 
-export function sizeKeys(lib: LibrarySql, tables: WorkTables, range: PairRange = 'library'): Query {
+export function sizeKeys(plan: MatchPlan, lib: LibrarySql, tables: WorkTables, range: PairRange = 'library'): Query {
+  const share = typeof range === 'object' ? range.share : 1;
+  const cap = byBlock(plan, trustedSql('b.key'), (block) => String(Math.max(2, Math.round(blockCap(block) * share))));
   return sql`
-    insert into ${tables.sized} (key, records)
-    select b.key, count(*) from ${heldKeys(lib, tables, range)} b
+    insert into ${tables.sized} (key, records, is_within)
+    select b.key, count(*), count(*) <= ${cap} from ${heldKeys(lib, tables, range)} b
     ${range === 'library' ? sql`where b.key in (select key from ${tables.keys})` : sql``}
     group by b.key having count(*) > 1`;
 }
 
 /**
  * Pairs of a taken record and another that shares a key no more than the cap holds, each pair once, the record without a number first.
- * `near` is one of the keys that they share, of the earliest block, with the block in its high bits: in its order, pairs of the same
- * records lie side by side. The keys are sized.
+ * `near` is the place of a key that they share, with part of the key: in its order, pairs of the same records lie side by side. The keys
+ * are sized.
  */
 export function findPairs(plan: MatchPlan, lib: LibrarySql, tables: WorkTables, range: PairRange = 'library'): Query {
   const { keys, sized, pair } = tables;
-  const share = typeof range === 'object' ? range.share : 1;
-  const capOf = byBlock(plan, trustedSql('s.key'), (block) => String(Math.max(2, Math.round(blockCap(block) * share))));
   const between = typeof range === 'object' ? sql`true` : byBlock(plan, trustedSql('mine.key'), ({ betweenNumbers }) => String(betweenNumbers === true));
   // Of two taken records each pair is met twice; once is enough where all are taken, and then from the record without a number: most
   // records that share a key have one.
@@ -179,23 +186,23 @@ export function findPairs(plan: MatchPlan, lib: LibrarySql, tables: WorkTables, 
   return sql`
     insert into ${pair} (record_id, other_id, near)
     with met as (
-      select mine.key, mine.record_id, mine.is_numbered, other.record_id as other_id, other.is_numbered as is_other_numbered
+      select mine.key, mine.place, mine.record_id, mine.is_numbered, other.record_id as other_id, other.is_numbered as is_other_numbered
       from ${sized} s join ${keys} mine on mine.key = s.key
       join ${heldKeys(lib, tables, range)} other on other.key = mine.key
-      where s.records <= ${capOf} and ${isMet}
+      where s.is_within and ${isMet}
     )
-    select case when ${isOther} then other_id else record_id end, case when ${isOther} then record_id else other_id end, min(((key & 15) << 59) | (key >> 4))
+    select case when ${isOther} then other_id else record_id end, case when ${isOther} then record_id else other_id end, min((place::bigint << 32) | ((key >> 4) & 4294967295))
     from met group by 1, 2`;
 }
 
 /** { key, block, records }: of the taken records' keys, those that hold more records than their cap. */
-export function cappedKeys(plan: MatchPlan, { sized }: WorkTables): Query {
-  return sql`select key, (key & 15)::integer as block, records from ${sized} where records > ${byBlock(plan, trustedSql('key'), (block) => String(blockCap(block)))}`;
+export function cappedKeys({ sized }: WorkTables): Query {
+  return sql`select key, (key & 15)::integer as block, records from ${sized} where not is_within`;
 }
 
-/** The record ids of pairs, those that share their records side by side; `part` of `parts`. */
+/** The record ids of pairs, those that share their records side by side; `part` of `parts`, by places. */
 export function readPairs({ of, part, parts }: { of: Query; part: number; parts: number }): Query {
   return sql`
-    select p.record_id::text, p.other_id::text from ${of} p${parts === 1 ? sql`` : sql` where abs(hashint8(p.near) % ${parts}) = ${part}`}
+    select p.record_id::text, p.other_id::text from ${of} p${parts === 1 ? sql`` : sql` where abs(hashint8(p.near >> 32) % ${parts}) = ${part}`}
     order by p.near, p.record_id, p.other_id`;
 }

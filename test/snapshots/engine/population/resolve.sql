@@ -114,13 +114,13 @@ insert into scope (record_id, key, is_active, is_pointing, placed, old_golden_id
       select record_id, max(case kind when 'out' then 'out' else decision_id::text end) as placed
       from "population"."decided" where kind in ('apart', 'out') group by record_id
     ) placed on placed.record_id = r.record_id
-    where r.record_id in (
-    select c."other_id" from (select * from scope where grown >= $4::integer) s join "population"."candidate" c on c."record_id" = s.record_id
-    join "population"."source_record" o on o.record_id = c."other_id"
-    where s.key is null or o.key is null union
-    select c."record_id" from (select * from scope where grown >= $5::integer) s join "population"."candidate" c on c."other_id" = s.record_id
-    join "population"."source_record" o on o.record_id = c."record_id"
-    where s.key is null or o.key is null)
+    join (
+      select n.record_id, n.is_unnumbered from (
+    select c."other_id" as record_id, s.key is null as is_unnumbered from (select * from scope where grown >= $4::integer) s join "population"."candidate" c on c."record_id" = s.record_id union
+    select c."record_id" as record_id, s.key is null as is_unnumbered from (select * from scope where grown >= $5::integer) s join "population"."candidate" c on c."other_id" = s.record_id) n
+      where not exists (select from scope s where s.record_id = n.record_id)
+    ) near on near.record_id = r.record_id
+    where near.is_unnumbered or r.key is null
     on conflict do nothing;
 
 analyze scope;

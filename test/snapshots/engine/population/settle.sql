@@ -261,17 +261,16 @@ insert into wanted
       join "population"."source_record" x on x.record_id = d.record_id join "population"."source_record" y on y.record_id = d.other_id where d.kind = 'never'
     ),
     near as materialized (
-    select c.record_id, c.other_id, c.score, c.outcome, c.relation from settled join "population"."source_record" r using (golden_id) join "population"."candidate" c on c."record_id" = r.record_id
-    where c.outcome in ('match', 'review') and not r.is_withdrawn union
-    select c.record_id, c.other_id, c.score, c.outcome, c.relation from settled join "population"."source_record" r using (golden_id) join "population"."candidate" c on c."other_id" = r.record_id
-    where c.outcome in ('match', 'review') and not r.is_withdrawn),
+    select least(r.golden_id, o.golden_id) as a, greatest(r.golden_id, o.golden_id) as b, c.record_id, c.other_id, c.score, c.outcome, c.relation
+    from settled join "population"."source_record" r using (golden_id) join "population"."candidate" c on c."record_id" = r.record_id join "population"."source_record" o on o.record_id = c."other_id"
+    where c.outcome in ('match', 'review') and not r.is_withdrawn and not o.is_withdrawn and r.golden_id <> o.golden_id union all
+    select least(r.golden_id, o.golden_id) as a, greatest(r.golden_id, o.golden_id) as b, c.record_id, c.other_id, c.score, c.outcome, c.relation
+    from settled join "population"."source_record" r using (golden_id) join "population"."candidate" c on c."other_id" = r.record_id join "population"."source_record" o on o.record_id = c."record_id"
+    where c.outcome in ('match', 'review') and not r.is_withdrawn and not o.is_withdrawn and r.golden_id <> o.golden_id),
     pair as (
-      select distinct on (least(a.golden_id, b.golden_id), greatest(a.golden_id, b.golden_id), near.relation)
-        least(a.golden_id, b.golden_id) as a, greatest(a.golden_id, b.golden_id) as b, near.record_id, near.other_id, near.score, near.outcome, near.relation
-      from near join "population"."source_record" a on a.record_id = near.record_id join "population"."source_record" b on b.record_id = near.other_id
-      where a.golden_id <> b.golden_id and not a.is_withdrawn and not b.is_withdrawn
-        and not exists (select from told_apart t where (t.a, t.b) in ((a.golden_id, b.golden_id), (b.golden_id, a.golden_id)))
-      order by 1, 2, near.relation, near.score desc, near.record_id, near.other_id
+      select distinct on (near.a, near.b, near.relation) near.* from near
+      where not exists (select from told_apart t where (t.a, t.b) in ((near.a, near.b), (near.b, near.a)))
+      order by near.a, near.b, near.relation, near.score desc, near.record_id, near.other_id
     ),
     matter as (
       select pair.*, (select md5(coalesce(g.key, 'r:' || (select x from unnest(g.win_record) x where x is not null order by x limit 1))) from "population"."golden_record" g where g.golden_id = pair.a) as matter_a,
