@@ -31,7 +31,7 @@ const SAME_DIGIT = /^(\d)\1+$/;
 /** Reads a telephone number: width, blanks, hyphens and +86 removed. Another shape is kept as sent, with an issue. */
 export function cleanPhone(raw: string, note: Note): string | null {
   if (MOBILE.test(raw)) return raw;
-  const text = raw.normalize('NFKC').replace(/^'/, '').replace(/[\u200b-\u200d\ufeff]/g, '').trim();
+  const text = raw.normalize('NFKC').replace(/[\u200b-\u200d\ufeff]/g, '').replace(/^['\s]+/, '').trimEnd();
   if (text === '') return null;
   const digits = text.replace(/[\s().\-‐–—−]/g, '').replace(/^(?:\+|00)?86(?=(?:1[3-9]\d{9}|0?\d{9,11})$)/, '');
   if (isNullText(text) || SAME_DIGIT.test(digits)) {
