@@ -96,13 +96,14 @@ export async function applyLoads(client: PoolClient, request: ApplyRequest): Pro
   await client.query(sql`set local default_statistics_target = 10`);
   // The table that drives the fold is narrow: by its size alone no worker would share it.
   await client.query(sql`set local min_parallel_table_scan_size = 0`);
-  await runAll(client, record.createWorkTables());
   const isBulk = request.first.rows >= (request.bulkRows ?? bulkRows);
+  const shared = isBulk ? record.sharedGained(request.first.loadId) : null;
+  await runAll(client, record.createWorkTables(shared));
   if (isBulk) await refreshStatistics(client, lib, 0, ['key_alias', 'decided', 'pin']);
   const areSuspended = isBulk && (await suspendIndexes(client, lib));
   const recorded: { readonly scope: record.ApplyScope; readonly outcome: RecordOutcome }[] = [];
   for (let load: LoadToApply | null = request.first; load !== null; load = await request.next()) {
-    const scope = scopeOf(lib, load, request.now);
+    const scope = scopeOf(lib, load, { now: request.now, gained: shared ?? sql`gained` });
     recorded.push({ scope, outcome: await recordLoad(client, scope, { ...load, guard: load.feed.guard ?? defaultGuard }) });
   }
   if (areSuspended) await restoreIndexes(client, lib);
@@ -113,6 +114,7 @@ export async function applyLoads(client: PoolClient, request: ApplyRequest): Pro
     await mergeGoldens(client, request, recorded.filter(({ outcome }) => outcome.state === 'recorded'));
   }
   const links = isMoved ? await linksOf(client, recorded.at(-1)!.scope) : new Map<number, LinkCounts>();
+  if (shared !== null) await runAll(client, [sql`drop view gained`, sql`drop table ${shared}`]);
   return recorded.map(({ scope, outcome }): ApplyOutcome =>
     outcome.state === 'held' ? outcome : { state: 'done', counts: { ...outcome.counts, ...noLinks, ...links.get(scope.loadId) } });
 }
@@ -121,9 +123,9 @@ async function setWorkMemory(client: PoolClient, megabytes: number): Promise<voi
   await client.query(trustedSql(`set local work_mem = '${Math.floor(megabytes)}MB'`));
 }
 
-function scopeOf(lib: LibrarySql, { feed, loadId, declaredDate, supplied }: LoadToApply, now: Date): record.ApplyScope {
+function scopeOf(lib: LibrarySql, { feed, loadId, declaredDate, supplied, sources }: LoadToApply, { now, gained }: Pick<record.ApplyScope, 'now' | 'gained'>): record.ApplyScope {
   return {
-    lib, loadId, now, declaredDate, supplied,
+    lib, loadId, gained, now, declaredDate, supplied, sources,
     staging: ident('staging', stagingTable(loadId)),
     known: ident('staging', knownTable(loadId)),
     isSnapshot: feed.mode === 'snapshot',

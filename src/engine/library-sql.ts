@@ -51,16 +51,30 @@ export function librarySql(library: LibraryDefinition): LibrarySql {
 
 /** The keys by which a name is compared survive with the name itself. */
 function groupSql(group: SurvivorshipGroup, place: number, name: string | null): GroupSql {
-  const filled = join(group.attributes.map((code) => sql`${column('r', code)} is not null`), ' or ');
   const ignored = group.ignored ?? [];
   return {
     place,
     group,
     columns: name !== null && group.attributes.includes(name) ? [...group.attributes, 'name_keys'] : group.attributes,
-    isCandidate: ignored.length === 0 ? sql`(${filled})` : sql`((${filled}) and r.source <> all (${literalArray(ignored)}))`,
+    isCandidate: ignored.length === 0 ? isFilled(group) : sql`(${isFilled(group)} and r.source <> all (${literalArray(ignored)}))`,
     rank: group.authority.length === 0
       ? trustedSql(`${lastRank}::smallint`)
       : sql`coalesce(array_position(${literalArray(group.authority)}, r.source), ${trustedSql(String(lastRank))})::smallint`,
+  };
+}
+
+function isFilled({ attributes }: SurvivorshipGroup): Query {
+  return sql`(${join(attributes.map((code) => sql`${column('r', code)} is not null`), ' or ')})`;
+}
+
+/** The group where every record is of this source: what depends on the source is known. */
+export function groupOfSource(of: GroupSql, source: string): GroupSql {
+  const { group } = of;
+  const place = group.authority.indexOf(source);
+  return {
+    ...of,
+    isCandidate: group.ignored?.includes(source) ? sql`false` : isFilled(group),
+    rank: trustedSql(`${place < 0 ? lastRank : place + 1}::smallint`),
   };
 }
 

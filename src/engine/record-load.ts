@@ -108,7 +108,7 @@ async function takeRows(client: PoolClient, scope: record.ApplyScope, { added, i
   await client.query(foundGoldens(scope));
   await refreshStatistics(client, scope.lib, added, ['identifier']);
   await client.query(recordNew(scope));
-  await client.query(sql`analyze gained`);
+  await client.query(sql`analyze ${scope.gained}`);
   await runAll(client, touchFormerHolders(scope));
   await client.query(recordPointingKeys(scope));
   await queueForScoring(client, scope);

@@ -79,7 +79,6 @@ export function clusterSettings(memory: number = totalmem()): Record<string, str
     max_wal_size: '8GB',
     min_wal_size: '1GB',
     checkpoint_timeout: '15min',
-    wal_compression: 'on',
     wal_buffers: '64MB',
     random_page_cost: '1.1',
     effective_io_concurrency: '64',

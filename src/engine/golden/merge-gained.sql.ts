@@ -1,7 +1,7 @@
 // The quick merge: golden records that gained at most one record of each load. Survivorship is a maximum over a total order, so comparing
 // newcomers with the present winner one after the other gives what all records together would give. The loads of a batch are folded in
 // one statement: a golden record is written once, and has one new version, however many of them change it.
-import { column, completeness, nameList, type GroupSql, type LibrarySql } from '../library-sql.ts';
+import { column, completeness, groupOfSource, nameList, type GroupSql, type LibrarySql } from '../library-sql.ts';
 import type { ApplyScope } from '../ingest/record-sources.sql.ts';
 import { speaksFor } from '../resolve/aliases.sql.ts';
 import { ident, join, sql, trustedSql, type Query } from '../../store/sql.ts';
@@ -14,7 +14,7 @@ export interface MergeScope {
   readonly loads: readonly GainedLoad[];
 }
 
-type GainedLoad = Pick<ApplyScope, 'staging' | 'loadId' | 'supplied'>;
+type GainedLoad = Pick<ApplyScope, 'staging' | 'loadId' | 'supplied' | 'sources'>;
 
 /**
  * `gaining`: the golden records that the quick merge serves, a row each: `golden_id`, and for every load the record that joined it (newcomerOf)
@@ -156,7 +156,8 @@ interface FoldLevel {
 
 /** One load more. */
 function foldLoad(lib: LibrarySql, { level, load, later, groups }: FoldLevel): Query {
-  const spoken = suppliedGroups(lib, [load]);
+  const [source, ...otherSources] = load.sources;
+  const spoken = suppliedGroups(lib, [load]).map((group) => (source !== undefined && otherSources.length === 0 ? groupOfSource(group, source) : group));
   const supplied = lib.conflicting.filter((name) => load.supplied.has(name));
   const awaited = later.map(newcomerOf);
   const passed = groups.flatMap((group) => {
@@ -167,7 +168,7 @@ function foldLoad(lib: LibrarySql, { level, load, later, groups }: FoldLevel): Q
     sql`${outranks(group)} as ${winner(group.place).wins}`, sql`${group.rank} as ${ident(`new_rank_${group.place}`)}`,
     ...group.columns.map((name) => sql`${column('r', name)} as ${ident(`new_${name}`)}`),
   ]);
-  const next = groups.flatMap((group) => (spoken.includes(group) ? succeed(group) : [
+  const next = groups.flatMap((group) => (spoken.some(({ place }) => place === group.place) ? succeed(group) : [
     winner(group.place).record, winner(group.place).rank, winner(group.place).date, ...group.columns.map((name) => ident(name)),
   ]));
   return sql`
@@ -180,7 +181,8 @@ function foldLoad(lib: LibrarySql, { level, load, later, groups }: FoldLevel): Q
       select l.golden_id, l.is_founding, l.changed_by, l.conflicts, ${join([...awaited, ...passed].map((name) => sql`l.${name}`))},
         l.is_incomparable or coalesce(${or(gaps(lib, load))}, false) as is_incomparable,
         coalesce(l.founding_key, case when l.is_founding then ${currentKey(lib)} end) as founding_key,
-        array_remove(array[${join(supplied.map((name) => disagreement(lib, name)))}]::text[], null) as fresh,
+        case when ${or(supplied.map((name) => differs(name)))}
+          then array_remove(array[${join(supplied.map((name) => disagreement(lib, name)))}]::text[], null) else '{}' end as fresh,
         r.record_id as new_record, r.effective_date as new_date, ${join(judged)}
       from (${level} ${fence}) l
       left join ${load.staging} r on r.record_id = l.${newcomerOf(load)} and not r.is_delete
@@ -217,11 +219,14 @@ function gaps(lib: LibrarySql, { supplied }: GainedLoad): Query[] {
       sql`(${column('r', name)} is not null and ${column('l', name)} is null and l.${winner(place).record} is not null)`));
 }
 
+/** Whether the newcomer states another value than the golden record. */
+const differs = (name: string): Query => sql`${column('r', name)} <> ${column('l', name)}`;
+
 /** The attribute's name where the newcomer states another value than the golden record, and this is not marked yet. */
 function disagreement(lib: LibrarySql, name: string): Query {
   const { group, isCandidate } = groupOf(lib, name);
   const speaks = group.ignored?.length ? sql`${isCandidate} and ` : sql``;
-  return sql`case when ${speaks}${column('r', name)} <> ${column('l', name)} and not (${name} = any (coalesce(l.conflicts, '{}'))) then ${name} end`;
+  return sql`case when ${speaks}${differs(name)} and not (${name} = any (coalesce(l.conflicts, '{}'))) then ${name} end`;
 }
 
 /** The record's number after all change notices. */

@@ -10,6 +10,8 @@ import { countDone, stagedRejectTable } from './staging.sql.ts';
 export interface ApplyScope {
   readonly lib: LibrarySql;
   readonly loadId: number;
+  /** The table of `gained`, for the planner to look at. */
+  readonly gained: Query;
   readonly staging: Query;
   /** Rows that were staged as held already, by record id alone. */
   readonly known: Query;
@@ -20,15 +22,23 @@ export interface ApplyScope {
   /** Record columns that a row of this file can fill; the others are null and need not travel. */
   readonly filled: readonly string[];
   readonly supplied: ReadonlySet<string>;
+  /** Every source that speaks in the file. */
+  readonly sources: readonly string[];
 }
 
 const noContent = trustedSql(`'00000000-0000-0000-0000-000000000000'::uuid`);
 const never = trustedSql(`'-infinity'::date`);
 
-export function createWorkTables(): Query[] {
+/** The table behind `gained` where loads are large: in the server's memory, of which a session's own tables have little, and open to its workers. */
+export const sharedGained = (loadId: number): Query => ident('staging', `gained_${loadId}`);
+
+export function createWorkTables(shared: Query | null = null): Query[] {
+  const gained = sql`record_id uuid not null, golden_id uuid not null, load_id bigint not null`;
   return [
     makeWork('seen', sql`record_id uuid not null, outcome text not null, revives boolean not null`),
-    makeWork('gained', sql`record_id uuid not null, golden_id uuid not null, load_id bigint not null`),
+    ...(shared === null ? [makeWork('gained', gained)] : [
+      sql`create unlogged table ${shared} (${gained}) with (autovacuum_enabled = false)`, sql`create temporary view gained as select * from ${shared}`,
+    ]),
     makeWork('reworded', sql`record_id uuid not null, load_id bigint not null`),
     makeWork('moved', sql`record_id uuid not null`),
     makeWork('touched', sql`golden_id uuid not null`),

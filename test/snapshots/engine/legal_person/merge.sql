@@ -30,14 +30,15 @@ create temporary table "folded" on commit drop as
       select l.golden_id, l.is_founding, l.changed_by, l.conflicts, l."win_record_1", l."win_rank_1", l."win_date_1", l."uscc", l."win_record_3", l."win_rank_3", l."win_date_3", l."reg_no", l."win_record_5", l."win_rank_5", l."win_date_5", l."name", l."name_keys",
         l.is_incomparable or coalesce(false, false) as is_incomparable,
         coalesce(l.founding_key, case when l.is_founding then r.key end) as founding_key,
-        array_remove(array[case when r."uscc" <> l."uscc" and not ($1 = any (coalesce(l.conflicts, '{}'))) then $2 end, case when r."reg_no" <> l."reg_no" and not ($3 = any (coalesce(l.conflicts, '{}'))) then $4 end, case when r."name" <> l."name" and not ($5 = any (coalesce(l.conflicts, '{}'))) then $6 end]::text[], null) as fresh,
+        case when r."uscc" <> l."uscc" or r."reg_no" <> l."reg_no" or r."name" <> l."name"
+          then array_remove(array[case when r."uscc" <> l."uscc" and not ($1 = any (coalesce(l.conflicts, '{}'))) then $2 end, case when r."reg_no" <> l."reg_no" and not ($3 = any (coalesce(l.conflicts, '{}'))) then $4 end, case when r."name" <> l."name" and not ($5 = any (coalesce(l.conflicts, '{}'))) then $6 end]::text[], null) else '{}' end as fresh,
         r.record_id as new_record, r.effective_date as new_date, ((r."uscc" is not null) and (l."win_record_1" is null or
-    (coalesce(array_position(array['market_regulation', 'institution_registry', 'civil_affairs']::text[], r.source), 99)::smallint, l."win_date_1", 1, r.record_id)
-    < (l."win_rank_1", r.effective_date, 1, l."win_record_1"))) as "wins_1", coalesce(array_position(array['market_regulation', 'institution_registry', 'civil_affairs']::text[], r.source), 99)::smallint as "new_rank_1", r."uscc" as "new_uscc", ((r."reg_no" is not null) and (l."win_record_3" is null or
-    (coalesce(array_position(array['market_regulation', 'institution_registry', 'civil_affairs']::text[], r.source), 99)::smallint, l."win_date_3", 1, r.record_id)
-    < (l."win_rank_3", r.effective_date, 1, l."win_record_3"))) as "wins_3", coalesce(array_position(array['market_regulation', 'institution_registry', 'civil_affairs']::text[], r.source), 99)::smallint as "new_rank_3", r."reg_no" as "new_reg_no", ((r."name" is not null) and (l."win_record_5" is null or
-    (coalesce(array_position(array['market_regulation', 'institution_registry', 'civil_affairs']::text[], r.source), 99)::smallint, l."win_date_5", 1, r.record_id)
-    < (l."win_rank_5", r.effective_date, 1, l."win_record_5"))) as "wins_5", coalesce(array_position(array['market_regulation', 'institution_registry', 'civil_affairs']::text[], r.source), 99)::smallint as "new_rank_5", r."name" as "new_name", r."name_keys" as "new_name_keys"
+    (1::smallint, l."win_date_1", 1, r.record_id)
+    < (l."win_rank_1", r.effective_date, 1, l."win_record_1"))) as "wins_1", 1::smallint as "new_rank_1", r."uscc" as "new_uscc", ((r."reg_no" is not null) and (l."win_record_3" is null or
+    (1::smallint, l."win_date_3", 1, r.record_id)
+    < (l."win_rank_3", r.effective_date, 1, l."win_record_3"))) as "wins_3", 1::smallint as "new_rank_3", r."reg_no" as "new_reg_no", ((r."name" is not null) and (l."win_record_5" is null or
+    (1::smallint, l."win_date_5", 1, r.record_id)
+    < (l."win_rank_5", r.effective_date, 1, l."win_record_5"))) as "wins_5", 1::smallint as "new_rank_5", r."name" as "new_name", r."name_keys" as "new_name_keys"
       from (
     select q.*, g.golden_id is null as is_founding, null::bigint as changed_by, false as is_incomparable, null::text as founding_key, g.conflicts, g.win_record[1] as "win_record_1", g.win_rank[1] as "win_rank_1", g.win_date[1] as "win_date_1", g."uscc", g.win_record[3] as "win_record_3", g.win_rank[3] as "win_rank_3", g.win_date[3] as "win_date_3", g."reg_no", g.win_record[5] as "win_record_5", g.win_rank[5] as "win_rank_5", g.win_date[5] as "win_date_5", g."name", g."name_keys"
     from "gaining" q left join "legal_person"."golden_record" g on g.golden_id = q.golden_id offset '0') l

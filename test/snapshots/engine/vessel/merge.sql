@@ -30,12 +30,13 @@ create temporary table "folded" on commit drop as
       select l.golden_id, l.is_founding, l.changed_by, l.conflicts, l."win_record_1", l."win_rank_1", l."win_date_1", l."certificate_no", l."win_record_2", l."win_rank_2", l."win_date_2", l."name", l."name_keys", l."win_record_6", l."win_rank_6", l."win_date_6", l."hull_no", l."win_record_7", l."win_rank_7", l."win_date_7", l."berth",
         l.is_incomparable or coalesce(false, false) as is_incomparable,
         coalesce(l.founding_key, case when l.is_founding then coalesce(alias.new_key, r.key) end) as founding_key,
-        array_remove(array[case when r."certificate_no" <> l."certificate_no" and not ($1 = any (coalesce(l.conflicts, '{}'))) then $2 end, case when r."name" <> l."name" and not ($3 = any (coalesce(l.conflicts, '{}'))) then $4 end, case when r."hull_no" <> l."hull_no" and not ($5 = any (coalesce(l.conflicts, '{}'))) then $6 end]::text[], null) as fresh,
+        case when r."certificate_no" <> l."certificate_no" or r."name" <> l."name" or r."hull_no" <> l."hull_no"
+          then array_remove(array[case when r."certificate_no" <> l."certificate_no" and not ($1 = any (coalesce(l.conflicts, '{}'))) then $2 end, case when r."name" <> l."name" and not ($3 = any (coalesce(l.conflicts, '{}'))) then $4 end, case when r."hull_no" <> l."hull_no" and not ($5 = any (coalesce(l.conflicts, '{}'))) then $6 end]::text[], null) else '{}' end as fresh,
         r.record_id as new_record, r.effective_date as new_date, ((r."certificate_no" is not null) and (l."win_record_1" is null or
-    (coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint, l."win_date_1", 1, r.record_id)
-    < (l."win_rank_1", r.effective_date, 1, l."win_record_1"))) as "wins_1", coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint as "new_rank_1", r."certificate_no" as "new_certificate_no", ((r."name" is not null) and (l."win_record_2" is null or
-    (coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint, l."win_date_2", 1, r.record_id)
-    < (l."win_rank_2", r.effective_date, 1, l."win_record_2"))) as "wins_2", coalesce(array_position(array['harbour']::text[], r.source), 99)::smallint as "new_rank_2", r."name" as "new_name", r."name_keys" as "new_name_keys", ((r."hull_no" is not null) and (l."win_record_6" is null or
+    (99::smallint, l."win_date_1", 1, r.record_id)
+    < (l."win_rank_1", r.effective_date, 1, l."win_record_1"))) as "wins_1", 99::smallint as "new_rank_1", r."certificate_no" as "new_certificate_no", ((r."name" is not null) and (l."win_record_2" is null or
+    (99::smallint, l."win_date_2", 1, r.record_id)
+    < (l."win_rank_2", r.effective_date, 1, l."win_record_2"))) as "wins_2", 99::smallint as "new_rank_2", r."name" as "new_name", r."name_keys" as "new_name_keys", ((r."hull_no" is not null) and (l."win_record_6" is null or
     (99::smallint, l."win_date_6", 1, r.record_id)
     < (l."win_rank_6", r.effective_date, 1, l."win_record_6"))) as "wins_6", 99::smallint as "new_rank_6", r."hull_no" as "new_hull_no", ((r."berth" is not null) and (l."win_record_7" is null or
     (99::smallint, l."win_date_7", 1, r.record_id)
