@@ -16,7 +16,7 @@ import { computeGoldens, createComputed, fillSpeaking, writeComputed, type Recom
 import { writeFormerHolders } from './golden/former-relations.sql.ts';
 import { resolveTargets, writeRelations } from './golden/relations.sql.ts';
 import { decideNameless, decideSubjects, noteSubjects } from './golden/subjects.sql.ts';
-import * as record from './ingest/record-sources.sql.ts';
+import type { ApplyScope } from './ingest/record-sources.sql.ts';
 import { knownTable, stagingTable } from './ingest/staging.sql.ts';
 import type { Surroundings } from './derive-further.ts';
 import { librarySql, type LibrarySql } from './library-sql.ts';
@@ -28,6 +28,7 @@ import { fillDueDates } from './steward/task-due.ts';
 import { runAll, sendAll } from './run-statements.ts';
 import { refreshStatistics } from './statistics.ts';
 import { createTaskTables, resettleSubjectTasks, settleTasks, wantTasks } from './steward/tasks.sql.ts';
+import { createChangeTables, sharedGained } from './change-tables.sql.ts';
 
 export { runAll } from './run-statements.ts';
 
@@ -97,11 +98,11 @@ export async function applyLoads(client: PoolClient, request: ApplyRequest): Pro
   // The table that drives the fold is narrow: by its size alone no worker would share it.
   await client.query(sql`set local min_parallel_table_scan_size = 0`);
   const isBulk = request.first.rows >= (request.bulkRows ?? bulkRows);
-  const shared = isBulk ? record.sharedGained(request.first.loadId) : null;
-  await runAll(client, record.createWorkTables(shared));
+  const shared = isBulk ? sharedGained(request.first.loadId) : null;
+  await runAll(client, createChangeTables(shared));
   if (isBulk) await refreshStatistics(client, lib, 0, ['key_alias', 'decided', 'pin']);
   const areSuspended = isBulk && (await suspendIndexes(client, lib));
-  const recorded: { readonly scope: record.ApplyScope; readonly outcome: RecordOutcome }[] = [];
+  const recorded: { readonly scope: ApplyScope; readonly outcome: RecordOutcome }[] = [];
   for (let load: LoadToApply | null = request.first; load !== null; load = await request.next()) {
     const scope = scopeOf(lib, load, { now: request.now, gained: shared ?? sql`gained` });
     recorded.push({ scope, outcome: await recordLoad(client, scope, { ...load, guard: load.feed.guard ?? defaultGuard }) });
@@ -123,7 +124,7 @@ async function setWorkMemory(client: PoolClient, megabytes: number): Promise<voi
   await client.query(trustedSql(`set local work_mem = '${Math.floor(megabytes)}MB'`));
 }
 
-function scopeOf(lib: LibrarySql, { feed, loadId, declaredDate, supplied, sources }: LoadToApply, { now, gained }: Pick<record.ApplyScope, 'now' | 'gained'>): record.ApplyScope {
+function scopeOf(lib: LibrarySql, { feed, loadId, declaredDate, supplied, sources }: LoadToApply, { now, gained }: Pick<ApplyScope, 'now' | 'gained'>): ApplyScope {
   return {
     lib, loadId, gained, now, declaredDate, supplied, sources,
     staging: ident('staging', stagingTable(loadId)),
@@ -137,7 +138,7 @@ function scopeOf(lib: LibrarySql, { feed, loadId, declaredDate, supplied, source
 async function mergeGoldens(
   client: PoolClient,
   request: ApplyRequest,
-  recorded: readonly { readonly scope: record.ApplyScope; readonly outcome: RecordOutcome }[],
+  recorded: readonly { readonly scope: ApplyScope; readonly outcome: RecordOutcome }[],
 ): Promise<void> {
   const scopes = recorded.map(({ scope }) => scope);
   const { lib, loadId } = scopes.at(-1)!;
@@ -279,7 +280,7 @@ export function librariesToLock(library: LibraryDefinition, all: readonly Librar
 }
 
 /** By load, what became of the records that it brought or moved. */
-async function linksOf(client: PoolClient, { lib, loadId }: record.ApplyScope): Promise<Map<number, LinkCounts>> {
+async function linksOf(client: PoolClient, { lib, loadId }: ApplyScope): Promise<Map<number, LinkCounts>> {
   const { rows } = await client.query<LinkCounts & { load_id: number }>(lib.library.subject ? countSubjects(lib, loadId) : countLinks(lib));
   return new Map(rows.map(({ load_id, ...counts }) => [load_id, counts]));
 }

@@ -110,7 +110,10 @@ interface Batch {
   readonly until: number;
 }
 
-/** The next load for the batch; waits while one is being staged. Subject records are counted by all that a load moves, and so they are applied one load at a time. */
+/**
+ * The next load for the batch; waits while one is being staged. Subject records are counted by all that a load moves, and so they are
+ * applied one load at a time.
+ */
 async function takeNext(client: PoolClient, { library, waiting, most, until }: Batch): Promise<StagedWork | null> {
   if (library.subject || waiting.length >= most) return null;
   const [own] = waiting as [StagedWork];

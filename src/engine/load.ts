@@ -225,7 +225,9 @@ async function stageRows(deps: LoadDeps, load: LoadWork, request: StageRequest, 
 }
 
 /** None where rows are compared with those that are held, which every thread would have to read for itself. */
-async function partsOf({ pool, cutBytes = cutWorthBytes }: LoadDeps, { bytes, library, feed }: LoadWork, { readsAll, path, format }: StageRequest): Promise<readonly FilePart[]> {
+async function partsOf(
+  { pool, cutBytes = cutWorthBytes }: LoadDeps, { bytes, library, feed }: LoadWork, { readsAll, path, format }: StageRequest,
+): Promise<readonly FilePart[]> {
   if (bytes < cutBytes) return [];
   if (!readsAll && (await pool.query<{ done: number }>(countDone(library, feed))).rows[0]!.done > 0) return [];
   // What is wrong with a file is told by whoever reads it.

@@ -11,13 +11,13 @@ import type { Surroundings } from './derive-further.ts';
 import { forgetDecidedRelations } from './golden/decided-relations.sql.ts';
 import type { RecomputeScope } from './golden/recompute.sql.ts';
 import { writeRelations } from './golden/relations.sql.ts';
-import { createWorkTables } from './ingest/record-sources.sql.ts';
 import { librarySql, type LibrarySql } from './library-sql.ts';
 import { recomputeAliases } from './resolve/aliases.sql.ts';
 import { relabelMoved } from './resolve/relabel.ts';
 import { rematchLibrary, type MatchDeps } from './resolve/scored/match-queue.ts';
 import { rewriteEffects } from './steward/decisions.sql.ts';
 import { runAll } from './run-statements.ts';
+import { createChangeTables } from './change-tables.sql.ts';
 
 export interface RebuildResult {
   readonly goldens: number;
@@ -41,7 +41,7 @@ async function rebuild(client: PoolClient, library: LibraryDefinition, around: S
   await client.query(sql`set local work_mem = '256MB'`);
   const lib = librarySql(library);
   const scope: RecomputeScope = { lib, now, cause: 'rebuild' };
-  await runAll(client, createWorkTables());
+  await runAll(client, createChangeTables());
   await runAll(client, rewriteEffects(lib, civilDate(now)));
   await runAll(client, [rewritePointingKeys(lib), restoreEnded(lib, now), ...(recomputeAliases(lib) ? [recomputeAliases(lib)!] : [])]);
   await runAll(client, [noteRealiased(lib), noteUncertain(lib)]);

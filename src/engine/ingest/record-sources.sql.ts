@@ -1,10 +1,7 @@
-// Statements that bring a staged load into the source records: what is new, changed, unchanged or older than what is held.
-// Work tables are temporary and live for the transaction: `seen` (rows whose record exists; of one load at a time), `gained` (records newly
-// linked), `reworded` (records that say something else now),
-// `moved` (records whose cluster must be decided again), `touched` (golden records to compute anew), `touched_key`, `restated` (records whose relations were written).
+// Statements that bring a staged load into the source records: what is new, changed, unchanged or older than what is held. The work tables
+// that they fill are those of change-tables.sql.ts.
 import { columnList, nameList, type LibrarySql } from '../library-sql.ts';
 import { ident, sql, trustedSql, type Query } from '../../store/sql.ts';
-import { makeWork } from '../../store/work-table.ts';
 import { countDone, stagedRejectTable } from './staging.sql.ts';
 
 export interface ApplyScope {
@@ -28,24 +25,6 @@ export interface ApplyScope {
 
 const noContent = trustedSql(`'00000000-0000-0000-0000-000000000000'::uuid`);
 const never = trustedSql(`'-infinity'::date`);
-
-/** The table behind `gained` where loads are large: in the server's memory, of which a session's own tables have little, and open to its workers. */
-export const sharedGained = (loadId: number): Query => ident('staging', `gained_${loadId}`);
-
-export function createWorkTables(shared: Query | null = null): Query[] {
-  const gained = sql`record_id uuid not null, golden_id uuid not null, load_id bigint not null`;
-  return [
-    makeWork('seen', sql`record_id uuid not null, outcome text not null, revives boolean not null`),
-    ...(shared === null ? [makeWork('gained', gained)] : [
-      sql`create unlogged table ${shared} (${gained}) with (autovacuum_enabled = false)`, sql`create temporary view gained as select * from ${shared}`,
-    ]),
-    makeWork('reworded', sql`record_id uuid not null, load_id bigint not null`),
-    makeWork('moved', sql`record_id uuid not null`),
-    makeWork('touched', sql`golden_id uuid not null`),
-    makeWork('touched_key', sql`key text not null`),
-    makeWork('restated', sql`record_id uuid not null`),
-  ];
-}
 
 /** Columns of source_version that a staged or recorded row fills by itself. */
 function versionInsert({ lib }: ApplyScope): Query {

@@ -3,7 +3,9 @@ import type { FilePart } from '../readers/file-halves.ts';
 import type { Staged, StageFile, StageProgress, StageRequest } from './stage-file.ts';
 
 /** As `stage`, which takes each part; of a feed of which nothing is known yet. Ends when every part has ended, also where one fails. */
-export async function stageParts(stage: StageFile, request: StageRequest, parts: readonly FilePart[], onProgress: (progress: StageProgress) => void): Promise<Staged> {
+export async function stageParts(
+  stage: StageFile, request: StageRequest, parts: readonly FilePart[], onProgress: (progress: StageProgress) => void,
+): Promise<Staged> {
   const progress = parts.map((): StageProgress => ({ rows: 0, rejected: 0, bytes: 0 }));
   const ended = await Promise.allSettled(parts.map((part, at) => stage({ ...request, part }, (step) => {
     progress[at] = step;

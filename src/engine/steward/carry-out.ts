@@ -5,7 +5,7 @@ import type { LibraryDefinition } from '../../definition/types.ts';
 import { sql, type Query } from '../../store/sql.ts';
 import { makeWork } from '../../store/work-table.ts';
 import { recomputeTouched, runAll } from '../apply-load.ts';
-import { createWorkTables } from '../ingest/record-sources.sql.ts';
+import { createChangeTables } from '../change-tables.sql.ts';
 import { librarySql, type LibrarySql } from '../library-sql.ts';
 import { findMovedNotice, noteRekeyed, recomputeAliases } from '../resolve/aliases.sql.ts';
 import type { Surroundings } from '../derive-further.ts';
@@ -39,7 +39,7 @@ export interface Outcome {
 /** Golden ids of `marks` come back to the clusters that hold their records. The work tables stay for settle(). `cause` names the decision. */
 export async function carryOut({ client, lib, now }: Work, change: Change, cause: string): Promise<Outcome> {
   const source: Query = change.kind === 'set' ? plannedEffects(change.decisionId, change.effects) : effectsOf(change.decisionId);
-  await runAll(client, createWorkTables());
+  await runAll(client, createChangeTables());
   await runAll(client, noteDecided(lib, source));
   const involved = await idsIn(client, sql`select distinct golden_id as id from touched`);
   const recordIds = await idsIn(client, sql`select distinct record_id as id from moved`);

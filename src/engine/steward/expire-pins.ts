@@ -7,7 +7,7 @@ import { lockInTransaction, withTransaction } from '../../store/transaction.ts';
 import { librariesToLock, libraryLock, recomputeTouched, runAll, settle } from '../apply-load.ts';
 import type { Surroundings } from '../derive-further.ts';
 import { dropExpired } from '../golden/pins.sql.ts';
-import { createWorkTables } from '../ingest/record-sources.sql.ts';
+import { createChangeTables } from '../change-tables.sql.ts';
 import { librarySql } from '../library-sql.ts';
 import { relabelMoved } from '../resolve/relabel.ts';
 import type { DecideDeps } from './decision.ts';
@@ -28,7 +28,7 @@ export async function expirePins(deps: Pick<DecideDeps, 'pool' | 'clock' | 'libr
 async function expire(client: PoolClient, { library, now, ...around }: Surroundings & { library: LibraryDefinition; now: Date }): Promise<void> {
   for (const name of librariesToLock(library, around.libraries)) await lockInTransaction(client, libraryLock(name));
   const lib = librarySql(library);
-  await runAll(client, createWorkTables());
+  await runAll(client, createChangeTables());
   await client.query(dropExpired(lib, civilDate(now)));
   await relabelMoved(client, lib);
   await recomputeTouched(client, { lib, now, cause: 'pin_expired' });

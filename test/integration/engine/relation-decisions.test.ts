@@ -3,7 +3,7 @@
 import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { decidedRelations, relateDecided, relationDecisionsOf } from '../../../src/engine/golden/decided-relations.sql.ts';
-import { createWorkTables } from '../../../src/engine/ingest/record-sources.sql.ts';
+import { createChangeTables } from '../../../src/engine/change-tables.sql.ts';
 import { librarySql } from '../../../src/engine/library-sql.ts';
 import { rebuildLibrary } from '../../../src/engine/rebuild.ts';
 import { createRelabelTables } from '../../../src/engine/resolve/relabel.sql.ts';
@@ -144,7 +144,7 @@ test('what is loaded asks of the decisions about its own records alone', async (
   const reads = await withTransaction(database.ownerPool, async (client) => {
     const touched = sql`select ${await steward.goldenId('F2')}::uuid as golden_id`;
     await runAll(client, [
-      ...createWorkTables(), ...createRelabelTables(), sql`insert into touched ${touched}`, makeWork('settled', sql`golden_id uuid not null`), sql`insert into settled ${touched}`,
+      ...createChangeTables(), ...createRelabelTables(), sql`insert into touched ${touched}`, makeWork('settled', sql`golden_id uuid not null`), sql`insert into settled ${touched}`,
       analyzeWork('touched'), analyzeWork('scope'), analyzeWork('settled'),
     ]);
     return [await rowsRead(client, relateDecided(lib)), await rowsRead(client, decidedRelations(lib, relationDecisionsOf(lib, settled)))];

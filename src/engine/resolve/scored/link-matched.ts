@@ -7,7 +7,7 @@ import { analyzeWork } from '../../../store/work-table.ts';
 import { libraryLocks, lockLibrary, recomputing, relating, settle } from '../../apply-load.ts';
 import { findSpreadPin } from '../../golden/pins.sql.ts';
 import type { RecomputeScope } from '../../golden/recompute.sql.ts';
-import { createWorkTables as createLoadTables } from '../../ingest/record-sources.sql.ts';
+import { createChangeTables } from '../../change-tables.sql.ts';
 import type { LibrarySql } from '../../library-sql.ts';
 import { runAll, sendAll } from '../../run-statements.ts';
 import { refreshStatistics } from '../../statistics.ts';
@@ -118,7 +118,7 @@ async function refreshRenewed(client: PoolClient, { lib, compared }: LinkScope):
 }
 
 function move({ lib, tables }: LinkScope, which?: NearbyPart): Query[] {
-  return [...createLoadTables(), moveNearby(lib, tables, which)];
+  return [...createChangeTables(), moveNearby(lib, tables, which)];
 }
 
 interface LinkOptions {

@@ -10,7 +10,7 @@ import { tryAdvisoryLock } from '../../../store/transaction.ts';
 import { runAll } from '../../apply-load.ts';
 import { reasonsOf, type Reason } from '../../explain/reasons.ts';
 import { pairSentence } from '../../explain/sentences.ts';
-import { createWorkTables as createLoadTables } from '../../ingest/record-sources.sql.ts';
+import { createChangeTables } from '../../change-tables.sql.ts';
 import { librarySql, type LibrarySql } from '../../library-sql.ts';
 import { compileModel, type Scorer } from '../model/weights.ts';
 import { readMatchSetting } from '../match-setting.ts';
@@ -133,7 +133,7 @@ const beginTryOut = 'begin isolation level repeatable read';
 
 async function tryOut(client: PoolClient, { lib, plan, tables, mayLink, scorer }: TryOut): Promise<Rehearsal> {
   await client.query(sql`set local work_mem = '256MB'`);
-  await runAll(client, createLoadTables());
+  await runAll(client, createChangeTables());
   await client.query(moveAll(lib));
   await planLinks(client, withScored(lib, tables), { autoLink: mayLink });
   await client.query(noteRehearsed());
