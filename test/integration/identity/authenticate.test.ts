@@ -93,7 +93,7 @@ describe('an own token', () => {
     };
     expect(await until(async () => (await isRefused(authenticator)) && (await isRefused(two)))).toBeLessThan(maxAccessAge);
     await setting.prisma.client.update({ where: { clientId: 'one' }, data: { isActive: true, roles: ['verify-only'] } });
-    await until(async () => !(await isRefused(two)));
+    await until(async () => !(await isRefused(authenticator)) && !(await isRefused(two)));
     await until(async () => (await two.authenticate(authorization)).scopes.join() === 'libraries:read,persons:verify');
     await setting.prisma.client.update({ where: { clientId: 'one' }, data: { roles: ['agency'] } });
     await until(async () => (await authenticator.authenticate(authorization)).scopes.length > 2);
