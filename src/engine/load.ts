@@ -215,7 +215,7 @@ async function stageRows(deps: LoadDeps, load: LoadWork, request: StageRequest, 
   const here: StageFile = (one, progress) => stageFile(deps, one, progress);
   const whole = deps.stage && load.bytes >= threadWorthBytes ? deps.stage : here;
   await prepareStaging(deps.pool, request);
-  const parts = await partsOf(deps, load, request);
+  const parts = deps.stage ? await partsOf(deps, load, request) : [];
   if (!deps.stage || parts.length === 0) return whole(request, onProgress);
   return stageParts(deps.stage, request, parts, onProgress).catch(async (error: unknown) => {
     if (!(error instanceof HubError)) throw error;
